@@ -1,0 +1,1 @@
+"""Pure functions: no Flask, no database, no network, no clock of their own."""
