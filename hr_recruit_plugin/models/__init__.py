@@ -1,0 +1,40 @@
+"""Tables, one aggregate a file, all named ``hr_recruit_*``."""
+
+from .candidate import Application, Candidate, Consent, Document, ImportBatch, ImportItem, StageMove
+from .delivery import Connection, HookRun, HookSetting, OutboxMessage
+from .job import Job, SourceCost, Stage, StageTemplate
+from .offer import Hire, Offer, Sequence
+from .schedule import Busy, Claim, Interview, Interviewer, Room, Schedule, Scorecard, Seat
+from .security import ApiToken, AuditEntry, IdempotentRequest
+
+__all__ = [
+    "ApiToken",
+    "Application",
+    "AuditEntry",
+    "Busy",
+    "Candidate",
+    "Claim",
+    "Connection",
+    "Consent",
+    "Document",
+    "Hire",
+    "HookRun",
+    "HookSetting",
+    "IdempotentRequest",
+    "ImportBatch",
+    "ImportItem",
+    "Interview",
+    "Interviewer",
+    "Job",
+    "Offer",
+    "OutboxMessage",
+    "Room",
+    "Schedule",
+    "Scorecard",
+    "Seat",
+    "Sequence",
+    "SourceCost",
+    "Stage",
+    "StageMove",
+    "StageTemplate",
+]
