@@ -129,7 +129,8 @@ class Adapter(ABC):
     """One outside system behind one port.
 
     ``name`` identifies it in the database, ``title`` and ``description`` are message ids for the console. With
-    ``can_find = False`` the outside system cannot be asked, and a delivery of unknown outcome is shown to a person.
+    ``can_find = False`` the outside system cannot be asked: a delivery of unknown outcome is sent again if it is
+    ``repeatable`` (a second copy does no harm at the far end), and shown to a person if not.
     """
 
     port: ClassVar[Port]
@@ -138,13 +139,14 @@ class Adapter(ABC):
     description: ClassVar[str] = ""
     settings_schema: ClassVar[type[Schema]] = SettingsSchema
     can_find: ClassVar[bool] = True
+    repeatable: ClassVar[bool] = False
 
     def __init__(self, settings: Mapping[str, Any]) -> None:
         """Validate ``settings`` (raw or loaded values alike); ``SettingsInvalid`` names the wrong fields."""
         try:
             self.settings = cast(dict[str, Any], self.settings_schema().load(dict(settings)))
         except ValidationError as error:
-            raise SettingsInvalid(self.title, error.normalized_messages()) from error
+            raise SettingsInvalid(self.title, error.messages_dict) from error
 
     @abstractmethod
     def deliver(self, message: Message, *, key: str) -> Delivery:
