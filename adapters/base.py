@@ -82,7 +82,7 @@ class AdapterError(Exception):
         return _sentence(self.reason, self.params, self.remote_words)
 
 
-class RetryLater(AdapterError):  # noqa: N818 - reads as what to do
+class RetryLater(AdapterError):
     """Nothing was done and it may work later: busy, throttled, not reachable. ``after`` is in seconds, or None."""
 
     def __init__(self, after: float | None, reason: str, remote_words: str = "", **params: object) -> None:
@@ -90,19 +90,19 @@ class RetryLater(AdapterError):  # noqa: N818 - reads as what to do
         self.after = after
 
 
-class Reauthenticate(AdapterError):  # noqa: N818
+class Reauthenticate(AdapterError):
     """The session was lost and nothing was done: try once more with a fresh adapter, then park."""
 
 
-class Refused(AdapterError):  # noqa: N818
+class Refused(AdapterError):
     """The remote system said no for good. Someone must mend the message or the settings, then resend."""
 
 
-class Unknown(AdapterError):  # noqa: N818
+class Unknown(AdapterError):
     """It may or may not have been done (a create that timed out): ask ``find`` before sending again."""
 
 
-class SettingsInvalid(AdapterError):  # noqa: N818
+class SettingsInvalid(AdapterError):
     """An adapter's settings do not fit its schema. ``errors`` maps field names to message ids."""
 
     def __init__(self, adapter: str, errors: Mapping[str, Any]) -> None:
