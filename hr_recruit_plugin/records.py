@@ -100,7 +100,7 @@ class CalendarMethod(enum.StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class CalendarInvite:
-    """One event of a calendar part. ``uid`` is stable for an interview; ``sequence`` grows with each change of time."""
+    """One event of a calendar part. ``uid`` is stable for an interview; each change of time raises ``sequence``."""
 
     uid: str
     sequence: int

@@ -76,7 +76,7 @@ class Settings:
         try:
             ZoneInfo(self.timezone)
         except (ZoneInfoNotFoundError, ValueError) as problem:
-            raise SetupError(f"{PREFIX}TIMEZONE is {self.timezone!r}; use a name such as 'Asia/Shanghai'") from problem
+            raise SetupError(f"{PREFIX}TIMEZONE is {self.timezone!r}; use a name like Asia/Shanghai") from problem
         if self.worker not in {"thread", "none"}:
             raise SetupError(f"{PREFIX}WORKER is {self.worker!r}; use 'thread' or 'none'")
         for key in ("upload_megabytes", "resume_workers"):
