@@ -104,16 +104,23 @@ def expect_version(found: Any, version: int | None, *, by: str | None) -> None:
 
 
 @contextmanager
-def unit_of_work(actor: Actor = SYSTEM, *, now: datetime | None = None) -> Iterator[Unit]:
-    """Run a use case; commit when it ends well, undo everything when it does not."""
+def unit_of_work(actor: Actor = SYSTEM, *, write: bool = True, now: datetime | None = None) -> Iterator[Unit]:
+    """Run a use case; commit when it ends well, undo everything when it does not.
+
+    With ``write=False`` nobody is kept waiting: only what is audited is written, after the reading is over.
+    """
     state = recruitment()
     session = current_session()
-    _begin(session)
+    if write:
+        _begin(session)
     unit = Unit(session, actor, state, now or datetime.now(UTC))
     try:
         yield unit
         session.flush()
         if unit.deeds:
+            if not write:
+                session.commit()
+                _begin(session)
             audit.append(session, unit.deeds, actor.id, actor.name, unit.now)
         session.commit()
     except StaleDataError as problem:

@@ -1,0 +1,101 @@
+"""Whose data an actor sees."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sqlalchemy import Select, exists, or_, select
+from sqlalchemy.orm import joinedload
+
+from ..errors import Forbidden, NotFound
+from ..i18n import N_
+from ..models import Application, Interview, Job, Seat
+from ..security.permissions import Permission
+from .unit import Actor, Unit
+
+NO_APPLICATION = N_("没有这份申请，或者它已按期限删除。")
+NO_JOB = N_("没有这个职位。")
+
+
+def of_department(statement: Select[Any], actor: Actor) -> Select[Any]:
+    """Narrow a statement over Job to the departments whose data ``actor`` sees."""
+    return statement if actor.department is None else statement.where(Job.department_id == actor.department)
+
+
+def job(unit: Unit, job_id: int, permission: str = Permission.JOBS_VIEW) -> Job:
+    unit.actor.require(permission)
+    found = unit.get(Job, job_id, NO_JOB)
+    if unit.actor.department not in (None, found.department_id):
+        raise NotFound(NO_JOB)
+    return found
+
+
+def job_by_code(unit: Unit, code: str, permission: str = Permission.JOBS_VIEW) -> Job:
+    """Raises NotFound naming the codes that exist, for whoever mistyped one."""
+    found = unit.session.scalar(of_department(select(Job).where(Job.code == code), unit.actor))
+    if found is None:
+        known = unit.session.scalars(of_department(select(Job.code).order_by(Job.code).limit(8), unit.actor)).all()
+        raise NotFound(N_("没有编号为 %(code)s 的职位。现有：%(known)s"), code=code, known="、".join(known) or "（无）")
+    unit.actor.require(permission)
+    return found
+
+
+def application(unit: Unit, application_id: int, permission: str = Permission.APPLICATIONS_VIEW) -> Application:
+    """One application with its candidate, job and stage, if ``unit.actor`` may do ``permission`` with it."""
+    found = unit.session.scalar(
+        select(Application)
+        .where(Application.id == application_id)
+        .options(joinedload(Application.candidate), joinedload(Application.job), joinedload(Application.stage))
+    )
+    if found is None:
+        raise NotFound(NO_APPLICATION)
+    if permission == Permission.APPLICATIONS_VIEW and concerned(unit, found):
+        return found
+    unit.actor.require(permission)
+    if unit.actor.department not in (None, found.job.department_id):
+        raise NotFound(NO_APPLICATION)
+    return found
+
+
+def concerned(unit: Unit, found: Application) -> bool:
+    """An interviewer reads those whom they meet, and an owner of a stage those who are in it."""
+    user = unit.actor.user
+    if user is None or not unit.actor.can(Permission.INTERVIEWS_CONDUCT):
+        return False
+    if any(owner["id"] == user.id for owner in found.stage.owners):
+        return True
+    seat = exists().where(
+        Seat.interview_id == Interview.id, Interview.application_id == found.id, Seat.user_id == user.id
+    )
+    return bool(unit.session.scalar(select(seat)))
+
+
+def seated(unit: Unit, interview_id: int) -> tuple[Interview, Seat]:
+    """An interview and the actor's own seat in it."""
+    if unit.actor.user is None:
+        raise Forbidden(N_("请先登录。"))
+    row = unit.session.execute(
+        select(Interview, Seat)
+        .join(Seat, Seat.interview_id == Interview.id)
+        .where(Interview.id == interview_id, Seat.user_id == unit.actor.user.id)
+        .options(joinedload(Interview.application).joinedload(Application.candidate), joinedload(Interview.stage))
+    ).first()
+    if row is None:
+        raise NotFound(N_("你不在这场面试的面试官名单里。"))
+    return row[0], row[1]
+
+
+def matching_name(query: str) -> Any:
+    """A condition over Application joined with Candidate for what was typed in a search box."""
+    from sqlalchemy import String, cast
+
+    from ..models import Candidate
+
+    escaped = query.strip().replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
+    pattern = f"%{escaped}%"
+    return or_(
+        Candidate.name.ilike(pattern, escape="\\"),
+        cast(Application.source, String).ilike(pattern, escape="\\"),
+        Job.title.ilike(pattern, escape="\\"),
+        Job.code.ilike(pattern, escape="\\"),
+    )

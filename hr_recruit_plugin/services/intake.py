@@ -1,0 +1,355 @@
+"""Resumes come in: read, recognised, scored with reasons, filed as applications."""
+
+from __future__ import annotations
+
+import mimetypes
+import re
+import secrets
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import or_, select
+
+from ..engines.matching import MatchReport, Requirement, profile_of, score
+from ..engines.resume import ParsedResume
+from ..errors import Conflict, Invalid, NotFound, RecruitmentRefused
+from ..i18n import N_, gettext
+from ..models import Application, Candidate, Consent, Document, ImportBatch, ImportItem, Job, Stage, StageMove
+from ..records import ApplicationReceived, ScoreContext
+from ..security.permissions import Permission
+from . import access, events
+from .reading import Reading, effective, read
+from .refs import application_ref, job_ref, subject
+from .unit import Actor, Unit, unit_of_work
+
+ACCEPTED, AGAIN, REFUSED = "accepted", "again", "refused"
+NOTICE_VERSION = "1"
+
+
+@dataclass(frozen=True)
+class Intake:
+    """What came of one file. ``reason`` is a sentence for the user when it was not accepted."""
+
+    outcome: str
+    filename: str
+    document_id: int
+    application_id: int | None = None
+    token: str | None = None
+    reason: str | None = None
+
+
+@dataclass(frozen=True)
+class Contact:
+    """What an applicant typed in a form; it wins over what was read."""
+
+    name: str | None = None
+    phone: str | None = None
+    email: str | None = None
+    id_number: str | None = None
+
+
+def submit(unit: Unit, job: Job, reading: Reading, *, source: str, contact: Contact = Contact()) -> Intake:
+    """File one resume for ``job``: a new application, or the same person again, or a refusal that keeps the file."""
+    if job.status != "open":
+        raise Invalid(N_("职位「%(job)s」现在不收简历。"), job=job.title)
+    if reading.parsed is None:
+        return _refuse(unit, reading, str(gettext(reading.refusal.message, **reading.refusal.params)))  # type: ignore[union-attr]
+    name = contact.name or reading.parsed.name.value
+    if not name:
+        return _refuse(unit, reading, gettext(N_("简历里没找到姓名。请核对文件，或手动填写后再导入。")))
+    candidate = _recognise(unit, reading.parsed, contact)
+    if candidate is None:
+        candidate = Candidate(name=name, created_at=unit.now)
+        unit.session.add(candidate)
+    _fill_contact(unit, candidate, reading.parsed, contact)
+    unit.session.flush()
+    document = _keep(unit, reading, "resume", candidate.id)
+    earlier = unit.session.scalar(
+        select(Application).where(Application.job_id == job.id, Application.candidate_id == candidate.id)
+    )
+    if earlier is not None:
+        unit.audit("application.sent_again", "application", earlier.id, source=source)
+        reason = gettext(N_("同一人已投过这个职位，新文件已并入原来的档案。"))
+        return Intake(AGAIN, reading.filename, document.id, earlier.id, earlier.token, reason)
+    try:
+        # A refusal by a hook undoes this application alone; the file is kept and the batch goes on.
+        with unit.session.begin_nested():
+            application = _file(unit, job, candidate, document, reading.parsed, source)
+    except RecruitmentRefused as refusal:
+        return _refuse(unit, reading, gettext(refusal.message, **refusal.params))
+    return Intake(ACCEPTED, reading.filename, document.id, application.id, application.token)
+
+
+def _file(
+    unit: Unit, job: Job, candidate: Candidate, document: Document, parsed: ParsedResume, source: str
+) -> Application:
+    first = job.stages[0]
+    application = Application(
+        job=job, candidate=candidate, stage=first, document=document, source=source,
+        token=secrets.token_urlsafe(24), status="active", applied_at=unit.now, stage_entered_at=unit.now,
+    )  # fmt: skip
+    unit.session.add(application)
+    unit.session.flush()
+    rate(unit, application, parsed)
+    event = ApplicationReceived(application.id, application_ref(application), source, unit.now)
+    events.validate(unit, "recruit_validate_application", event, job)
+    unit.session.add(_move(unit, application, first))
+    events.fire(unit, "recruit_application_received", event, job, subject=subject(application))
+    unit.audit("application.received", "application", application.id, job=job.code, source=source)
+    return application
+
+
+def _move(unit: Unit, application: Application, first: Stage) -> StageMove:
+    return StageMove(
+        application_id=application.id, to_stage_id=first.id, outcome="applied",
+        actor_id=unit.actor.id, actor_name=unit.actor.name, at=unit.now,
+    )  # fmt: skip
+
+
+# --- scoring -----------------------------------------------------------------------------------------------------
+
+
+def rate(unit: Unit, application: Application, parsed: ParsedResume) -> MatchReport:
+    """Score ``application`` against its job as the job stands now."""
+    job = application.job
+    requirements = [Requirement.from_dict(r) for r in job.requirements]
+    report = score(
+        parsed,
+        requirements,
+        as_of=unit.now.astimezone(unit.state.settings.zone).date(),
+        extra_parts=_extra_parts(unit, job, parsed),
+    )
+    application.score = report.score
+    application.knocked_out = report.knocked_out
+    application.parts = [
+        {"name": p.name, "weight": round(p.weight, 2), "earned": round(p.earned, 2)} for p in report.parts
+    ]
+    application.report = report.to_dict()
+    application.headline = headline(parsed, report)
+    return report
+
+
+def _extra_parts(unit: Unit, job: Job, parsed: ParsedResume) -> list[Any]:
+    hook = unit.state.plugins.hook.recruit_score_candidate
+    if not hook.get_hookimpls():
+        return []
+    profile = profile_of(parsed)
+    context = ScoreContext(job_ref(job), profile.to_dict(), tuple(job.requirements))
+    return [part for part in hook(context=context) if part is not None]
+
+
+def headline(parsed: ParsedResume, report: MatchReport) -> dict[str, Any]:
+    """What a card says of a person: degree, title, latest field and years, and the first thing that is missing."""
+    latest = parsed.work.value[0] if parsed.work.value else None
+    return {
+        "degree": parsed.highest_degree.value,
+        "title": parsed.title.value,
+        "field": (latest.department or latest.position) if latest else None,
+        "years": parsed.years_of_experience.value,
+        "missing": report.missing[0] if report.missing else None,
+    }
+
+
+def rescore(unit: Unit, job_id: int) -> int:
+    """Score every active application of a job again, after its requirements changed. → how many."""
+    job = access.job(unit, job_id, Permission.JOBS_EDIT)
+    statement = select(Application).where(Application.job_id == job.id, Application.status == "active")
+    count = 0
+    for application in unit.session.scalars(statement).all():
+        if application.document is not None:
+            rate(unit, application, effective(application.document))
+            count += 1
+    unit.audit("job.rescored", "job", job.id, applications=count)
+    return count
+
+
+# --- recognising people ------------------------------------------------------------------------------------------
+
+
+def normal_phone(value: str | None) -> str | None:
+    digits = re.sub(r"\D", "", value or "")
+    digits = re.sub(r"^(00)?86(?=1\d{10}$)", "", digits)
+    return digits or None
+
+
+def _identities(parsed: ParsedResume, contact: Contact) -> dict[str, str]:
+    found = {
+        "id_number": (contact.id_number or parsed.id_number.value or "").strip().upper(),
+        "phone": normal_phone(contact.phone or parsed.phone.value),
+        "email": (contact.email or parsed.email.value or "").strip().lower(),
+    }
+    return {key: value for key, value in found.items() if value}
+
+
+def _recognise(unit: Unit, parsed: ParsedResume, contact: Contact) -> Candidate | None:
+    """The candidate with the same ID number, phone or e-mail, in this order of trust."""
+    ring = unit.state.keyring
+    found = _identities(parsed, contact)
+    if not found:
+        return None
+    indexes = {key: ring.blind_index(value, key) for key, value in found.items()}
+    columns = {key: getattr(Candidate, f"{key}_index") for key in indexes}
+    known = unit.session.scalars(
+        select(Candidate).where(or_(*(columns[k] == v for k, v in indexes.items()))).order_by(Candidate.id)
+    ).all()
+    for key in ("id_number", "phone", "email"):
+        for candidate in known:
+            same = key in indexes and getattr(candidate, f"{key}_index") == indexes[key]
+            # Two people can share a phone (a couple, a dormitory); two ID numbers are never one person.
+            other_person = (
+                "id_number" in indexes
+                and candidate.id_number_index is not None
+                and candidate.id_number_index != indexes["id_number"]
+            )
+            if same and not other_person:
+                return candidate
+    return None
+
+
+def _fill_contact(unit: Unit, candidate: Candidate, parsed: ParsedResume, contact: Contact) -> None:
+    for key, value in _identities(parsed, contact).items():
+        if getattr(candidate, key) is None or getattr(contact, key):
+            setattr(candidate, key, value)
+            setattr(candidate, f"{key}_index", unit.state.keyring.blind_index(value, key))
+
+
+# --- documents ---------------------------------------------------------------------------------------------------
+
+
+def _keep(unit: Unit, reading: Reading, kind: str, candidate_id: int | None, refusal: str | None = None) -> Document:
+    document = Document(
+        candidate_id=candidate_id,
+        kind=kind,
+        filename=reading.filename[-200:],
+        media_type=mimetypes.guess_type(reading.filename)[0] or "application/octet-stream",
+        size=len(reading.data),
+        digest=unit.state.keyring.blind_index(reading.sha256, "document"),
+        content=reading.data,
+        parsed=reading.parsed.to_dict(evidence=True) if reading.parsed else None,
+        refusal=refusal,
+        created_at=unit.now,
+    )
+    unit.session.add(document)
+    unit.session.flush()
+    return document
+
+
+def _refuse(unit: Unit, reading: Reading, reason: str) -> Intake:
+    document = _keep(unit, reading, "refused", None, reason)
+    unit.audit("document.refused", "document", document.id)
+    return Intake(REFUSED, reading.filename, document.id, reason=reason)
+
+
+# --- ways in -----------------------------------------------------------------------------------------------------
+
+
+def receive(actor: Actor, job_id: int, data: bytes, filename: str, *, source: str) -> Intake:
+    """One resume from HR's hand or over the API."""
+    with unit_of_work(actor) as unit:
+        access.job(unit, job_id, Permission.APPLICATIONS_EDIT)
+        now = unit.now
+    reading = read(data, filename, now)
+    with unit_of_work(actor) as unit:
+        return submit(unit, access.job(unit, job_id, Permission.APPLICATIONS_EDIT), reading, source=source)
+
+
+def apply(actor: Actor, code: str, data: bytes, filename: str, contact: Contact, *, source: str) -> Intake:
+    """A candidate applies in the portal. The answer never tells whether this person applied before."""
+    with unit_of_work(actor) as unit:
+        if open_jobs(unit, code) == []:
+            raise NotFound(N_("这个职位已停止接收简历。"))
+        now = unit.now
+    reading = read(data, filename, now)
+    with unit_of_work(actor) as unit:
+        job = open_jobs(unit, code)[0]
+        result = submit(unit, job, reading, source=source, contact=contact)
+        if result.outcome == ACCEPTED:
+            application = unit.get(Application, result.application_id, access.NO_APPLICATION)
+            unit.session.add(
+                Consent(
+                    candidate_id=application.candidate_id,
+                    purpose="recruitment",
+                    notice_version=NOTICE_VERSION,
+                    channel="portal",
+                    given_at=unit.now,
+                )
+            )
+        return result
+
+
+def open_jobs(unit: Unit, code: str | None = None) -> list[Job]:
+    """Jobs that strangers may see."""
+    statement = select(Job).where(Job.status == "open").order_by(Job.opened_at.desc(), Job.id)
+    return list(unit.session.scalars(statement.where(Job.code == code) if code else statement))
+
+
+# --- folders and archives ----------------------------------------------------------------------------------------
+
+
+def start_import(unit: Unit, job: Job, source: str, files: Iterable[tuple[str, bytes | None, str | None]]) -> int:
+    """Write a folder's files down, so that reading them survives a crash. → batch id.
+
+    Args:
+        files: (name, content, why it can't be taken): content None for a member that was refused unopened.
+    """
+    unit.actor.require(Permission.APPLICATIONS_EDIT)
+    batch = ImportBatch(
+        job_id=job.id, source=source, state="running", actor_id=unit.actor.id,
+        actor_name=unit.actor.name, created_at=unit.now,
+    )  # fmt: skip
+    unit.session.add(batch)
+    unit.session.flush()
+    count = 0
+    for name, content, refusal in files:
+        state = "waiting" if content is not None else "refused"
+        item = ImportItem(batch_id=batch.id, filename=name[-200:], state=state, content=content, reason=refusal)
+        unit.session.add(item)
+        unit.session.flush()
+        unit.session.expunge(item)
+        count += 1
+    unit.audit("import.started", "import", batch.id, job=job.code, files=count)
+    return batch.id
+
+
+def run_import(actor: Actor, batch_id: int) -> Iterator[Intake]:
+    """Read what is waiting, one use case a file, and yield what came of each. Can be called again after a crash."""
+    while (waiting := _next_item(actor, batch_id)) is not None:
+        item_id, job_id, source, name, content = waiting
+        with unit_of_work(actor) as unit:
+            now = unit.now
+        reading = read(content, name, now)
+        try:
+            with unit_of_work(actor) as unit:
+                result = submit(unit, unit.get(Job, job_id, access.NO_JOB), reading, source=source)
+                _close_item(unit, item_id, result)
+        except (Conflict, Invalid) as problem:
+            with unit_of_work(actor) as unit:
+                result = _refuse(unit, reading, gettext(problem.message, **problem.params))
+                _close_item(unit, item_id, result)
+        yield result
+    with unit_of_work(actor) as unit:
+        batch = unit.get(ImportBatch, batch_id, N_("没有这次导入。"))
+        if batch.state == "running":
+            batch.state = "done"
+
+
+def _next_item(actor: Actor, batch_id: int) -> tuple[int, int, str, str, bytes] | None:
+    with unit_of_work(actor) as unit:
+        batch = unit.get(ImportBatch, batch_id, N_("没有这次导入。"))
+        item = unit.session.scalar(
+            select(ImportItem)
+            .where(ImportItem.batch_id == batch_id, ImportItem.state == "waiting")
+            .order_by(ImportItem.id)
+            .limit(1)
+        )
+        if item is None or batch.state != "running":
+            return None
+        return item.id, batch.job_id, batch.source, item.filename, item.content or b""
+
+
+def _close_item(unit: Unit, item_id: int, result: Intake) -> None:
+    item = unit.get(ImportItem, item_id, N_("没有这个文件。"))
+    item.state, item.reason = result.outcome, result.reason
+    item.document_id, item.application_id = result.document_id, result.application_id
+    item.content = None

@@ -1,0 +1,59 @@
+"""Reading resumes in worker processes, outside of any transaction."""
+
+from __future__ import annotations
+
+import hashlib
+import threading
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Any
+
+from ..engines.resume import Field, ParsedResume, ResumeRefused
+from ..engines.resume.sandbox import ReaderPool
+from ..models import Document
+from ..state import Recruitment, recruitment
+
+_lock = threading.Lock()
+
+
+@dataclass(frozen=True)
+class Reading:
+    """A file and what came of reading it: fields, or a refusal (message id and parameters)."""
+
+    filename: str
+    data: bytes
+    parsed: ParsedResume | None
+    refusal: ResumeRefused | None = None
+
+    @property
+    def sha256(self) -> str:
+        return hashlib.sha256(self.data).hexdigest()
+
+
+def read(data: bytes, filename: str, now: datetime) -> Reading:
+    """Read one file; a refusal is an answer, not an error."""
+    state = recruitment()
+    try:
+        as_of = now.astimezone(state.settings.zone).date()
+        return Reading(filename, data, pool(state).read(data, filename, as_of))
+    except ResumeRefused as refusal:
+        return Reading(filename, data, None, refusal)
+
+
+def pool(state: Recruitment) -> ReaderPool:
+    """The readers of this process, started at first use."""
+    with _lock:
+        if "readers" not in state.cache:
+            state.cache["readers"] = ReaderPool(workers=state.settings.resume_workers)
+        readers: ReaderPool = state.cache["readers"]
+        return readers
+
+
+def effective(document: Document) -> ParsedResume:
+    """What was read, with a person's corrections in place of it."""
+    parsed = ParsedResume.from_dict(document.parsed or {})
+    corrected: dict[str, Any] = {}
+    for name, correction in (document.corrections or {}).items():
+        whole = ParsedResume.from_dict({name: {"value": correction["value"]}})
+        corrected[name] = Field(getattr(whole, name).value, 1.0, getattr(parsed, name).evidence)
+    return replace(parsed, **corrected)
