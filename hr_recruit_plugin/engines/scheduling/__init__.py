@@ -1,0 +1,27 @@
+"""People, rooms and time in; a plan out, with how good it is and why whoever is left out is left out.
+
+Pure functions: no Flask, no database, no network, no clock of the wall but for time limits.
+"""
+
+from .checker import Violation, check
+from .figures import Figures, Spread, figures
+from .plans import Ask, Level, Placement, Plan, Reason, Unplaced, WayOut
+from .problem import (
+    Candidate,
+    Grid,
+    Interview,
+    Interviewer,
+    PanelNeed,
+    Policy,
+    Problem,
+    ProblemError,
+    Room,
+    Sequence,
+    Session,
+)
+
+__all__ = [
+    "Ask", "Candidate", "Figures", "Grid", "Interview", "Interviewer", "Level", "PanelNeed", "Placement", "Plan",
+    "Policy", "Problem", "ProblemError", "Reason", "Room", "Sequence", "Session", "Spread", "Unplaced", "Violation",
+    "WayOut", "check", "figures",
+]
