@@ -75,6 +75,8 @@ class Application(Base):
     """Opens the candidate's own status page."""
     applied_at: Mapped[datetime] = mapped_column(UtcDateTime, index=True)
     stage_entered_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    stage_due_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    """When the stay in this stage becomes longer than agreed."""
     ended_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     end_reason: Mapped[str | None] = mapped_column(LongText)
     score: Mapped[float | None]

@@ -39,7 +39,9 @@ class OutboxMessage(Base):
     next_at: Mapped[datetime] = mapped_column(UtcDateTime)
     lease_until: Mapped[datetime | None] = mapped_column(UtcDateTime)
     claimed_by: Mapped[str | None] = mapped_column(Code)
-    answer: Mapped[str | None] = mapped_column(LongText)
+    answer: Mapped[dict[str, Any] | None] = mapped_column(EncryptedJSON("outbox_message.answer"))
+    """{message, params, remote}: what came of the last attempt, with the remote system's own words, which may name
+    people. ``outbox.answers.say`` makes a sentence of it."""
     remote_id: Mapped[str | None] = mapped_column(Name)
     created_at: Mapped[datetime] = mapped_column(UtcDateTime)
     done_at: Mapped[datetime | None] = mapped_column(UtcDateTime)

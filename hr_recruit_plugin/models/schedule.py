@@ -66,6 +66,8 @@ class Schedule(Base):
     """solving, solved, failed, published or discarded."""
     problem: Mapped[dict[str, Any]] = mapped_column(JSON)
     plan: Mapped[dict[str, Any] | None] = mapped_column(JSON)
+    progress: Mapped[dict[str, Any] | None] = mapped_column(JSON)
+    """The level being solved: {name, value, bound, proven, seconds}."""
     problem_note: Mapped[str | None] = mapped_column(LongText)
     created_by: Mapped[str] = mapped_column(Name)
     created_at: Mapped[datetime] = mapped_column(UtcDateTime)

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 
-from sqlalchemy import and_, case, func, select
+from sqlalchemy import case, func, select
 from sqlalchemy.orm import joinedload, selectinload
 
 from ..i18n import N_, Lazy
@@ -111,12 +111,7 @@ def _narrow(statement: Any, unit: Unit, filters: Filters) -> Any:
 
 
 def _is_overdue(unit: Unit) -> Any:
-    """Written out per agreed number of days, because date arithmetic differs between databases."""
-    branches = [
-        and_(Stage.agreed_days == days, Application.stage_entered_at < unit.now - timedelta(days=days + 1))
-        for days in range(1, 61)
-    ]
-    return case(*((branch, True) for branch in branches), else_=False)
+    return Application.stage_due_at < unit.now
 
 
 def _totals(unit: Unit, job: Job, filters: Filters) -> tuple[dict[int, tuple[int, int]], int, int]:
@@ -214,7 +209,7 @@ class _Facts:
 
 def _card(unit: Unit, application: Application, name: str, stage: Stage, job: Job, facts: _Facts) -> Card:
     days = (unit.now - application.stage_entered_at).days
-    late = days - stage.agreed_days
+    late = (unit.now - application.stage_due_at).days + 1 if application.stage_due_at < unit.now else 0
     icon, step, when, mark = _next(unit, application, stage, job, facts)
     if mark is None and application.id in facts.parked:
         icon, step, mark = "plug", Lazy(N_("对接系统没收下")), ("blocked", Lazy(N_("受阻")))

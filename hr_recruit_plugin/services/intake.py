@@ -19,6 +19,7 @@ from ..models import Application, Candidate, Consent, Document, ImportBatch, Imp
 from ..records import ApplicationReceived, ScoreContext
 from ..security.permissions import Permission
 from . import access, events
+from .pipeline import enter
 from .reading import Reading, effective, read
 from .refs import application_ref, job_ref, subject
 from .unit import Actor, Unit, unit_of_work
@@ -87,8 +88,9 @@ def _file(
     first = job.stages[0]
     application = Application(
         job=job, candidate=candidate, stage=first, document=document, source=source,
-        token=secrets.token_urlsafe(24), status="active", applied_at=unit.now, stage_entered_at=unit.now,
+        token=secrets.token_urlsafe(24), status="active", applied_at=unit.now,
     )  # fmt: skip
+    enter(application, first, unit.now)
     unit.session.add(application)
     unit.session.flush()
     rate(unit, application, parsed)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from sqlalchemy import select
 from sqlalchemy.orm import joinedload
@@ -14,7 +14,7 @@ from ..i18n import N_
 from ..models import Application, Stage, StageMove
 from ..records import StageChange, StageChanged, StageOverdue
 from ..security.permissions import Permission
-from . import access, events
+from . import access, events, scheduling
 from .refs import application_ref, looks_after, stage_ref, subject
 from .unit import Unit, expect_version
 
@@ -55,7 +55,7 @@ def _move(unit: Unit, application: Application, target: Stage, reason: str) -> N
     change = StageChange(ref, stage_ref(source), stage_ref(target), unit.actor.user, reason)
     events.validate(unit, "recruit_validate_stage_change", change, application.job)
     move = _record(unit, application, "moved", target, reason)
-    application.stage, application.stage_entered_at = target, unit.now
+    enter(application, target, unit.now)
     unit.session.flush()
     event = StageChanged(
         move.id, ref, stage_ref(source), stage_ref(target), unit.actor.user, unit.now,
@@ -99,6 +99,7 @@ def _end(unit: Unit, application_id: int, outcome: str, version: int | None, rea
         raise Invalid(N_("写一句原因，以后复核要用。"), {"reason": ["required"]})
     application.status, application.ended_at, application.end_reason = outcome, unit.now, reason.strip()
     _record(unit, application, outcome, None, reason)
+    scheduling.cancel_for(unit, application)
     unit.audit(f"application.{outcome}", "application", application.id)
     return application
 
@@ -110,10 +111,16 @@ def restore(unit: Unit, application_id: int, *, version: int | None) -> Applicat
     if application.status not in ("rejected", "withdrawn"):
         raise Invalid(N_("%(name)s 的申请没有结束，不用恢复。"), name=application.candidate.name)
     application.status, application.ended_at, application.end_reason = "active", None, None
-    application.stage_entered_at = unit.now
+    enter(application, application.stage, unit.now)
     _record(unit, application, "restored", application.stage, "")
     unit.audit("application.restored", "application", application.id)
     return application
+
+
+def enter(application: Application, stage: Stage, now: datetime) -> None:
+    """Put an application into a stage and start the clock of its agreed days."""
+    application.stage, application.stage_entered_at = stage, now
+    application.stage_due_at = now + timedelta(days=stage.agreed_days)
 
 
 def hired(unit: Unit, application: Application) -> None:
@@ -140,14 +147,12 @@ def remind_overdue(unit: Unit) -> int:
     statement = (
         select(Application)
         .join(Stage, Application.stage_id == Stage.id)
-        .where(Application.status == "active", Application.stage_entered_at < unit.now - timedelta(days=1))
+        .where(Application.status == "active", Application.stage_due_at < unit.now)
         .options(joinedload(Application.candidate), joinedload(Application.job), joinedload(Application.stage))
     )
     count = 0
     for application in unit.session.scalars(statement):
         days = (unit.now - application.stage_entered_at).days
-        if days <= application.stage.agreed_days:
-            continue
         event = StageOverdue(
             application_ref(application), stage_ref(application.stage), looks_after(unit, application.stage),
             days, application.stage.agreed_days, today,
