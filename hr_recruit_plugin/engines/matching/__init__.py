@@ -1,0 +1,40 @@
+"""Requirements × what a resume says → a score that explains itself.
+
+Deterministic, and blind by type to who somebody is: see ``Profile``.
+"""
+
+from .lexicon import Lexicon, LexiconError
+from .profile import Profile, Source, profile_of
+from .ranking import Comparison, Difference, Ranked, compare, order, rank
+from .report import ExtraPart, Item, MatchReport, Part
+from .requirements import DEGREES, KINDS, LICENCE_KINDS, Requirement, RequirementError, requirements_from
+from .scoring import CompiledRequirements, score
+from .sentences import Sentence, say
+
+__all__ = [
+    "DEGREES",
+    "KINDS",
+    "LICENCE_KINDS",
+    "Comparison",
+    "CompiledRequirements",
+    "Difference",
+    "ExtraPart",
+    "Item",
+    "Lexicon",
+    "LexiconError",
+    "MatchReport",
+    "Part",
+    "Profile",
+    "Ranked",
+    "Requirement",
+    "RequirementError",
+    "Sentence",
+    "Source",
+    "compare",
+    "order",
+    "profile_of",
+    "rank",
+    "requirements_from",
+    "say",
+    "score",
+]

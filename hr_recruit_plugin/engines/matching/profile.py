@@ -1,0 +1,169 @@
+"""The only thing that may be scored: what somebody learnt, did and may do, and nothing about who they are.
+
+There is no place here for a name, gender, birth date, age, ethnicity, ID number, photo, marital status, political
+status, phone, e-mail or address, nor for the school and the employer. A licence's number stays out too: the number of
+a physician's qualification certificate holds the ID number, and with it birth date and gender.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import asdict, dataclass
+from typing import TYPE_CHECKING, Any
+
+from .words import fold
+
+if TYPE_CHECKING:
+    from hr_recruit_plugin.engines.resume.model import Evidence, Field, ParsedResume
+
+QUOTE_LENGTH = 160
+_NUMBER = re.compile(r"\d{6,}[Xx]?|\b1\d{2}[ \-]\d{4}[ \-]\d{4}\b|\b\d{4}(?: \d{4}){2,}(?: ?\d+)?")
+_MAIL = re.compile(r"[\w.+-]+[@＠][\w.-]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Where a fact stands, as in the resume engine's ``Evidence``: page from 0, ``box`` in fractions of it, offsets.
+
+    ``text`` is for people to read; no rule reads it. Long numbers and e-mail addresses in it are masked.
+    """
+
+    page: int
+    box: tuple[float, ...] | None
+    start: int
+    end: int
+    text: str
+
+
+Sources = tuple[Source, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """One value as the resume states it."""
+
+    value: str
+    sources: Sources = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Years:
+    """Years of work as the resume engine counted them: overlaps once, internships not."""
+
+    value: float
+    sources: Sources = ()
+
+
+@dataclass(frozen=True, slots=True)
+class LicenceFact:
+    """A licence by kind; ``expires`` as ``YYYY-MM`` or ``YYYY-MM-DD``, None where the page names no end."""
+
+    kind: str
+    expires: str | None = None
+    sources: Sources = ()
+
+
+@dataclass(frozen=True, slots=True)
+class EducationFact:
+    """A course of study; ``end`` after today is the planned one."""
+
+    degree: str | None = None
+    major: str | None = None
+    end: str | None = None
+    sources: Sources = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Post:
+    """A post by department and position, without the employer; dates ``YYYY-MM``. ``end`` None: it goes on."""
+
+    department: str | None = None
+    position: str | None = None
+    start: str | None = None
+    end: str | None = None
+    internship: bool = False
+    sources: Sources = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Profile:
+    """What a score may know of a candidate."""
+
+    degree: Fact | None = None
+    title: Fact | None = None
+    years: Years | None = None
+    licences: tuple[LicenceFact, ...] = ()
+    education: tuple[EducationFact, ...] = ()
+    posts: tuple[Post, ...] = ()
+    skills: tuple[Fact, ...] = ()
+
+    def to_dict(self) -> dict[str, Any]:
+        """JSON-ready; what a third party sees when it adds a part to the score."""
+        return asdict(self)
+
+    @classmethod
+    def from_dict(cls, data: Mapping[str, Any]) -> Profile:
+        """The inverse of ``to_dict``; lists become tuples."""
+        return cls(
+            degree=_revive(Fact, data.get("degree")),
+            title=_revive(Fact, data.get("title")),
+            years=_revive(Years, data.get("years")),
+            licences=tuple(_revive(LicenceFact, row) for row in data.get("licences", ())),
+            education=tuple(_revive(EducationFact, row) for row in data.get("education", ())),
+            posts=tuple(_revive(Post, row) for row in data.get("posts", ())),
+            skills=tuple(_revive(Fact, row) for row in data.get("skills", ())),
+        )
+
+
+def profile_of(parsed: ParsedResume) -> Profile:
+    """What may be scored of ``parsed``, each fact with the place it was read from."""
+    years = parsed.years_of_experience
+    return Profile(
+        degree=_fact(parsed.highest_degree),
+        title=_fact(parsed.title),
+        years=None if years.value is None else Years(float(years.value), _sources(years.evidence)),
+        licences=tuple(LicenceFact(one.kind, one.expires, _sources(one.evidence)) for one in parsed.licences.value),
+        education=tuple(
+            EducationFact(one.degree, one.major, one.end, _sources(one.evidence)) for one in parsed.education.value
+        ),
+        posts=tuple(
+            Post(one.department, one.position, one.start, one.end, one.internship, _sources(one.evidence))
+            for one in parsed.work.value
+        ),
+        skills=tuple(Fact(skill, _naming(skill, parsed.skills.evidence)) for skill in parsed.skills.value),
+    )
+
+
+def _fact(field: Field[str | None]) -> Fact | None:
+    return Fact(field.value, _sources(field.evidence)) if field.value else None
+
+
+def _naming(skill: str, evidence: Iterable[Evidence]) -> Sources:
+    """The places of a list that name ``skill``; all of them where none does, as on a scan read letter by letter."""
+    places = tuple(evidence)
+    wanted = fold(skill)
+    return _sources(tuple(place for place in places if wanted in fold(place.text)) or places)
+
+
+def _sources(evidence: Iterable[Evidence]) -> Sources:
+    return tuple(Source(place.page, place.box, place.start, place.end, _quote(place.text)) for place in evidence)
+
+
+def _quote(text: str) -> str:
+    return _MAIL.sub("…", _NUMBER.sub("…", text))[:QUOTE_LENGTH]
+
+
+def _revive(kind: Any, row: Mapping[str, Any] | None) -> Any:
+    if row is None:
+        return None
+    values = dict(row)
+    values["sources"] = tuple(revive_source(place) for place in row.get("sources", ()))
+    return kind(**values)
+
+
+def revive_source(row: Mapping[str, Any]) -> Source:
+    """A ``Source`` from its dictionary."""
+    values = dict(row)
+    values["box"] = tuple(row["box"]) if row.get("box") else None
+    return Source(**values)
