@@ -11,11 +11,11 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any, TypeVar
 
-from sqlalchemy import text
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 from sqlalchemy.orm.exc import StaleDataError
 
+from ..db import begin
 from ..db import session as current_session
 from ..errors import Conflict, Forbidden, NotFound
 from ..i18n import N_
@@ -112,7 +112,7 @@ def unit_of_work(actor: Actor = SYSTEM, *, write: bool = True, now: datetime | N
     state = recruitment()
     session = current_session()
     if write:
-        _begin(session)
+        begin(session)
     unit = Unit(session, actor, state, now or datetime.now(UTC))
     try:
         yield unit
@@ -120,7 +120,7 @@ def unit_of_work(actor: Actor = SYSTEM, *, write: bool = True, now: datetime | N
         if unit.deeds:
             if not write:
                 session.commit()
-                _begin(session)
+                begin(session)
             audit.append(session, unit.deeds, actor.id, actor.name, unit.now)
         session.commit()
     except StaleDataError as problem:
@@ -134,12 +134,3 @@ def unit_of_work(actor: Actor = SYSTEM, *, write: bool = True, now: datetime | N
         raise
     if unit.queued:
         state.wake()
-
-
-def _begin(session: Session) -> None:
-    """On SQLite take the write lock at once: a reader that turns into a writer can't wait for another writer."""
-    session.rollback()
-    if session.get_bind().dialect.name == "sqlite":
-        raw = session.connection().connection.dbapi_connection
-        if raw is not None and not getattr(raw, "in_transaction", False):
-            session.execute(text("BEGIN IMMEDIATE"))

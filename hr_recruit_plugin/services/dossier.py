@@ -1,0 +1,265 @@
+"""Reading one candidate's dossier, audited each time, and mending what was read from a resume."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import joinedload, selectinload, undefer
+
+from ..engines.matching import MatchReport
+from ..engines.resume import ParsedResume, render_page
+from ..errors import Forbidden, Invalid, NotFound
+from ..i18n import N_
+from ..models import (
+    Application,
+    AuditEntry,
+    Consent,
+    Document,
+    Interview,
+    Offer,
+    OutboxMessage,
+    Scorecard,
+    StageMove,
+)
+from ..security.permissions import Permission
+from . import access
+from .intake import rate
+from .reading import effective
+from .unit import Unit, expect_version
+
+CORRECTABLE = (
+    "name", "gender", "birth_date", "phone", "email", "id_number", "highest_degree", "political_status", "title",
+    "years_of_experience", "licences", "education", "work", "skills",
+)  # fmt: skip
+CONTACT = ("phone", "email", "id_number")
+
+
+@dataclass(frozen=True)
+class Dossier:
+    application: Application
+    document: Document | None
+    parsed: ParsedResume
+    corrections: dict[str, Any]
+    report: MatchReport | None
+    moves: Sequence[StageMove]
+    interviews: Sequence[Interview]
+    scorecards: Sequence[Scorecard]
+    """Handed in; an interviewer who owes one for the current round does not get that round's."""
+    locked: int
+    documents: Sequence[Document]
+    other_applications: Sequence[Application]
+    offers: Sequence[Offer]
+    consents: Sequence[Consent]
+    deliveries: Sequence[OutboxMessage]
+    readers: Sequence[tuple[str, datetime]]
+    previous_id: int | None
+    next_id: int | None
+    position: int
+    in_stage: int
+
+
+def dossier(unit: Unit, application_id: int) -> Dossier:
+    """All of one application. Opening it is entered in the audit chain."""
+    application = access.application(unit, application_id)
+    document = _document(unit, application.document_id)
+    cards, locked = _scorecards(unit, application)
+    ids = _neighbours(unit, application)
+    place = ids.index(application.id) if application.id in ids else 0
+    unit.audit("dossier.read", "application", application.id)
+    stored = unit.session.scalar(select(Application.report).where(Application.id == application.id))
+    return Dossier(
+        application=application,
+        document=document,
+        parsed=effective(document) if document else ParsedResume(),
+        corrections=dict(document.corrections or {}) if document else {},
+        report=MatchReport.from_dict(stored) if stored else None,
+        moves=_of(unit, StageMove, StageMove.at, application),
+        interviews=unit.session.scalars(
+            select(Interview)
+            .where(Interview.application_id == application.id)
+            .options(selectinload(Interview.seats), joinedload(Interview.stage))
+            .order_by(Interview.start)
+        ).all(),
+        scorecards=cards,
+        locked=locked,
+        documents=unit.session.scalars(
+            select(Document).where(Document.candidate_id == application.candidate_id).order_by(Document.id)
+        ).all(),
+        other_applications=_others(unit, application),
+        offers=_of(unit, Offer, Offer.id, application),
+        consents=unit.session.scalars(
+            select(Consent).where(Consent.candidate_id == application.candidate_id).order_by(Consent.id)
+        ).all(),
+        deliveries=unit.session.scalars(
+            select(OutboxMessage)
+            .where(OutboxMessage.subject_type == "application", OutboxMessage.subject_id == application.id)
+            .order_by(OutboxMessage.id)
+        ).all(),
+        readers=_readers(unit, application),
+        previous_id=ids[place - 1] if place > 0 else None,
+        next_id=ids[place + 1] if place + 1 < len(ids) else None,
+        position=place + 1,
+        in_stage=len(ids),
+    )
+
+
+def _document(unit: Unit, document_id: int | None) -> Document | None:
+    return unit.session.scalar(
+        select(Document)
+        .where(Document.id == document_id)
+        .options(undefer(Document.parsed), undefer(Document.corrections))
+    )
+
+
+def _of(unit: Unit, model: Any, order: Any, application: Application) -> Sequence[Any]:
+    return unit.session.scalars(select(model).where(model.application_id == application.id).order_by(order)).all()
+
+
+def _others(unit: Unit, application: Application) -> Sequence[Application]:
+    return unit.session.scalars(
+        select(Application)
+        .where(Application.candidate_id == application.candidate_id, Application.id != application.id)
+        .options(joinedload(Application.job), joinedload(Application.stage))
+        .order_by(Application.applied_at)
+    ).all()
+
+
+def _scorecards(unit: Unit, application: Application) -> tuple[Sequence[Scorecard], int]:
+    cards = unit.session.scalars(
+        select(Scorecard)
+        .where(Scorecard.application_id == application.id, Scorecard.submitted_at.is_not(None))
+        .options(joinedload(Scorecard.interview).joinedload(Interview.stage))
+        .order_by(Scorecard.submitted_at)
+    ).all()
+    if unit.actor.can(Permission.APPLICATIONS_VIEW):
+        return cards, 0
+    own = {c.interview_id for c in cards if c.user_id == unit.actor.id}
+    mine = unit.session.scalars(
+        select(Interview)
+        .where(Interview.application_id == application.id)
+        .options(selectinload(Interview.seats))
+    ).all()
+    owing = {i.id for i in mine if i.id not in own and any(s.user_id == unit.actor.id for s in i.seats)}
+    shown = [c for c in cards if c.interview_id not in owing]
+    return shown, len(cards) - len(shown)
+
+
+def _neighbours(unit: Unit, application: Application) -> list[int]:
+    """Ids of the stage's candidates as the board orders them, for HR; an interviewer walks no list."""
+    if not unit.actor.can(Permission.APPLICATIONS_VIEW):
+        return []
+    return list(
+        unit.session.scalars(
+            select(Application.id)
+            .where(
+                Application.job_id == application.job_id,
+                Application.stage_id == application.stage_id,
+                Application.status == "active",
+            )
+            .order_by(Application.knocked_out, Application.score.desc(), Application.id)
+        )
+    )
+
+
+def _readers(unit: Unit, application: Application) -> list[tuple[str, datetime]]:
+    rows = unit.session.execute(
+        select(AuditEntry.actor_name, func.max(AuditEntry.at))
+        .where(
+            AuditEntry.action == "dossier.read",
+            AuditEntry.object_type == "application",
+            AuditEntry.object_id == str(application.id),
+        )
+        .group_by(AuditEntry.actor_name)
+        .order_by(func.max(AuditEntry.at).desc())
+        .limit(20)
+    )
+    return [(name, at) for name, at in rows]
+
+
+# --- files -------------------------------------------------------------------------------------------------------
+
+
+def download(unit: Unit, application_id: int, document_id: int) -> Document:
+    """A file of the application's candidate, whole; entered in the audit chain."""
+    application = access.application(unit, application_id)
+    document = unit.session.scalar(
+        select(Document)
+        .where(Document.id == document_id, Document.candidate_id == application.candidate_id)
+        .options(undefer(Document.content))
+    )
+    if document is None:
+        raise NotFound(N_("没有这个文件。"))
+    if document.kind in ("offer", "signed_offer") and not unit.actor.can(Permission.OFFERS_EDIT):
+        raise Forbidden(N_("Offer 文件只有人力资源部能看。"))
+    unit.audit("document.read", "document", document.id, application=application.id)
+    return document
+
+
+def page_image(unit: Unit, application_id: int, page: int, width: int = 1000) -> bytes:
+    """One page of the resume as PNG, to show beside the fields. Raises NoPageImage where the format has none."""
+    application = access.application(unit, application_id)
+    if application.document_id is None:
+        raise NotFound(N_("没有简历文件。"))
+    document = download(unit, application_id, application.document_id)
+    return render_page(document.content, document.filename, page, width)
+
+
+def refused(unit: Unit, document_id: int) -> Document:
+    """A refused file, so that somebody can see what was in it."""
+    unit.actor.require(Permission.APPLICATIONS_EDIT)
+    document = unit.session.get(Document, document_id, options=[undefer(Document.content)])
+    if document is None or document.kind != "refused":
+        raise NotFound(N_("没有这个文件。"))
+    unit.audit("document.read", "document", document.id)
+    return document
+
+
+# --- corrections -------------------------------------------------------------------------------------------------
+
+
+def correct(unit: Unit, application_id: int, field: str, value: Any, *, version: int | None) -> Application:
+    """A person's word on one field. It wins, stays, and the score is computed again from it."""
+    application = access.application(unit, application_id, Permission.APPLICATIONS_EDIT)
+    expect_version(application, version, by=application.changed_by)
+    document = _document(unit, application.document_id)
+    if document is None or field not in CORRECTABLE:
+        raise Invalid(N_("这一项不能改。"), {"field": ["unknown"]})
+    try:
+        ParsedResume.from_dict({field: {"value": value}}).plain()
+    except (TypeError, ValueError, KeyError, AttributeError) as problem:
+        raise Invalid(N_("格式不对，没有保存。"), {field: ["format"]}) from problem
+    correction = {"value": value, "by": unit.actor.name, "at": unit.now.isoformat()}
+    document.corrections = {**(document.corrections or {}), field: correction}
+    if field == "name":
+        application.candidate.name = str(value)
+    if field in CONTACT:
+        _correct_contact(unit, application, field, value)
+    application.changed_by, application.changed_at = unit.actor.name, unit.now
+    rate(unit, application, effective(document))
+    unit.audit("dossier.corrected", "application", application.id, field=field)
+    return application
+
+
+def _correct_contact(unit: Unit, application: Application, field: str, value: Any) -> None:
+    from .intake import normal_phone
+
+    text = str(value or "").strip() or None
+    if text and field == "phone":
+        text = normal_phone(text)
+    if text and field == "email":
+        text = text.lower()
+    setattr(application.candidate, field, text)
+    index = unit.state.keyring.blind_index(text, field) if text else None
+    setattr(application.candidate, f"{field}_index", index)
+
+
+def confirm_all(unit: Unit, application_id: int) -> None:
+    """HR looked at every field and found them right."""
+    application = access.application(unit, application_id, Permission.APPLICATIONS_EDIT)
+    unit.audit("dossier.confirmed", "application", application.id)
+
+
