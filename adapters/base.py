@@ -1,4 +1,4 @@
-"""What every adapter to an outside system is made of: settings, results, errors and the registry.
+"""What every adapter to an outside system is made of: settings, results, errors, and the product's own adapters.
 
 An adapter gets a frozen record and its own settings, talks to one outside system, and says what came of it. It knows
 no model, no database session and no web framework. It never logs a secret or a person's data.
@@ -11,9 +11,9 @@ from __future__ import annotations
 
 import importlib
 from abc import ABC, abstractmethod
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any, ClassVar, cast
+from typing import Any, ClassVar, cast, overload
 
 from marshmallow import EXCLUDE, Schema, ValidationError
 
@@ -164,53 +164,43 @@ class Adapter(ABC):
         """Test the connection with these settings, changing nothing at the far end. Never raises AdapterError."""
 
 
-# --- registry ---------------------------------------------------------------------------------------------------
-
-Build = Callable[[Mapping[str, Any]], Adapter]
-
-BUILTIN: list[str] = []
-"""The product's own adapters as ``module:Class``, imported when first asked for."""
+# --- the product's own -------------------------------------------------------------------------------------------
 
 
-class Registry:
-    """Adapter classes by port and name, and how to build each."""
+class _Builtin(Sequence[type[Adapter]]):
+    """Adapter classes that are imported when first looked at: some bring heavy libraries."""
 
-    def __init__(self) -> None:
-        self._adapters: dict[tuple[Port, str], tuple[type[Adapter], Build]] = {}
+    def __init__(self, *paths: str) -> None:
+        self._paths = paths
 
-    def add(self, adapter: type[Adapter], build: Build | None = None) -> None:
-        """Register a class; ``build`` serves adapters that need more than settings. A taken name is an error."""
-        known = self._adapters.get((adapter.port, adapter.name))
-        if known and known[0] is not adapter:
-            raise ValueError(f"two adapters of port {adapter.port} are called {adapter.name!r}")
-        self._adapters[adapter.port, adapter.name] = (adapter, build or adapter)
+    @overload
+    def __getitem__(self, index: int) -> type[Adapter]: ...
 
-    def get(self, port: Port, name: str) -> type[Adapter]:
-        """The class, or LookupError naming what there is."""
-        return self._entry(port, name)[0]
+    @overload
+    def __getitem__(self, index: slice) -> Sequence[type[Adapter]]: ...
 
-    def create(self, port: Port, name: str, settings: Mapping[str, Any]) -> Adapter:
-        """A ready adapter; raises SettingsInvalid."""
-        return self._entry(port, name)[1](settings)
+    def __getitem__(self, index: int | slice) -> type[Adapter] | Sequence[type[Adapter]]:
+        if isinstance(index, slice):
+            return [self._load(path) for path in self._paths[index]]
+        return self._load(self._paths[index])
 
-    def of_port(self, port: Port) -> tuple[type[Adapter], ...]:
-        return tuple(adapter for adapter in self if adapter.port is port)
+    def __len__(self) -> int:
+        return len(self._paths)
 
-    def __iter__(self) -> Iterator[type[Adapter]]:
-        return (adapter for adapter, _ in self._adapters.values())
-
-    def _entry(self, port: Port, name: str) -> tuple[type[Adapter], Build]:
-        try:
-            return self._adapters[port, name]
-        except KeyError:
-            there = ", ".join(adapter.name for adapter in self.of_port(port)) or "none"
-            raise LookupError(f"no adapter {name!r} for port {port}; there is: {there}") from None
-
-
-def builtin_adapters() -> tuple[type[Adapter], ...]:
-    """Import and return the product's own adapters."""
-    classes = []
-    for path in BUILTIN:
+    @staticmethod
+    def _load(path: str) -> type[Adapter]:
         module, _, name = path.partition(":")
-        classes.append(getattr(importlib.import_module(module), name))
-    return tuple(classes)
+        loaded: type[Adapter] = getattr(importlib.import_module(f"{__package__}.{module}"), name)
+        return loaded
+
+
+BUILTIN: Sequence[type[Adapter]] = _Builtin(
+    "messaging.smtp:Smtp",
+    "messaging.folder:MailFolder",
+    "payroll.sftp_csv:SftpCsv",
+    "payroll.folder:CsvFolder",
+    "his.gnuhealth:GnuHealth",
+    "his.folder:JsonFolder",
+    "oa.host:HostOa",
+)
+"""The product's own adapters. Register :meth:`HostOa.connected` after these to give the host's OA its two calls."""

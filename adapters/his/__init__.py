@@ -1,0 +1,1 @@
+"""New colleagues for the hospital information system."""

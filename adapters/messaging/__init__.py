@@ -1,0 +1,1 @@
+"""Mail and calendar entries to one person at a time."""

@@ -1,0 +1,1 @@
+"""To-do entries and new colleagues for the OA that hosts the plugin."""

@@ -1,0 +1,1 @@
+"""New colleagues for payroll and the HR core system."""
