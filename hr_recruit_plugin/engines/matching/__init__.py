@@ -5,6 +5,7 @@ Deterministic, and blind by type to who somebody is: see ``Profile``.
 
 from .lexicon import Lexicon, LexiconError
 from .profile import Profile, Source, profile_of
+from .proposals import ProposedRequirement, requirements_from_text
 from .ranking import Comparison, Difference, Ranked, compare, order, rank
 from .report import ExtraPart, Item, MatchReport, Part
 from .requirements import DEGREES, KINDS, LICENCE_KINDS, Requirement, RequirementError, requirements_from
@@ -25,6 +26,7 @@ __all__ = [
     "MatchReport",
     "Part",
     "Profile",
+    "ProposedRequirement",
     "Ranked",
     "Requirement",
     "RequirementError",
@@ -35,6 +37,7 @@ __all__ = [
     "profile_of",
     "rank",
     "requirements_from",
+    "requirements_from_text",
     "say",
     "score",
 ]

@@ -192,7 +192,7 @@ def _department(requirement: Requirement, lexicon: Lexicon) -> Check:
 
 
 def months(post: Post, as_of: date) -> range:
-    """The calendar months of a post, first and last included, counted from year 0; a present one runs to last month."""
+    """The calendar months of a post, first and last included, from year 0; a present one runs to last month."""
     last = as_of.year * 12 + as_of.month - 2
     start, end = _month(post.start), _month(post.end)
     if start is None:

@@ -71,7 +71,7 @@ class Requirement:
         return (self.value,) if isinstance(self.value, str) else self.value
 
     @classmethod
-    def from_dict(cls, data: Mapping[str, Any], where: str = "") -> Requirement:
+    def from_dict(cls, data: Any, where: str = "") -> Requirement:
         """From ``{kind, value, must?, weight?, min?}``; ``RequirementError`` names what is wrong."""
         if not isinstance(data, Mapping):
             problem = say(N_("每条要求须是一个对象，现在是 %(given)s"), given=type(data).__name__)
