@@ -85,3 +85,13 @@ def gettext(message: str, **params: Any) -> str:
 def ngettext(singular: str, plural: str, count: int, **params: Any) -> str:
     text: str = catalogue(current_locale()).ngettext(singular, plural, count)
     return text % {"num": count, **params}
+
+
+def letter_text(message: str, **params: Any) -> str:
+    """Text of a letter: in the installation's language, whoever happens to be signed in."""
+    from flask import current_app, has_app_context
+
+    state = current_app.extensions.get("hr_recruit") if has_app_context() else None
+    locale = state.settings.locale if state and state.settings.locale in LOCALES else "zh"
+    text: str = catalogue(locale).gettext(message)
+    return text % params if params else text

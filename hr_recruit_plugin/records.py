@@ -60,6 +60,7 @@ class JobRef:
     code: str
     title: str
     department: str | None = None
+    owner: Person | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -249,6 +250,7 @@ class InterviewPublished:
 @dataclass(frozen=True, slots=True)
 class FeedbackSubmitted:
     id: int
+    interview_id: int
     application: ApplicationRef
     stage: StageRef
     interviewer: Person

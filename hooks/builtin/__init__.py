@@ -1,3 +1,25 @@
 """The product's own behaviours, one a file, each a hook implementation an admin can switch, order and set up."""
 
-BUILTIN: dict[str, type] = {}
+from .acknowledge_application import AcknowledgeApplication
+from .chase_feedback import ChaseFeedback
+from .invite import Invite
+from .remind_overdue import RemindOverdue
+from .send_offer import SendOffer
+from .sync_his import SyncHis
+from .sync_payroll import SyncPayroll
+from .tell_next_interviewers import TellNextInterviewers
+from .tell_oa import TellOa
+from .tell_recruiter import TellRecruiter
+
+BUILTIN: dict[str, type] = {
+    "builtin.acknowledge_application": AcknowledgeApplication,
+    "builtin.tell_next_interviewers": TellNextInterviewers,
+    "builtin.remind_overdue": RemindOverdue,
+    "builtin.invite": Invite,
+    "builtin.chase_feedback": ChaseFeedback,
+    "builtin.tell_recruiter": TellRecruiter,
+    "builtin.send_offer": SendOffer,
+    "builtin.sync_payroll": SyncPayroll,
+    "builtin.sync_his": SyncHis,
+    "builtin.tell_oa": TellOa,
+}

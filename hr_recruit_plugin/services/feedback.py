@@ -163,7 +163,7 @@ def submit(
     if complete:
         interview.state = "held"
     event = FeedbackSubmitted(
-        own.id, application_ref(interview.application), stage_ref(interview.stage),
+        own.id, interview.id, application_ref(interview.application), stage_ref(interview.stage),
         Person(seat.name, seat.email, seat.user_id), complete, unit.now,
     )  # fmt: skip
     job = interview.application.job

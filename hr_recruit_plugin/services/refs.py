@@ -11,7 +11,7 @@ from .unit import Unit
 
 
 def job_ref(job: Job) -> JobRef:
-    return JobRef(job.id, job.code, job.title, job.department_name)
+    return JobRef(job.id, job.code, job.title, job.department_name, job_owner(job))
 
 
 def stage_ref(stage: Stage) -> StageRef:
