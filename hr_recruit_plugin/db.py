@@ -6,11 +6,13 @@ The host's session is never used: our commit would persist its half-finished row
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
 from flask import current_app, g
-from sqlalchemy import DateTime, LargeBinary, MetaData, String, Text
+from sqlalchemy import DateTime, LargeBinary, MetaData, String, Text, text
 from sqlalchemy.engine import Dialect, Engine
 from sqlalchemy.orm import DeclarativeBase, Session
 from sqlalchemy.types import TypeDecorator
@@ -119,6 +121,28 @@ def session() -> Session:
         g.hr_recruit_session = Session(engine(), expire_on_commit=False)
     held: Session = g.hr_recruit_session
     return held
+
+
+def begin(session: Session) -> None:
+    """Start a transaction that will write.
+
+    On SQLite it takes the write lock at once: a reader that turns into a writer can't wait for another writer.
+    """
+    session.rollback()
+    if session.get_bind().dialect.name == "sqlite":
+        raw = session.connection().connection.dbapi_connection
+        if raw is not None and not getattr(raw, "in_transaction", False):
+            session.execute(text("BEGIN IMMEDIATE"))
+
+
+@contextmanager
+def transaction(*, write: bool = True) -> Iterator[Session]:
+    """A short transaction outside any use case, in a session of its own: no hooks, no audit."""
+    with Session(engine(), expire_on_commit=False) as own:
+        if write:
+            begin(own)
+        yield own
+        own.commit()
 
 
 def close_session(_: BaseException | None = None) -> None:

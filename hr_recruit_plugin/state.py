@@ -17,6 +17,7 @@ from .settings import Settings
 
 if TYPE_CHECKING:
     from .adapters.base import Adapter
+    from .records import NewHire, Todo
 
 EXTENSION = "hr_recruit"
 
@@ -47,10 +48,32 @@ class Recruitment:
         """(port, adapter name) → adapter class: our own and those that plugins register."""
         from .adapters.base import BUILTIN
 
-        found: list[type[Adapter]] = list(BUILTIN)
+        found: list[type[Adapter]] = [*BUILTIN, self._host_oa()]
         for brought in self.plugins.hook.recruit_register_adapters():
             found.extend(brought)
         return {(str(a.port), a.name): a for a in found}
+
+    @property
+    def host_takes_todos(self) -> bool:
+        """Whether the OA we are installed in takes to-dos or colleagues from us by itself."""
+        hook = self.plugins.hook
+        return bool(hook.recruit_push_todo.get_hookimpls() or hook.recruit_add_colleague.get_hookimpls())
+
+    def _host_oa(self) -> type[Adapter]:
+        """The host's own OA, reached by hooks in this process."""
+        from .adapters.oa.host import HostOa
+
+        def push(user_id: str, todo: Todo) -> None:
+            self.plugins.hook.recruit_push_todo(user_id=user_id, todo=todo)
+
+        def add(hire: NewHire) -> None:
+            self.plugins.hook.recruit_add_colleague(hire=hire)
+
+        hook = self.plugins.hook
+        return HostOa.connected(
+            push_todo=push if hook.recruit_push_todo.get_hookimpls() else None,
+            add_colleague=add if hook.recruit_add_colleague.get_hookimpls() else None,
+        )
 
 
 def own_engine(uri: str) -> Engine:

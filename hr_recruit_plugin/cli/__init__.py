@@ -1,0 +1,30 @@
+"""``flask recruit …`` for an installation, ``hr-recruit …`` for what needs no host and no database.
+
+Subcommands are imported when called: ``hr-recruit parse`` starts without Flask, SQLAlchemy and the solver.
+"""
+
+from __future__ import annotations
+
+from .lazy import LazyGroup
+
+STANDALONE = {
+    "parse": (".parse:parse", "Read resumes and print what was found."),
+    "rank": (".rank:rank", "Score and rank resumes against a job."),
+    "plan": (".plan:plan", "Plan interviews for a scheduling problem."),
+    "doctor": (".doctor:standalone", "Check this machine and say how to mend what is wrong."),
+    "demo": (".demo:demo", "Run the whole recruitment journey in a sample hospital OA, then serve it."),
+}
+
+INSTALLED = STANDALONE | {
+    "audit": (".audit:audit", "Verify the audit chain."),
+    "db": (".db:db", "Create, upgrade and check the tables."),
+    "doctor": (".doctor:doctor", "Check this installation and say how to mend what is wrong."),
+    "import": (".imports:import_", "Import a folder or zip of resumes into a job."),
+    "keys": (".keys:keys", "Show and rotate the encryption keys."),
+    "work": (".work:work", "Deliver what waits in the outbox."),
+}
+
+recruit = LazyGroup(
+    "recruit", commands=INSTALLED, package=__name__, help="Recruitment: tables, keys, deliveries, imports."
+)
+main = LazyGroup("hr-recruit", commands=STANDALONE, package=__name__, help="Recruitment tools that need no host.")

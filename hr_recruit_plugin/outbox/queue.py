@@ -5,7 +5,7 @@ from __future__ import annotations
 import dataclasses
 import types
 import typing
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from decimal import Decimal
 from enum import Enum
 from typing import Any
@@ -62,7 +62,8 @@ class OutboxWriter:
             origin=self.origin,
             state="waiting",
             attempts=0,
-            next_at=self.now,
+            # A use case may be told another time than now; whatever it writes is due once it is committed.
+            next_at=min(self.now, datetime.now(UTC)),
             created_at=self.now,
         )
 

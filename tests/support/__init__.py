@@ -1,0 +1,1 @@
+"""What tests share: a small host, and helpers that are no fixtures."""
