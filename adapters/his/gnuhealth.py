@@ -75,12 +75,14 @@ class GnuHealth(HisAdapter):
     settings_schema = GnuHealthSettings
 
     def register(self, hire: NewHire, *, key: str) -> Delivery:
+        code = licence_number(hire)
         with self._signed_in() as his:
-            party = self._party(his, hire)
-            code = licence_number(hire)
             if code is None:
-                return Delivery.done(f"{PARTY},{party}")
-            return Delivery.done(f"{PROFESSIONAL},{self._professional(his, hire, party, code)}")
+                return Delivery.done(f"{PARTY},{self._party(his, hire)}")
+            # Wrong settings show before anything is written.
+            place, specialty = self._place(his, hire), self._specialty(his, hire)
+            values = {"party": self._party(his, hire), "code": code, **place}
+            return Delivery.done(f"{PROFESSIONAL},{_professional(his, values, specialty)}")
 
     def find(self, message: Message, *, key: str) -> Delivery | None:
         if not isinstance(message, NewHire):
@@ -143,18 +145,6 @@ class GnuHealth(HisAdapter):
         _bring_up_to_date(his, PARTY, row, needed)
         return int(row["id"])
 
-    def _professional(self, his: Tryton, hire: NewHire, party: int, code: str) -> int:
-        values = {"party": party, "code": code, **self._place(his, hire)}
-        domain = ["OR", ["party", "=", party], ["code", "=", code]]
-        fields_read = ["party", "code", "active", "institution", "institution_unit", "_timestamp"]
-        specialty = self._specialty(his, hire)
-        row, created = _find_or_create(his, PROFESSIONAL, domain, fields_read, {**values, **specialty})
-        if not created:
-            if row["party"] != party:
-                raise Refused(N_("HIS 里这个执业证号已登记在另一人名下，请核对证号"))
-            _bring_up_to_date(his, PROFESSIONAL, row, {**values, "active": True})
-        return int(row["id"])
-
     def _place(self, his: Tryton, hire: NewHire) -> Row:
         target = lines_to_mapping(self.settings["units"]).get(hire.department_id)
         if target is None:
@@ -181,6 +171,17 @@ class GnuHealth(HisAdapter):
         problem = N_("HIS 里没有（或不止一个）专科 %(code)s")
         row = _the_one(his, "gnuhealth.specialty", [["code", "=", code]], problem, code)
         return {"specialties": [["create", [{"specialty": row["id"], "mainsp": True}]]]}
+
+
+def _professional(his: Tryton, values: Row, specialty: Row) -> int:
+    domain = ["OR", ["party", "=", values["party"]], ["code", "=", values["code"]]]
+    fields_read = ["party", "code", "active", "institution", "institution_unit", "_timestamp"]
+    row, created = _find_or_create(his, PROFESSIONAL, domain, fields_read, {**values, **specialty})
+    if not created:
+        if row["party"] != values["party"]:
+            raise Refused(N_("HIS 里这个执业证号已登记在另一人名下，请核对证号"))
+        _bring_up_to_date(his, PROFESSIONAL, row, {**values, "active": True})
+    return int(row["id"])
 
 
 def _find_or_create(

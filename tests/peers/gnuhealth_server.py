@@ -101,7 +101,7 @@ def write_configuration(folder: Path, cluster: PostgresCluster, port: int) -> Pa
     path.write_text(
         f"[database]\nuri = {cluster.url('').rstrip('/')}/\n"
         f"[web]\nlisten = 127.0.0.1:{port}\n"
-        "[session]\nmax_age = 2592000\ntimeout = 300\nauthentications = password\n"
+        "[session]\nmax_age = 2592000\ntimeout = 300\nmax_attempt = 2\nauthentications = password\n"
     )
     return path
 
