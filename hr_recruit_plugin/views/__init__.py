@@ -1,4 +1,4 @@
-"""One blueprint for each audience."""
+"""One blueprint per audience: hr, interviewer, admin, portal (candidates), api."""
 
 from __future__ import annotations
 
@@ -8,4 +8,16 @@ from ..settings import Settings
 
 
 def blueprints(settings: Settings) -> list[Blueprint]:
-    return []
+    """What is registered under ``HR_RECRUIT_URL_PREFIX``; switched-off modules are left out."""
+    from . import admin, assets, hr, interviewer
+
+    found = [assets.blueprint, hr.blueprint, interviewer.blueprint, admin.blueprint]
+    if settings.portal and settings.modules.get("portal", True):
+        from . import portal
+
+        found.append(portal.blueprint)
+    if settings.modules.get("api", True):
+        from . import api
+
+        found.append(api.blueprint)
+    return found

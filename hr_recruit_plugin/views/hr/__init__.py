@@ -1,0 +1,9 @@
+"""Screens of HR and department heads."""
+
+from __future__ import annotations
+
+from ..guard import staff_blueprint
+
+blueprint = staff_blueprint("hr", __name__)
+
+from . import board, candidates, dossier, jobs, offers, reports, schedules, today  # noqa: E402, F401 (they register their views)
