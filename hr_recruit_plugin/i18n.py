@@ -47,14 +47,16 @@ _l = Lazy
 
 @cache
 def catalogue(locale: str) -> NullTranslations:
-    source = CATALOGUES / locale / "LC_MESSAGES" / "messages.po"
-    if not source.is_file():
-        return NullTranslations()
-    compiled = io.BytesIO()
-    with source.open("rb") as po:
-        write_mo(compiled, read_po(po, locale=locale))
-    compiled.seek(0)
-    return Translations(compiled)
+    """All ``.po`` files of a language together; each room of the product keeps its own."""
+    found: Translations | None = None
+    for source in sorted((CATALOGUES / locale / "LC_MESSAGES").glob("*.po")):
+        compiled = io.BytesIO()
+        with source.open("rb") as po:
+            write_mo(compiled, read_po(po, locale=locale))
+        compiled.seek(0)
+        one = Translations(compiled)
+        found = one if found is None else found.merge(one)
+    return found or NullTranslations()
 
 
 def current_locale() -> str:
