@@ -125,7 +125,7 @@ def recruit_add_colleague(hire: NewHire) -> str | None:
 
 
 @hookspec
-def recruit_register_adapters() -> Sequence[type[Adapter]]:
+def recruit_register_adapters() -> Sequence[type[Adapter]] | None:
     """Asked once, at start: adapters to outside systems that this plugin brings."""
 
 

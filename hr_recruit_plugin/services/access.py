@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, TypeVar
 
-from sqlalchemy import Select, exists, or_, select
+from sqlalchemy import exists, or_, select
 from sqlalchemy.orm import joinedload
 
 from ..errors import Forbidden, NotFound
@@ -13,13 +13,21 @@ from ..models import Application, Interview, Job, Seat
 from ..security.permissions import Permission
 from .unit import Actor, Unit
 
+S = TypeVar("S")
+
 NO_APPLICATION = N_("没有这份申请，或者它已按期限删除。")
 NO_JOB = N_("没有这个职位。")
 
 
-def of_department(statement: Select[Any], actor: Actor) -> Select[Any]:
-    """Narrow a statement over Job to the departments whose data ``actor`` sees."""
-    return statement if actor.department is None else statement.where(Job.department_id == actor.department)
+def of_department(statement: S, actor: Actor) -> S:
+    """Narrow a select over Job to the departments whose data ``actor`` sees."""
+    select_statement: Any = statement
+    narrowed: S = (
+        select_statement
+        if actor.department is None
+        else select_statement.where(Job.department_id == actor.department)
+    )
+    return narrowed
 
 
 def job(unit: Unit, job_id: int, permission: str = Permission.JOBS_VIEW) -> Job:

@@ -106,7 +106,7 @@ def configure(unit: Unit, name: str, values: Mapping[str, Any], scope: str = "")
     try:
         loaded = schema().load(dict(values))
     except ValidationError as problem:
-        raise Invalid(N_("设置没有保存，看标红的项。"), problem.normalized_messages()) from problem
+        raise Invalid(N_("设置没有保存，看标红的项。"), problem.messages_dict) from problem
     row = _row(unit, name, scope)
     row.settings = schema().dump(loaded)
     unit.audit("hook.configured", "hook", name, scope=scope, fields=sorted(values))

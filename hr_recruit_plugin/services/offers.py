@@ -276,10 +276,10 @@ def _drawing(data_url: str) -> bytes:
     try:
         if prefix != "data:image/png;base64":
             raise ValueError(prefix)
-        picture = Image.open(io.BytesIO(base64.b64decode(body, validate=True)), formats=("PNG",))
-        if max(picture.size) > SIGNATURE_PIXELS:
+        upload = Image.open(io.BytesIO(base64.b64decode(body, validate=True)), formats=("PNG",))
+        if max(upload.size) > SIGNATURE_PIXELS:
             raise ValueError("too large")
-        picture = picture.convert("RGBA")
+        picture = upload.convert("RGBA")
     except (ValueError, binascii.Error, OSError, Image.DecompressionBombError) as problem:
         raise Invalid(N_("签名没收到，请重新签一次。"), {"signature": ["unreadable"]}) from problem
     if picture.getchannel("A").getbbox() is None or len(picture.getcolors(10) or range(11)) < 2:

@@ -6,8 +6,9 @@ import statistics
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from typing import Any
 
-from sqlalchemy import Select, distinct, func, select
+from sqlalchemy import distinct, func, select
 
 from ..models import Application, Job, SourceCost, Stage, StageMove
 from ..security.permissions import Permission
@@ -126,7 +127,7 @@ class _Scope:
     period: Period
     job_id: int | None
 
-    def narrow(self, statement: Select[tuple[object, ...]] | Select) -> Select:  # type: ignore[type-arg]
+    def narrow(self, statement: Any) -> Any:
         zone = self.unit.state.settings.zone
         start = datetime.combine(self.period.start, time(), zone)
         end = datetime.combine(self.period.end, time(), zone) + timedelta(days=1)
