@@ -84,7 +84,8 @@ def app(host: SmallHost, database_uri: str, config: dict[str, Any], tmp_path: Pa
     yield application
     if runner := state.cache.get("runner"):
         runner.stop()
-    state.engine.dispose()
+    if "engine" in vars(state):
+        state.engine.dispose()
 
 
 @pytest.fixture

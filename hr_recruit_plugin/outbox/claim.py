@@ -19,7 +19,7 @@ from ..models import OutboxMessage as Row
 from ..records import Port, Todo
 from .worker import is_gone
 
-LEASE = timedelta(minutes=5)
+LEASE = timedelta(minutes=15)
 """Longer than any adapter takes: who holds a row past it counts as dead."""
 SETTLE = timedelta(seconds=5)
 """How long a request of a worker that died may still be on its way; the far end is asked after it."""
@@ -67,7 +67,7 @@ def recover(session: Session, now: datetime) -> int:
     for row in stale:
         still = and_(Row.id == row.id, Row.claimed_by == row.claimed_by, Row.state == row.state)
         if row.state == "claimed":
-            free(session, still, state="waiting", next_at=now)
+            free(session, still, state="waiting")
         else:
             free(session, still, state="unknown", next_at=now + SETTLE)
     return len(stale)

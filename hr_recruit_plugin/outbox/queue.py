@@ -10,7 +10,7 @@ from decimal import Decimal
 from enum import Enum
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
 from ..models import OutboxMessage
@@ -38,34 +38,30 @@ class OutboxWriter:
         """Write what was not already told; the same key is never sent twice."""
         if not self.pending:
             return
-        keys = {key for _, key in self.pending}
-        told = set(
-            self.session.execute(
-                select(OutboxMessage.port, OutboxMessage.key).where(OutboxMessage.key.in_(keys))
-            ).tuples()
+        insert = postgresql.insert if self.session.get_bind().dialect.name == "postgresql" else sqlite.insert
+        rows = [self._row(port, key, message) for (port, key), message in self.pending.items()]
+        # The database decides what is new: two use cases that tell the same fact at once are no error.
+        written = self.session.execute(
+            insert(OutboxMessage).values(rows).on_conflict_do_nothing(index_elements=["port", "key"])
         )
-        for (port, key), message in self.pending.items():
-            if (port, key) not in told:
-                self.session.add(self._row(port, key, message))
-                self.written += 1
+        self.written += written.rowcount  # type: ignore[attr-defined]
         self.pending.clear()
-        self.session.flush()
 
-    def _row(self, port: str, key: str, message: Message) -> OutboxMessage:
-        return OutboxMessage(
-            port=port,
-            key=key,
-            kind=type(message).__name__,
-            payload=pack(message),
-            subject_type=self.subject[0] if self.subject else None,
-            subject_id=self.subject[1] if self.subject else None,
-            origin=self.origin,
-            state="waiting",
-            attempts=0,
+    def _row(self, port: str, key: str, message: Message) -> dict[str, Any]:
+        return {
+            "port": port,
+            "key": key,
+            "kind": type(message).__name__,
+            "payload": pack(message),
+            "subject_type": self.subject[0] if self.subject else None,
+            "subject_id": self.subject[1] if self.subject else None,
+            "origin": self.origin,
+            "state": "waiting",
+            "attempts": 0,
             # A use case may be told another time than now; whatever it writes is due once it is committed.
-            next_at=min(self.now, datetime.now(UTC)),
-            created_at=self.now,
-        )
+            "next_at": min(self.now, datetime.now(UTC)),
+            "created_at": self.now,
+        }
 
 
 def pack(message: Any) -> dict[str, Any]:
