@@ -96,11 +96,11 @@ def truth(data: Path) -> Rows:
 
 
 def many(profiles: Iterable[Profile]) -> list[Profile]:
-    """``CANDIDATES`` profiles, each fifth with skills that no other has."""
+    """``CANDIDATES`` profiles that share no object, each fifth with skills that no other has."""
     base = list(profiles)
     found = []
     for n in range(CANDIDATES):
-        profile = base[n % len(base)]
+        profile = Profile.from_dict(base[n % len(base)].to_dict())
         own = (
             tuple(replace(skill, value=f"{skill.value}{n}") for skill in profile.skills)
             if n % 5 == 0

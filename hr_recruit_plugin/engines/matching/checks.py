@@ -100,10 +100,7 @@ def _title(requirement: Requirement, lexicon: Lexicon) -> Check:
         if held is None:
             return none
         have = lexicon.rung(held.value)
-        if want and have:
-            enough = have.ladder == want.ladder and have.level >= want.level
-        else:
-            enough = named.hit(held.value) is not None
+        enough = have.reaches(want) if want and have else named.hit(held.value) is not None
         if enough:
             reason = say(N_("职称「%(title)s」，符合「%(asked)s」及以上"), title=held.value, asked=asked)
             return Finding(1.0, reason, held.sources)

@@ -32,6 +32,10 @@ class Rung:
     level: int
     name: str
 
+    def reaches(self, other: Rung) -> bool:
+        """Whether this is ``other`` or above it on the same ladder."""
+        return self.ladder == other.ladder and self.level >= other.level
+
 
 @dataclass(frozen=True, eq=False)
 class Lexicon:

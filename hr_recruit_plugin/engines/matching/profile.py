@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from .words import fold
@@ -100,7 +100,7 @@ class Profile:
 
     def to_dict(self) -> dict[str, Any]:
         """JSON-ready; what a third party sees when it adds a part to the score."""
-        return asdict(self)
+        return {name: plain(getattr(self, name)) for name in self.__slots__}
 
     @classmethod
     def from_dict(cls, data: Mapping[str, Any]) -> Profile:
@@ -131,7 +131,7 @@ def profile_of(parsed: ParsedResume) -> Profile:
             Post(one.department, one.position, one.start, one.end, one.internship, _sources(one.evidence))
             for one in parsed.work.value
         ),
-        skills=tuple(Fact(skill, _naming(skill, parsed.skills.evidence)) for skill in parsed.skills.value),
+        skills=_skills(parsed.skills),
     )
 
 
@@ -139,11 +139,17 @@ def _fact(field: Field[str | None]) -> Fact | None:
     return Fact(field.value, _sources(field.evidence)) if field.value else None
 
 
-def _naming(skill: str, evidence: Iterable[Evidence]) -> Sources:
-    """The places of a list that name ``skill``; all of them where none does, as on a scan read letter by letter."""
-    places = tuple(evidence)
-    wanted = fold(skill)
-    return _sources(tuple(place for place in places if wanted in fold(place.text)) or places)
+def _skills(field: Field[tuple[str, ...]]) -> tuple[Fact, ...]:
+    """Each skill with the places of the list that name it; all of them where none does, as on a torn scan."""
+    places = tuple(
+        (fold(place.text), source) for place, source in zip(field.evidence, _sources(field.evidence), strict=True)
+    )
+    everywhere = tuple(source for _, source in places)
+    return tuple(Fact(skill, _naming(fold(skill), places) or everywhere) for skill in field.value)
+
+
+def _naming(skill: str, places: Iterable[tuple[str, Source]]) -> Sources:
+    return tuple(source for text, source in places if skill in text)
 
 
 def _sources(evidence: Iterable[Evidence]) -> Sources:
@@ -154,16 +160,19 @@ def _quote(text: str) -> str:
     return _MAIL.sub("…", _NUMBER.sub("…", text))[:QUOTE_LENGTH]
 
 
+def plain(value: Any) -> Any:
+    """``value`` with its records as dictionaries and its tuples as lists, ready for JSON."""
+    if isinstance(value, tuple):
+        return [plain(one) for one in value]
+    names = getattr(value, "__slots__", None)
+    return {name: plain(getattr(value, name)) for name in names} if names else value
+
+
 def _revive(kind: Any, row: Mapping[str, Any] | None) -> Any:
-    if row is None:
-        return None
-    values = dict(row)
-    values["sources"] = tuple(revive_source(place) for place in row.get("sources", ()))
-    return kind(**values)
+    return None if row is None else kind(**{**row, "sources": tuple(map(revive_source, row.get("sources", ())))})
 
 
 def revive_source(row: Mapping[str, Any]) -> Source:
     """A ``Source`` from its dictionary."""
-    values = dict(row)
-    values["box"] = tuple(row["box"]) if row.get("box") else None
-    return Source(**values)
+    box = row["box"]
+    return Source(row["page"], tuple(box) if box else None, row["start"], row["end"], row["text"])

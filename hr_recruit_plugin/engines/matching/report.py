@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from typing import Any
 
 from .labels import PARTS, label
-from .profile import Source, Sources, revive_source
+from .profile import Sources, plain, revive_source
 from .requirements import Requirement
 from .sentences import Sentence, say
 
@@ -117,12 +117,8 @@ def _item_to_dict(item: Item) -> dict[str, Any]:
         "points": item.points,
         "out_of": item.out_of,
         "reason": item.reason.to_dict(),
-        "evidence": [_source_to_dict(source) for source in item.evidence],
+        "evidence": plain(item.evidence),
     }
-
-
-def _source_to_dict(source: Source) -> dict[str, Any]:
-    return asdict(source) | {"box": list(source.box) if source.box else None}
 
 
 def _part_from_dict(data: Mapping[str, Any]) -> Part:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any, TypeAlias
 
 Value: TypeAlias = "str | int | float | Sentence | tuple[Sentence, ...]"
@@ -48,8 +49,9 @@ class Sentence:
         return cls(data["msgid"], tuple((name, _revive(value)) for name, value in data.get("params", {}).items()))
 
 
+@lru_cache(maxsize=8192, typed=True)
 def say(msgid: str, **params: Value) -> Sentence:
-    """A sentence; its ``msgid`` must have been marked with ``N_``."""
+    """A sentence; its ``msgid`` must have been marked with ``N_``. Candidates share reasons, so equal ones are kept."""
     return Sentence(msgid, tuple(params.items()))
 
 
