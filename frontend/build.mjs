@@ -8,11 +8,11 @@ import { buildStyles } from "./tasks/styles.mjs";
 
 const started = performance.now();
 const output = new Output(new URL("../hr_recruit_plugin/static/dist/", import.meta.url));
-await output.clear();
 await buildIcons(output);
 await buildFonts(output);
 await buildStyles(output);
 await buildScripts(output);
 await output.writeManifest();
+await output.prune();
 for (const [name, file, bytes] of output.listing()) console.log(`${name.padEnd(28)} ${file.padEnd(44)} ${(bytes / 1024).toFixed(1)} KB`);
 console.log(`built in ${((performance.now() - started) / 1000).toFixed(1)} s`);

@@ -32,22 +32,38 @@ def chinese(message: str, **values: object) -> str:
     return message % values if values else message
 
 
-def render(locale: str = "zh_CN", theme: str = "light", template: str = "styleguide.html", **context: Any) -> str:
-    """A whole HTML page: the fragment of ``template`` in the bare layout."""
-    manifest = json.loads((DIST / "manifest.json").read_text())
-    environment = Environment(loader=FileSystemLoader(PACKAGE / "templates"), autoescape=True, extensions=["jinja2.ext.do"])
-    shared = {
+def manifest() -> dict[str, str]:
+    """Logical name to built file; the assets have to be built first."""
+    names: dict[str, str] = json.loads((DIST / "manifest.json").read_text())
+    return names
+
+
+def shared(locale: str, theme: str, context: dict[str, Any]) -> dict[str, Any]:
+    return {
         "_": chinese if locale == "zh_CN" else stretched, "locale": locale, "theme": theme, "csrf_token": "preview",
         "icon": lambda name: Markup('<svg class="hr-icon" aria-hidden="true"><use href="#hr-i-{}"/></svg>').format(name),
-        "asset": lambda name: (DIST / manifest[name]).as_uri(),
-        "icon_sprite": Markup((DIST / manifest["icons.svg"]).read_text()),
+        "asset": lambda name: (DIST / manifest()[name]).as_uri(),
+        "icon_sprite": Markup((DIST / manifest()["icons.svg"]).read_text()),
         "user": SimpleNamespace(id="hr1", name="周敏"), "can": lambda permission: True,
         "menu": [{"title": "今日", "url": "#", "active": False}, {"title": "组件", "url": "#", "active": True}], **context,
     }
-    content = environment.get_template(f"hr_recruit/{template}").render(shared)
-    return environment.get_template("hr_recruit/layout.html").render(
-        shared, content=Markup(content), title="组件", search_url="#",
-        stylesheets=[shared["asset"]("hr-recruit.css")], scripts=[shared["asset"]("hr-recruit.js")])
+
+
+def environment() -> Environment:
+    return Environment(loader=FileSystemLoader(PACKAGE / "templates"), autoescape=True)
+
+
+def fragment(locale: str = "zh_CN", theme: str = "light", template: str = "styleguide.html", **context: Any) -> str:
+    """The root element alone, as a host gets it."""
+    return environment().get_template(f"hr_recruit/{template}").render(shared(locale, theme, context))
+
+
+def render(locale: str = "zh_CN", theme: str = "light", template: str = "styleguide.html", **context: Any) -> str:
+    """A whole HTML page: the fragment of ``template`` in the bare layout."""
+    values = shared(locale, theme, context)
+    return environment().get_template("hr_recruit/layout.html").render(
+        values, content=Markup(fragment(locale, theme, template, **context)), title="组件", search_url="#",
+        stylesheets=[values["asset"]("hr-recruit.css")], scripts=[values["asset"]("hr-recruit.js")])
 
 
 def photograph(folder: Path) -> None:

@@ -44,7 +44,8 @@ function focusSearch() {
 function walk(step) {
   const stops = [...document.querySelectorAll(STOPS)];
   if (!stops.length) return false;
-  const here = stops.findIndex((stop) => stop === document.activeElement || stop.closest("tr, li")?.getAttribute("aria-selected") === "true");
+  const focused = stops.findIndex((stop) => stop.closest("tr, li") === document.activeElement?.closest("tr, li"));
+  const here = focused !== -1 ? focused : stops.findIndex((stop) => stop.closest("tr, li").getAttribute("aria-selected") === "true");
   const next = stops[here === -1 ? 0 : Math.min(stops.length - 1, Math.max(0, here + step))];
   next.focus();
   next.closest("li, tr").scrollIntoView({ block: "nearest" });

@@ -1,21 +1,14 @@
 // The folder of built files: hashed names, and the manifest that maps logical names to them.
 import { createHash } from "node:crypto";
 import { mkdir, readdir, rm, writeFile } from "node:fs/promises";
-import { extname } from "node:path";
+import { extname, join, relative } from "node:path";
+import { fileURLToPath } from "node:url";
 
 export class Output {
   #root;
   #files = new Map();
 
   constructor(root) { this.#root = root; }
-
-  /** Empties the folder but keeps .gitkeep, so that a checkout without Node still has the folder. */
-  async clear() {
-    await mkdir(this.#root, { recursive: true });
-    for (const name of await readdir(this.#root)) {
-      if (name !== ".gitkeep") await rm(new URL(name, this.#root), { recursive: true });
-    }
-  }
 
   /** Writes `content` as `name` with its hash before the extension; returns the hashed name. */
   async add(name, content) {
@@ -37,6 +30,15 @@ export class Output {
   async writeManifest() {
     const manifest = Object.fromEntries([...this.#files].sort().map(([name, [file]]) => [name, file]));
     await writeFile(new URL("manifest.json", this.#root), `${JSON.stringify(manifest, null, 2)}\n`);
+  }
+
+  /** Removes what earlier builds left, last of all: a server that runs meanwhile never misses a file. */
+  async prune() {
+    const kept = new Set([".gitkeep", "manifest.json", ...[...this.#files.values()].map(([file]) => file)]);
+    for (const entry of await readdir(this.#root, { recursive: true, withFileTypes: true })) {
+      const path = join(entry.parentPath ?? entry.path, entry.name);
+      if (entry.isFile() && !kept.has(relative(fileURLToPath(this.#root), path))) await rm(path);
+    }
   }
 
   listing() { return [...this.#files].map(([name, [file, bytes]]) => [name, file, bytes]); }

@@ -24,7 +24,7 @@ export async function buildScripts(output) {
   const charts = await build({ ...common, entryPoints: [new URL("charts.js", JS).pathname], format: "esm" });
   const chartsFile = await output.add("charts.js", charts.outputFiles[0].contents);
   const main = await build({
-    ...common, entryPoints: [new URL("index.js", JS).pathname], format: "iife", plugins: [strictHtmx],
+    ...common, entryPoints: [new URL("index.js", JS).pathname], format: "iife", plugins: [strictHtmx], external: [`./${chartsFile}`],
     define: { HR_CHARTS_URL: JSON.stringify(`./${chartsFile}`) },
   });
   await output.add("hr-recruit.js", main.outputFiles[0].contents);
