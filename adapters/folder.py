@@ -8,8 +8,9 @@ import tempfile
 from pathlib import Path
 from typing import Any
 
-from hr_recruit_plugin.adapters.base import N_, CheckResult, RetryLater, SettingsSchema
 from marshmallow import fields, validate
+
+from hr_recruit_plugin.adapters.base import N_, CheckResult, RetryLater, SettingsSchema
 
 
 class FolderSettings(SettingsSchema):

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import ssl
 
-from hr_recruit_plugin.adapters.base import N_, Refused
 from marshmallow import fields
+
+from hr_recruit_plugin.adapters.base import N_, Refused
 
 
 def ca_certificate_field() -> fields.Str:

@@ -9,7 +9,6 @@ from pathlib import Path
 from hr_recruit_plugin.adapters.base import N_, CheckResult, Delivery
 from hr_recruit_plugin.adapters.folder import FolderSettings, check_folder, file_stem, write_once
 from hr_recruit_plugin.adapters.his.port import HisAdapter
-
 from hr_recruit_plugin.records import Message, NewHire
 
 NOT_FOR_HIS = ("monthly_salary", "probation_months", "offer_number")

@@ -6,13 +6,13 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from typing import Any
 
+from marshmallow import ValidationError, fields, validate
+
 from hr_recruit_plugin.adapters.base import N_, AdapterError, CheckResult, Delivery, Refused, SettingsSchema
 from hr_recruit_plugin.adapters.his.person import licence_number, person_values, split_name
 from hr_recruit_plugin.adapters.his.port import HisAdapter
 from hr_recruit_plugin.adapters.his.tryton import Row, Tryton, UserError
 from hr_recruit_plugin.adapters.tls import ca_certificate_field
-from marshmallow import ValidationError, fields, validate
-
 from hr_recruit_plugin.records import Message, NewHire
 
 PARTY = "party.party"

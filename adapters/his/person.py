@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 
 from hr_recruit_plugin.adapters.his.tryton import Row, wire_date
-
 from hr_recruit_plugin.records import NewHire
 
 _SURNAMES = (

@@ -12,6 +12,9 @@ from datetime import date
 from typing import Any
 
 import requests
+from requests.adapters import HTTPAdapter
+from urllib3.exceptions import NewConnectionError
+
 from hr_recruit_plugin.adapters.base import (
     N_,
     AdapterError,
@@ -21,8 +24,6 @@ from hr_recruit_plugin.adapters.base import (
     Unknown,
 )
 from hr_recruit_plugin.adapters.tls import tls_context
-from requests.adapters import HTTPAdapter
-from urllib3.exceptions import NewConnectionError
 
 LOGIN_PAUSE = 600.0
 """Seconds. Tryton counts failed logins of the last 300 s and turns away right passwords too; asking adds to it."""

@@ -5,9 +5,9 @@ from __future__ import annotations
 from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from hr_recruit_plugin.adapters.messaging.text import one_line
 from icalendar import Alarm, Calendar, Event, vCalAddress, vText
 
+from hr_recruit_plugin.adapters.messaging.text import one_line
 from hr_recruit_plugin.records import CalendarInvite, CalendarMethod, Person
 
 PRODUCT = "-//hr-recruit-plugin//recruitment//ZH"

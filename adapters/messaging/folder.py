@@ -5,12 +5,12 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from pathlib import Path
 
+from marshmallow import fields
+
 from hr_recruit_plugin.adapters.base import N_, CheckResult, Delivery
 from hr_recruit_plugin.adapters.folder import FolderSettings, check_folder, file_stem, write_once
 from hr_recruit_plugin.adapters.messaging.mail import Sender, build_mail
 from hr_recruit_plugin.adapters.messaging.port import MessagingAdapter
-from marshmallow import fields
-
 from hr_recruit_plugin.records import Message, Notice
 
 

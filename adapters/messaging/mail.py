@@ -14,7 +14,6 @@ from email.utils import format_datetime
 from hr_recruit_plugin.adapters.base import N_, Refused
 from hr_recruit_plugin.adapters.messaging.calendar_part import calendar_part
 from hr_recruit_plugin.adapters.messaging.text import as_html, one_line
-
 from hr_recruit_plugin.records import Notice
 
 

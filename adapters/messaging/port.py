@@ -6,7 +6,6 @@ from abc import abstractmethod
 from typing import ClassVar
 
 from hr_recruit_plugin.adapters.base import N_, Adapter, Delivery, Refused
-
 from hr_recruit_plugin.records import Message, Notice, Port
 
 

@@ -9,6 +9,8 @@ from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
 from typing import ClassVar
 
+from marshmallow import fields, validate
+
 from hr_recruit_plugin.adapters.base import (
     N_,
     AdapterError,
@@ -22,8 +24,6 @@ from hr_recruit_plugin.adapters.base import (
 from hr_recruit_plugin.adapters.messaging.mail import Sender, build_mail
 from hr_recruit_plugin.adapters.messaging.port import MessagingAdapter
 from hr_recruit_plugin.adapters.tls import ca_certificate_field, tls_context
-from marshmallow import fields, validate
-
 from hr_recruit_plugin.records import Notice
 
 SECURITY = [

@@ -8,7 +8,6 @@ from typing import Any, ClassVar
 
 from hr_recruit_plugin.adapters.base import N_, AdapterError, CheckResult, Delivery, Refused, RetryLater
 from hr_recruit_plugin.adapters.oa.port import OaAdapter
-
 from hr_recruit_plugin.records import NewHire, Todo
 
 PushTodo = Callable[[str, Todo], object]

@@ -10,7 +10,6 @@ from collections.abc import Callable, Iterable
 from decimal import Decimal
 
 from hr_recruit_plugin.adapters.base import N_, Refused
-
 from hr_recruit_plugin.records import NewHire
 
 ENCODINGS = ("utf-8-sig", "utf-8", "gb18030")

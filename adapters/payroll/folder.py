@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from marshmallow import fields, validate
+
 from hr_recruit_plugin.adapters.base import N_, CheckResult, Delivery, Refused
 from hr_recruit_plugin.adapters.folder import FolderSettings, check_folder, write_once
 from hr_recruit_plugin.adapters.payroll.csv_file import ENCODINGS, file_name, manifest, new_hire_csv
 from hr_recruit_plugin.adapters.payroll.port import PayrollAdapter
-from marshmallow import fields, validate
-
 from hr_recruit_plugin.records import Message, NewHire
 
 

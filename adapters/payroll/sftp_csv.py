@@ -8,6 +8,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 
 import paramiko
+from marshmallow import fields, validate
+
 from hr_recruit_plugin.adapters.base import (
     N_,
     AdapterError,
@@ -21,8 +23,6 @@ from hr_recruit_plugin.adapters.base import (
 from hr_recruit_plugin.adapters.payroll.csv_file import ENCODINGS, file_name, manifest, new_hire_csv
 from hr_recruit_plugin.adapters.payroll.port import PayrollAdapter
 from hr_recruit_plugin.adapters.payroll.ssh_session import open_session
-from marshmallow import fields, validate
-
 from hr_recruit_plugin.records import Message, NewHire
 
 BROKEN = (OSError, EOFError, paramiko.SSHException, paramiko.SFTPError)
@@ -166,4 +166,4 @@ def _outcome_unknown() -> Iterator[None]:
 
 
 def _words(error: BaseException) -> str:
-    return str(error) or type(error).__name__
+    return getattr(error, "strerror", None) or str(error) or type(error).__name__

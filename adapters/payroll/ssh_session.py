@@ -11,8 +11,9 @@ from contextlib import contextmanager
 from typing import Any
 
 import paramiko
-from hr_recruit_plugin.adapters.base import N_, Refused, RetryLater
 from paramiko.pkey import UnknownKeyType
+
+from hr_recruit_plugin.adapters.base import N_, Refused, RetryLater
 
 KEY_KINDS: tuple[type[paramiko.PKey], ...] = (paramiko.Ed25519Key, paramiko.ECDSAKey, paramiko.RSAKey)
 

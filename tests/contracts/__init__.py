@@ -1,0 +1,1 @@
+"""Abstract suites that every implementation of a contract runs."""
