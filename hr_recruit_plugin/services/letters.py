@@ -5,19 +5,18 @@ from __future__ import annotations
 import base64
 from dataclasses import dataclass, field, replace
 from datetime import datetime
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
+
+import segno
 
 from ..links import link
 from ..models import Offer
+from ..presentation import DIST, built, environment
 from ..state import recruitment
 
 if TYPE_CHECKING:
     from .offers import Terms
     from .unit import Unit
-
-STATIC = Path(__file__).parent.parent / "static" / "dist"
-
 
 @dataclass(frozen=True)
 class OfferLetter:
@@ -56,26 +55,32 @@ def signed(unit: Unit, offer: Offer, image: bytes, trail: list[dict[str, Any]]) 
 
 def render(letter: OfferLetter) -> bytes:
     """Draw the PDF (A4)."""
-    return draw("hr_recruit/letters/offer.html", letter=letter)
+    trail = [{**step, "at": datetime.fromisoformat(step["at"])} for step in letter.trail]
+    code = segno.make(letter.verify_url).png_data_uri(scale=4, border=1) if letter.verify_url else None
+    return draw("letters/offer.html", letter=letter, trail=trail, qr=code)
 
 
 def draw(template: str, **context: Any) -> bytes:
-    """Any of our print templates as PDF. Nothing is fetched from outside."""
+    """Any print template of ours (below ``hr_recruit/``) as PDF. Nothing is fetched from outside."""
     from weasyprint import HTML
     from weasyprint.text.fonts import FontConfiguration
+    from weasyprint.urls import URLFetcher
 
-    from ..views.rendering import environment
+    class OwnFiles(URLFetcher):  # type: ignore[misc]
+        """Style sheets and fonts of ours and data URLs; a letter never opens a connection."""
 
-    html = environment(recruitment()).get_template(template).render(zone=recruitment().settings.zone, **context)
-    fonts = FontConfiguration()
-    pdf: bytes = HTML(string=html, base_url=STATIC.as_uri() + "/", url_fetcher=_local_only).write_pdf(font_config=fonts)
+        def fetch(self, url: str, headers: Any = None) -> Any:
+            if not url.startswith(("data:", DIST.as_uri() + "/")):
+                raise ValueError("a letter may only use its own style sheets and fonts")
+            return super().fetch(url, headers)
+
+    state = recruitment()
+    html = (
+        environment(state)
+        .get_template(f"hr_recruit/{template}")
+        .render(local=lambda moment: moment.astimezone(state.settings.zone), stylesheet=built("print.css"), **context)
+    )
+    pdf: bytes = HTML(string=html, base_url=DIST.as_uri() + "/", url_fetcher=OwnFiles(allowed_protocols=("file", "data"))).write_pdf(
+        font_config=FontConfiguration()
+    )
     return pdf
-
-
-def _local_only(url: str, *args: Any, **kwargs: Any) -> Any:
-    """Fonts and style sheets of ours and data URLs; a letter never opens a connection."""
-    from weasyprint import default_url_fetcher
-
-    if url.startswith("data:") or url.startswith(STATIC.as_uri()):
-        return default_url_fetcher(url, *args, **kwargs)
-    raise ValueError("a letter may only use its own style sheets and fonts")

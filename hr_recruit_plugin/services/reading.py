@@ -6,12 +6,14 @@ import hashlib
 import threading
 from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from ..engines.resume import Field, ParsedResume, ResumeRefused
-from ..engines.resume.sandbox import ReaderPool
 from ..models import Document
 from ..state import Recruitment, recruitment
+
+if TYPE_CHECKING:
+    from ..engines.resume.sandbox import ReaderPool
 
 _lock = threading.Lock()
 
@@ -42,6 +44,8 @@ def read(data: bytes, filename: str, now: datetime) -> Reading:
 
 def pool(state: Recruitment) -> ReaderPool:
     """The readers of this process, started at first use."""
+    from ..engines.resume.sandbox import ReaderPool
+
     with _lock:
         if "readers" not in state.cache:
             state.cache["readers"] = ReaderPool(workers=state.settings.resume_workers)

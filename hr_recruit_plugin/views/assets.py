@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from flask import Blueprint, Response
 
-from .rendering import DIST
+from ..presentation import DIST
 
 blueprint = Blueprint("hr_recruit_assets", __name__, static_folder=str(DIST), static_url_path="/static")
 

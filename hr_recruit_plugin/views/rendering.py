@@ -5,29 +5,23 @@ Isolated, because a host's globals, filters and extensions may be called like ou
 
 from __future__ import annotations
 
-import json
 from datetime import datetime
-from decimal import Decimal
-from pathlib import Path
 from typing import Any
 
 from flask import Response, g, make_response, request, url_for
-from jinja2 import Environment, FileSystemLoader
 from markupsafe import Markup
 
-from ..i18n import current_locale, gettext, ngettext
+from ..i18n import current_locale
 from ..manifest import MANIFEST
+from ..presentation import asset, environment, sprite
 from ..security import csrf
-from ..state import Recruitment, recruitment
-
-PACKAGE = Path(__file__).parent.parent
-DIST = PACKAGE / "static" / "dist"
+from ..state import recruitment
 
 
 def page(template: str, *, title: Any, status: int = 200, **context: Any) -> Response:
     """A whole screen inside the host's chrome, or in our bare layout. ``template`` is below ``hr_recruit/``."""
     state = recruitment()
-    content = Markup(draw(template, **context))
+    content = Markup(draw(template, **context))  # noqa: S704 (drawn with autoescape)
     frame = _frame(content, str(title))
     html = state.plugins.hook.recruit_render(template=template, context=frame)
     if html is None:
@@ -38,7 +32,7 @@ def page(template: str, *, title: Any, status: int = 200, **context: Any) -> Res
 def portal_page(template: str, *, title: Any, status: int = 200, noindex: bool = True, **context: Any) -> Response:
     """A screen for candidates: never inside the host's chrome."""
     state = recruitment()
-    content = Markup(draw(template, **context))
+    content = Markup(draw(template, **context))  # noqa: S704 (drawn with autoescape)
     html = environment(state).get_template("hr_recruit/layout_portal.html").render(
         shared(), **_frame(content, str(title)), organisation=state.settings.hospital, noindex=noindex
     )
@@ -74,23 +68,6 @@ def _frame(content: Markup, title: str) -> dict[str, Any]:
     }
 
 
-def environment(state: Recruitment) -> Environment:
-    """Our Jinja environment, made once an application."""
-    if "jinja" not in state.cache:
-        made = Environment(
-            loader=FileSystemLoader(PACKAGE / "templates"),
-            autoescape=True,
-            extensions=["jinja2.ext.do"],
-        )
-        made.globals.update(_=gettext, ngettext=ngettext, url_for=ours, icon=icon, asset=asset)
-        made.filters.update(
-            day=day, clock=clock, when=when, money=money, date=_date, iso=_iso, number=number, percent=percent
-        )
-        state.cache["jinja"] = made
-    held: Environment = state.cache["jinja"]
-    return held
-
-
 def shared() -> dict[str, Any]:
     """What every template has."""
     actor = g.get("hr_recruit_actor")
@@ -101,7 +78,7 @@ def shared() -> dict[str, Any]:
         "csrf_token": csrf.token() if request else "",
         "menu": menu(),
         "now": datetime.now(recruitment().settings.zone),
-        "icon_sprite": _sprite(),
+        "icon_sprite": sprite(),
         "theme": "light",
         "search_url": "",
     }
@@ -118,106 +95,3 @@ def menu() -> list[dict[str, Any]]:
         for e in MANIFEST.menu
         if actor.can(e.permission)
     ]
-
-
-def ours(endpoint: str, **values: Any) -> str:
-    """``url_for`` of our own endpoints, without their ``hr_recruit_`` prefix."""
-    return url_for(f"hr_recruit_{endpoint}", **values)
-
-
-# --- assets ------------------------------------------------------------------------------------------------------
-
-
-def manifest() -> dict[str, str]:
-    """Logical file name → built file name. Read once; a page says what to do when the assets were not built."""
-    cache = recruitment().cache
-    if "assets" not in cache:
-        file = DIST / "manifest.json"
-        cache["assets"] = json.loads(file.read_text(encoding="utf-8")) if file.is_file() else {}
-    found: dict[str, str] = cache["assets"]
-    return found
-
-
-def asset(name: str) -> str:
-    return url_for("hr_recruit_assets.static", filename=manifest().get(name, name))
-
-
-def _sprite() -> Markup:
-    cache = recruitment().cache
-    if "sprite" not in cache:
-        file = DIST / manifest().get("icons.svg", "icons.svg")
-        cache["sprite"] = Markup(file.read_text(encoding="utf-8")) if file.is_file() else Markup("")  # noqa: S704
-    held: Markup = cache["sprite"]
-    return held
-
-
-def icon(name: str) -> Markup:
-    return Markup('<svg class="hr-icon" aria-hidden="true"><use href="#hr-i-{}"/></svg>').format(name)
-
-
-# --- filters -----------------------------------------------------------------------------------------------------
-
-
-def _local(moment: datetime) -> datetime:
-    return moment.astimezone(recruitment().settings.zone)
-
-
-def _english() -> bool:
-    return current_locale() == "en"
-
-
-def day(moment: Any, weekday: bool = True) -> str:
-    """11月24日 周二 / Tue 24 Nov."""
-    if moment is None:
-        return "–"
-    local = _local(moment) if isinstance(moment, datetime) else moment
-    if _english():
-        return local.strftime("%a %-d %b") if weekday else local.strftime("%-d %b")
-    text = f"{local.month}月{local.day}日"
-    return f"{text} 周{'一二三四五六日'[local.weekday()]}" if weekday else text
-
-
-def clock(moment: datetime | None) -> str:
-    return "–" if moment is None else f"{_local(moment):%H:%M}"
-
-
-def when(moment: datetime | None) -> str:
-    """Within a week 今天/明天/周四 and the time; else the date and the time."""
-    if moment is None:
-        return "–"
-    local = _local(moment)
-    apart = (local.date() - _local(datetime.now(local.tzinfo)).date()).days
-    named = {-1: gettext("昨天"), 0: gettext("今天"), 1: gettext("明天")}
-    if apart in named:
-        return f"{named[apart]} {local:%H:%M}"
-    if 1 < apart < 7:
-        word = local.strftime("%a") if _english() else f"周{'一二三四五六日'[local.weekday()]}"
-        return f"{word} {local:%H:%M}"
-    return f"{day(moment, weekday=False)} {local:%H:%M}"
-
-
-def _date(moment: Any) -> str:
-    """2026-11-24."""
-    if moment is None:
-        return "–"
-    return f"{_local(moment):%Y-%m-%d}" if isinstance(moment, datetime) else moment.isoformat()
-
-
-def _iso(moment: datetime) -> str:
-    """For ``datetime`` attributes and inputs: local, to the minute."""
-    return f"{_local(moment):%Y-%m-%dT%H:%M}"
-
-
-def money(yuan: Any) -> str:
-    """12,345.00 (yuan)."""
-    return "–" if yuan is None else f"{Decimal(str(yuan)):,.2f}"
-
-
-def number(value: float | None, digits: int = 0) -> str:
-    return "–" if value is None else f"{value:,.{digits}f}"
-
-
-def percent(value: float | None) -> str:
-    return "–" if value is None else f"{100 * value:.0f}%"
-
-
