@@ -89,3 +89,14 @@ def test_secret_key_outlives_a_restart(tmp_path):
     config = {"OA_INSTANCE_PATH": str(tmp_path), "OA_SEED": False}
     assert create_app(config).config["SECRET_KEY"] == create_app(config).config["SECRET_KEY"]
     assert (tmp_path / "oa_secret_key").stat().st_mode & 0o077 == 0
+
+
+def test_accounts_that_the_terminal_prints_can_sign_in(oa):
+    from hr_recruit_plugin.demo.oa.security import authenticate
+    from hr_recruit_plugin.demo.oa.seed import sign_ins
+
+    roles = set()
+    with oa.app_context():
+        for _, account in sign_ins():
+            roles |= set(authenticate(account.login, account.password).role_codes)
+    assert set(oa.config["HR_RECRUIT_ROLE_MAP"]) - roles <= {"dept_director"}

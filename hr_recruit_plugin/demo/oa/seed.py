@@ -110,3 +110,16 @@ def _first_todos() -> list[Todo]:
         Todo(staff_no="1302", key="oa:roster", title="确认下周排班", url="", due=now + timedelta(days=2)),
         Todo(staff_no="1703", key="oa:accounts", title="季度账号清查", url="/accounts", due=now + timedelta(days=9)),
     ]
+
+
+def sign_ins() -> list[tuple[str, Account]]:
+    """One account for each role that recruitment knows, for the terminal: (what they do there, account)."""
+    shown = {
+        "zhoumin": "人力资源 · 招聘",
+        "tangwei": "用人科室 · 重症医学科护士长",
+        "jiangnan": "面试官 · 心血管内科",
+        "dengyi": "系统管理员 · 设置",
+        "shijie": "审计员 · 审计",
+    }
+    accounts = {account.login: account for account in ACCOUNTS}
+    return [(what, accounts[login]) for login, what in shown.items()]
