@@ -1,0 +1,342 @@
+# ruff: noqa: E501 — a pattern in one piece can be read and searched for; wrapped it cannot
+"""The person: name, gender, birth, phone, e-mail, ID number, political status, title, and the stated degree."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from . import lexicon
+from .dates import find_dates
+from .document import Document
+from .labels import Pair
+from .names import find_name
+from .parts import Part
+from .roles import degree_in, degree_of
+
+EMAIL = re.compile(r"[a-z0-9][a-z0-9._%+\-]{0,63} ?@ ?(?:[a-z0-9\-]+ ?\. ?)+[a-z]{2,10}(?![a-z0-9])")
+PHONE = re.compile(
+    r"(?<![\d.])(?:\(?(?:\+|00)? ?86\)? ?[\-·.]? ?)?(?P<number>1[3-9]\d[ \-.·]?\d{4}[ \-.·]?\d{4}|1[3-9]\d{1}[ \-.]?\d{3}[ \-.]\d{3}[ \-.]\d{2})(?![\d])"
+)
+ID_NUMBER = re.compile(
+    r"(?<![\da-z])(?P<number>[1-9]\d{5} ?(?:19|20)\d{2} ?(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01]) ?\d{3}[\dx])(?![\da-z])"
+)
+_WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
+_CHECK = "10X98765432"
+_OTHERS = re.compile(
+    r"紧急联系|应急联系|与本人关系|证明人|推荐人|介绍人|家庭成员|监护人|父亲|母亲|配偶|导师|emergency|referee|reference|next of kin|supervisor:|医院电话|单位电话|公司电话|科室电话"
+)
+_GENDER = {
+    "男": "male",
+    "男性": "male",
+    "女": "female",
+    "女性": "female",
+    "male": "male",
+    "female": "female",
+    "m": "male",
+    "f": "female",
+    "♂": "male",
+    "♀": "female",
+    "先生": "male",
+    "女士": "female",
+    "man": "male",
+    "woman": "female",
+    "mr": "male",
+    "ms": "female",
+    "mr.": "male",
+    "ms.": "female",
+}
+_BORN = re.compile(r"出生|生于|生$|\bborn\b|生[,;| ·)]|生人")
+
+Value = tuple[object, float, int, int]
+
+
+@dataclass(slots=True)
+class Person:
+    """(value, confidence, start, end) or None for each field."""
+
+    name: Value | None = None
+    gender: Value | None = None
+    birth_date: Value | None = None
+    phone: Value | None = None
+    email: Value | None = None
+    id_number: Value | None = None
+    political_status: Value | None = None
+    title: Value | None = None
+    degree: Value | None = None
+
+
+def read_person(document: Document, parts: list[Part], pairs: list[Pair]) -> Person:
+    """Everything about the candidate alone; lines about other people are left out."""
+    foreign = _foreign_lines(document, parts)
+    own = [p for p in pairs if p.line not in foreign and p.label_start is not None]
+    head = _head_lines(parts)
+    person = Person()
+    person.email = _email(document, own, foreign)
+    person.id_number = _id_number(document, own, foreign)
+    person.phone = _phone(document, own, foreign, person)
+    person.gender = _gender(document, own, head)
+    person.birth_date = _birth(document, own, head)
+    person.political_status = _political(document, own, head, parts)
+    person.title = _title(document, own, head, parts)
+    person.degree = _degree(document, own, head)
+    person.name = find_name(document, own, head, foreign)
+    _complete_from_id(person)
+    return person
+
+
+def _foreign_lines(document: Document, parts: list[Part]) -> set[int]:
+    lines = {content.index for part in parts if part.kind in ("family", "references") for content in part.lines}
+    lines |= {part.index for part in parts if part.kind in ("family", "references")}
+    for index, line in enumerate(document.lines):
+        if _OTHERS.search(document.key, line.start, line.end):
+            lines.add(index)
+    return lines
+
+
+def _head_lines(parts: list[Part]) -> list[int]:
+    """Lines before the first section, and of the sections about the person."""
+    return [c.index for part in parts if part.kind in (None, "basics", "objective", "summary") for c in part.lines]
+
+
+def _allowed(document: Document, place: int, foreign: set[int]) -> bool:
+    return all(not (document.lines[i].start <= place < document.lines[i].end) for i in foreign)
+
+
+def _email(document: Document, pairs: list[Pair], foreign: set[int]) -> Value | None:
+    found = [m for m in EMAIL.finditer(document.key) if _allowed(document, m.start(), foreign)]
+    if not found:
+        found = _wrapped_email(document, pairs)
+    if not found:
+        return None
+    labelled = [m for m in found if any(p.label == "email" and p.start <= m.start() <= p.end for p in pairs)]
+    best = (labelled or found)[0]
+    return re.sub(r"\s", "", document.text[best.start() : best.end()]), 0.99, best.start(), best.end()
+
+
+def _wrapped_email(document: Document, pairs: list[Pair]) -> list[re.Match[str]]:
+    flat = document.key.replace("\n", " ")
+    return [
+        m
+        for m in re.finditer(
+            r"[a-z0-9][a-z0-9._%+\-]{0,63} {0,2}@ {0,2}(?:[a-z0-9\-]+ {0,2}\. {0,2})+[a-z]{2,10}(?![a-z0-9])", flat
+        )
+    ]
+
+
+def valid_id(number: str) -> bool:
+    """The check digit of GB 11643-1999 (ISO 7064 MOD 11-2)."""
+    if not re.fullmatch(r"\d{17}[\dXx]", number):
+        return False
+    total = sum(int(digit) * weight for digit, weight in zip(number[:17], _WEIGHTS, strict=True))
+    return _CHECK[total % 11] == number[-1].upper()
+
+
+def _id_number(document: Document, pairs: list[Pair], foreign: set[int]) -> Value | None:
+    best: Value | None = None
+    for match in ID_NUMBER.finditer(document.key):
+        if not _allowed(document, match.start(), foreign):
+            continue
+        number = re.sub(r"\s", "", match["number"]).upper()
+        sure = valid_id(number)
+        labelled = any(p.label == "id" and p.start <= match.start() <= p.end for p in pairs)
+        confidence = 0.99 if sure else 0.6 if labelled else 0.3
+        if confidence > 0.5 and (best is None or confidence > best[1]):
+            best = (number, confidence, match.start("number"), match.end("number"))
+    return best or _loose_id(document, pairs)
+
+
+def _loose_id(document: Document, pairs: list[Pair]) -> Value | None:
+    for pair in pairs:
+        if pair.label == "id":
+            digits = re.sub(r"[\s\-]", "", document.text[pair.start : pair.end]).upper()
+            if re.fullmatch(r"\d{17}[\dX]", digits):
+                return digits, 0.9 if valid_id(digits) else 0.6, pair.start, pair.end
+    return None
+
+
+def _phone(document: Document, pairs: list[Pair], foreign: set[int], person: Person) -> Value | None:
+    found = [m for m in PHONE.finditer(document.key) if _allowed(document, m.start(), foreign)]
+    taken = person.email
+    found = [m for m in found if not (taken and taken[2] <= m.start() < taken[3])]
+    if not found:
+        return None
+    labelled = [m for m in found if any(p.label == "phone" and p.start - 3 <= m.start() <= p.end for p in pairs)]
+    best = (labelled or found)[0]
+    return re.sub(r"\D", "", best["number"]), 0.99 if labelled else 0.9, best.start("number"), best.end("number")
+
+
+def _values(pairs: list[Pair], label: str) -> list[Pair]:
+    return [p for p in pairs if p.label == label]
+
+
+def _gender(document: Document, pairs: list[Pair], head: list[int]) -> Value | None:
+    for pair in _values(pairs, "gender"):
+        word = re.match(r"[\s:]*([^\s|/,;()·]+)", document.key[pair.start : pair.end])
+        if word and word[1] in _GENDER:
+            return _GENDER[word[1]], 0.99, pair.start, pair.end
+        checked = re.search(
+            r"[☑√✓■✔][ ]?(男|女|male|female)|(男|女)[ ]?[☑√✓✔]", document.text[pair.start : pair.end].lower()
+        )
+        if checked:
+            return _GENDER[checked[1] or checked[2]], 0.9, pair.start, pair.end
+    for index in head:
+        line = document.lines[index]
+        for match in re.finditer(
+            r"(?<![^\s|/,;()·、:])(男|女|男性|女性|male|female|♂|♀|先生|女士)(?![^\s|/,;()·、])",
+            document.key[line.start : line.end],
+        ):
+            start = line.start + match.start()
+            return _GENDER[match[1]], 0.9, start, start + len(match[1])
+    return None
+
+
+def _birth(document: Document, pairs: list[Pair], head: list[int]) -> Value | None:
+    for pair in _values(pairs, "birth"):
+        found = find_dates(document.key, pair.start, pair.end)
+        if found and len(found[0].begin) >= 7:
+            return found[0].begin, 0.99, found[0].start, found[0].end
+        short = re.match(r"(\d\d)[./年\-](\d{1,2})(?!\d)", document.key[pair.start : pair.end])
+        if short and 1 <= int(short[2]) <= 12:
+            year = int(short[1])
+            return f"{1900 + year if year > 12 else 2000 + year}-{int(short[2]):02d}", 0.8, pair.start, pair.end
+        if found:
+            return found[0].begin, 0.7, found[0].start, found[0].end
+    for index in head:
+        line = document.lines[index]
+        for found_date in find_dates(document.key, line.start, line.end):
+            around = document.key[max(line.start, found_date.start - 6) : found_date.end + 4]
+            if _BORN.search(around) and len(found_date.begin) >= 7:
+                return found_date.begin, 0.95, found_date.start, found_date.end
+    return _bare_birth(document, head)
+
+
+def _bare_birth(document: Document, head: list[int]) -> Value | None:
+    """A date alone among the personal facts: 女 | 1990.05 | 汉族."""
+    for index in head:
+        line = document.lines[index]
+        key = document.key[line.start : line.end]
+        if not re.search(r"男|女|male|党员|团员|群众|汉族|岁|民族", key) or re.search(
+            r"工作|入职|毕业|填表|入党|到岗|有效|取得", key
+        ):
+            continue
+        dates = find_dates(document.key, line.start, line.end)
+        if len(dates) == 1 and len(dates[0].begin) >= 7 and "1940" < dates[0].begin < "2012":
+            return dates[0].begin, 0.8, dates[0].start, dates[0].end
+    return None
+
+
+def _political(document: Document, pairs: list[Pair], head: list[int], parts: list[Part]) -> Value | None:
+    for pair in _values(pairs, "political"):
+        for value, pattern in lexicon.POLITICAL_PATTERNS:
+            if pattern.search(document.key[pair.start : pair.end]):
+                return value, 0.99, pair.start, pair.end
+    for index in head:
+        line = document.lines[index]
+        for value, pattern in lexicon.POLITICAL_PATTERNS:
+            for match in re.finditer(
+                rf"(?<![^\s|/,;()·、:])(?:{pattern.pattern})(?![^\s|/,;()·、。])", document.key[line.start : line.end]
+            ):
+                if len(match[0]) > 2 or value == "群众" or match[0] in ("党员", "团员"):
+                    return value, 0.9, line.start + match.start(), line.start + match.end()
+    return None
+
+
+def _title(document: Document, pairs: list[Pair], head: list[int], parts: list[Part]) -> Value | None:
+    work_lines = {
+        c.index
+        for part in parts
+        if part.kind in ("work", "internship", "education", "projects", "training")
+        for c in part.lines
+    }
+    for pair in _values(pairs, "title"):
+        if pair.line not in work_lines:
+            found = _title_in(document, pair.start, pair.end)
+            if found:
+                return found[0], 0.98, found[1], found[2]
+    for index in head:
+        if index in work_lines or any(p.line == index and p.label in ("other", "position") for p in pairs):
+            continue
+        line = document.lines[index]
+        for match in re.finditer(
+            rf"(?<![^\s|/,;()·、:])(?:{lexicon.TITLES.pattern})(?=[\s|/,;()·、]|$)",
+            document.key[line.start : line.end],
+        ):
+            if not re.search(r"应聘|求职|意向|目标|报考|岗位", document.key[line.start : line.start + match.start()]):
+                return (
+                    document.text[line.start + match.start() : line.start + match.end()],
+                    0.8,
+                    line.start + match.start(),
+                    line.start + match.end(),
+                )
+    return _stated_title(document)
+
+
+def _stated_title(document: Document) -> Value | None:
+    """取得主管护师职称; 主管护师（中级职称）."""
+    match = re.search(
+        rf"(?:取得|获得|晋升(?:为)?|评为|聘任为?|具有|现为) ?(?P<title>{lexicon.TITLES.pattern}) ?(?:专业技术)?(?:职称|任职资格|资格(?!证))",
+        document.key,
+    )
+    if match:
+        return (
+            document.text[match.start("title") : match.end("title")],
+            0.75,
+            match.start("title"),
+            match.end("title"),
+        )
+    return None
+
+
+def _title_in(document: Document, start: int, end: int) -> tuple[str, int, int] | None:
+    key = document.key[start:end]
+    matches = list(lexicon.TITLES.finditer(key)) or list(lexicon.ENGLISH_TITLES.finditer(key))
+    if matches:
+        best = max(matches, key=lambda m: len(m[0]))
+        return document.text[start + best.start() : start + best.end()], start + best.start(), start + best.end()
+    bare = re.sub(r"[(（].*?[)）]|[\s:：|/]+$", "", document.text[start:end]).strip()
+    if (
+        not bare
+        or bare in ("无", "暂无", "-", "—", "/", "None", "N/A", "初级", "中级", "高级", "副高", "正高", "无职称")
+        or len(bare) > 30
+    ):
+        return None
+    if not re.search(r"[师士员授]$|[a-zA-Z]", bare):
+        return None
+    return bare, start, end
+
+
+def _degree(document: Document, pairs: list[Pair], head: list[int]) -> Value | None:
+    best: Value | None = None
+    for pair in _values(pairs, "degree"):
+        found = degree_of(document.key[pair.start : pair.end])
+        if found is None:
+            inside = degree_in(document.key[pair.start : pair.end])
+            found = inside[0] if inside else None
+        if found:
+            best = _higher(best, (found, 0.95, pair.start, pair.end))
+    if best is not None:
+        return best
+    for index in head:
+        line = document.lines[index]
+        for match in re.finditer(r"[^\s|/,;()·、:]+", document.key[line.start : line.end]):
+            found = degree_of(match[0])
+            if found and len(match[0]) <= 8:
+                best = _higher(best, (found, 0.8, line.start + match.start(), line.start + match.end()))
+    return best
+
+
+def _higher(a: Value | None, b: Value) -> Value:
+    ranks = ("secondary", "associate", "bachelor", "master", "doctor")
+    return b if a is None or ranks.index(str(b[0])) > ranks.index(str(a[0])) else a
+
+
+def _complete_from_id(person: Person) -> None:
+    if person.id_number is None or person.id_number[1] < 0.9:
+        return
+    number, _, start, end = person.id_number
+    text = str(number)
+    if person.gender is None:
+        person.gender = ("male" if int(text[16]) % 2 else "female", 0.97, start, end)
+    if person.birth_date is None or len(str(person.birth_date[0])) < 7:
+        person.birth_date = (f"{text[6:10]}-{text[10:12]}-{text[12:14]}", 0.97, start, end)

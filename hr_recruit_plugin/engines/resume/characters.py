@@ -1,0 +1,139 @@
+"""The characters of a PDF page with their boxes, grouped into runs on one baseline."""
+
+from __future__ import annotations
+
+import ctypes
+from dataclasses import dataclass, field
+from typing import Any
+
+import pypdfium2.raw as pdfium
+
+from . import fold
+
+SPACE_GAP = 0.22
+WIDE_GAP = 0.85
+
+
+@dataclass(slots=True)
+class Run:
+    """Characters on one baseline without a wide gap. Points, origin top-left; one box a character."""
+
+    text: str
+    x0: float
+    y0: float
+    x1: float
+    y1: float
+    boxes: list[tuple[float, float, float, float]] = field(default_factory=list)
+
+    @property
+    def size(self) -> float:
+        return self.y1 - self.y0
+
+    @property
+    def middle(self) -> float:
+        return (self.y0 + self.y1) / 2
+
+
+Glyph = tuple[str, float, float, float, float]
+
+
+def read_glyphs(text_page: Any, width: float, height: float, rotation: int, limit: int) -> list[Glyph]:
+    """Visible characters in drawing order as (text, x0, y0, x1, y1); spaces are kept as marks. Slanted text is left out."""
+    count = min(pdfium.FPDFText_CountChars(text_page), limit)
+    rectangle = pdfium.FS_RECTF()
+    reference = ctypes.byref(rectangle)
+    get_unicode, get_box = pdfium.FPDFText_GetUnicode, pdfium.FPDFText_GetLooseCharBox
+    get_angle = pdfium.FPDFText_GetCharAngle
+    glyphs: list[Glyph] = []
+    for index in range(count):
+        code = get_unicode(text_page, index)
+        if code in (0, 0xFFFE, 0xFFFF, 13, 10):
+            continue
+        shown = fold.display(chr(code)) if code <= 0x10FFFF else ""
+        if not shown or not get_box(text_page, index, reference):
+            continue
+        box: tuple[float, ...] = (rectangle.left, height - rectangle.top, rectangle.right, height - rectangle.bottom)
+        if rotation:
+            box = _rotated(box, width, height, rotation)
+        if shown != " " and _slanted(get_angle(text_page, index), rotation):
+            continue
+        glyphs.append((shown, box[0], box[1], box[2], box[3]))
+    return glyphs
+
+
+def _slanted(angle: float, rotation: int) -> bool:
+    turned = (angle * 57.29578 + (rotation * 90 if rotation else 0)) % 90
+    return 2 < turned < 88
+
+
+def _rotated(box: tuple[float, ...], width: float, height: float, rotation: int) -> tuple[float, ...]:
+    x0, y0, x1, y1 = box
+    if rotation == 1:
+        return height - y1, x0, height - y0, x1
+    if rotation == 2:
+        return width - x1, height - y1, width - x0, height - y0
+    return y0, width - x1, y1, width - x0
+
+
+def group_runs(glyphs: list[Glyph]) -> list[Run]:
+    """Cut the drawing order where the baseline changes, the pen jumps back, or a gap is wide."""
+    runs: list[Run] = []
+    current: list[Glyph] = []
+    spaces = 0
+    for glyph in glyphs:
+        if glyph[0] == " ":
+            spaces += 1
+            continue
+        if current and _breaks(current[-1], glyph, spaces):
+            runs.append(_make_run(current))
+            current = []
+        elif current and _spaced(current[-1], glyph, spaces):
+            last = current[-1]
+            current.append((" ", last[3], last[2], max(glyph[1], last[3]), last[4]))
+        current.append(glyph)
+        spaces = 0
+    if current:
+        runs.append(_make_run(current))
+    return _without_doubles(runs)
+
+
+def _breaks(last: Glyph, glyph: Glyph, spaces: int) -> bool:
+    size = max(min(last[4] - last[2], glyph[4] - glyph[2]), 1.0)
+    if min(last[4], glyph[4]) - max(last[2], glyph[2]) < 0.5 * size:
+        return True
+    gap = glyph[1] - last[3]
+    return gap > WIDE_GAP * size or gap < -0.6 * size or (spaces >= 2 and gap > 0.4 * size)
+
+
+def _spaced(last: Glyph, glyph: Glyph, spaces: int) -> bool:
+    size = max(last[4] - last[2], 1.0)
+    gap = glyph[1] - last[3]
+    if spaces:
+        return gap > 0.1 * size or not (_wide(last[0]) and _wide(glyph[0]))
+    return gap > SPACE_GAP * size and not (_wide(last[0]) and _wide(glyph[0]) and gap < 0.45 * size)
+
+
+def _wide(text: str) -> bool:
+    return text[-1] >= "⺀"
+
+
+def _make_run(glyphs: list[Glyph]) -> Run:
+    text = "".join(g[0] for g in glyphs)
+    boxes = [g[1:] for g in glyphs for _ in g[0]]
+    tops = sorted(g[2] for g in glyphs)
+    bottoms = sorted(g[4] for g in glyphs)
+    middle = len(glyphs) // 2
+    return Run(text, min(g[1] for g in glyphs), tops[middle], max(g[3] for g in glyphs), bottoms[middle], boxes)
+
+
+def _without_doubles(runs: list[Run]) -> list[Run]:
+    """Poor man's bold draws a run twice with a small shift: keep one."""
+    seen: dict[tuple[str, int, int], Run] = {}
+    kept = []
+    for run in runs:
+        near = [(run.text, round(run.x0 / 2) + i, round(run.y0 / 2) + j) for i in (-1, 0, 1) for j in (-1, 0, 1)]
+        if any(place in seen for place in near):
+            continue
+        seen[near[4]] = run
+        kept.append(run)
+    return kept

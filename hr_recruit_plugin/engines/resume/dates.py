@@ -1,0 +1,176 @@
+# ruff: noqa: E501 — a pattern in one piece can be read and searched for; wrapped it cannot
+"""Dates and date ranges as people write them, on folded key text. Values come out as ``YYYY``, ``YYYY-MM`` or ``YYYY-MM-DD``."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+_MONTHS = {
+    name: number
+    for number, names in enumerate(
+        ("jan january", "feb february", "mar march", "apr april", "may", "jun june", "jul july", "aug august",
+         "sep sept september", "oct october", "nov november", "dec december"), 1)
+    for name in names.split()
+}  # fmt: skip
+_MON = "(?:" + "|".join(sorted(_MONTHS, key=len, reverse=True)) + r")\b\.?"
+_Y = r"(?:19[4-9]\d|20[0-4]\d)"
+_M = r"(?:1[0-2]|0?[1-9])"
+_D = r"(?:3[01]|[12]\d|0?[1-9])"
+_HAN = "[〇零○O一二三四五六七八九]"
+_HAN_M = "(?:十[一二]?|[一二三四五六七八九元])"
+_DATE = (
+    rf"(?:{_Y} ?年 ?{_M} ?月(?: ?{_D} ?[日号])?|{_Y} ?[.\-/] ?{_M} ?[.\-/] ?{_D}(?!\d)|{_Y} ?[.\-/] ?{_M}(?![\d])月?"
+    rf"|{_Y} ?年 ?{_M}(?!\d)|{_Y}(?:1[0-2]|0[1-9])(?:3[01]|[12]\d|0[1-9])?(?!\d)"
+    rf"|{_HAN}{{4}}年(?:{_HAN_M}月)?"
+    rf"|{_D}(?:st|nd|rd|th)?[ \-/]{_MON}[ ,\-/]*{_Y}|{_MON}[ ]?{_D}(?:st|nd|rd|th)?, ?{_Y}|{_MON}[ ,'\-/.]*{_Y}|{_Y}[ ,.\-/]{{0,2}}{_MON}"
+    rf"|{_D}[./]{_M}[./]{_Y}|{_M} ?[./\-] ?{_Y}(?!\d)|{_MON}[ ]?'\d\d|{_Y} ?年?)"
+)
+_SHORT = r"(?:'?\d\d ?[./年\-] ?(?:1[0-2]|0?[1-9])月?)"
+_NOW = r"(?:至今|迄今|现在|目前|如今|今日|至 ?今|今(?!年)|在职|在读|就读中|在校|进行中|仍在职|now|(?:till|until|to) ?(?:now|date|present)|present(?: day)?|current(?:ly)?|date\b|today|ongoing)"
+_TO = r"(?: ?(?:-{1,3}>?|~{1,2}|至|到|to\b|until\b|till\b|through\b|thru\b|→|->|=>|➔|»|>|一(?=\d|至|今|现)|\|(?= ?(?:至今|现在|present))) ?)"
+_RANGE = re.compile(
+    rf"(?<![\d])(?:自|从|from |since )? ?(?P<a>{_DATE})(?: ?(?:起|开始|入学|入职|入读))?(?:(?P<to>{_TO}){{1,2}}(?P<b>{_DATE}|{_NOW})|[ ,]{{0,2}}(?P<c>至今|迄今)|(?P<m>{_TO})(?P<month>1[0-2]|0?[1-9])(?: ?月)?(?![\d.\-/年]))(?: ?(?:止|毕业|离职))?(?![\d])"
+)
+_SHORT_RANGE = re.compile(rf"(?<![\d.\-/])(?P<a>{_SHORT})(?:{_TO}){{1,2}}(?P<b>{_SHORT}|{_NOW})(?![\d.])")
+_SINCE = re.compile(
+    rf"(?:自|从|since |from ) ?(?P<a>{_DATE})(?: ?(?:起|开始|至今|以来))?|(?P<e>{_DATE}) ?(?:起|以来|入职|onwards?)"
+)
+_SINGLE = re.compile(rf"(?<![\d.])(?P<a>{_DATE})(?![\d])")
+_HAN_DIGITS = {c: str(i) for i, c in enumerate("〇一二三四五六七八九")} | {"零": "0", "○": "0", "o": "0"}
+
+
+@dataclass(frozen=True, slots=True)
+class DateRange:
+    """``end`` None with ``ongoing`` is "to the present"; None without is a single date in ``begin``."""
+
+    start: int
+    end: int
+    begin: str
+    finish: str | None
+    ongoing: bool = False
+    single: bool = False
+
+
+def find_ranges(key: str, begin: int, end: int, as_of: date) -> list[DateRange]:
+    """Date ranges in ``key[begin:end]``, in order."""
+    found = list(_long_ranges(key, begin, end))
+    if not found:
+        found = list(_short_ranges(key, begin, end, as_of))
+    if not found:
+        found = list(_since_ranges(key, begin, end))
+    return found
+
+
+def _long_ranges(key: str, begin: int, end: int) -> Iterator[DateRange]:
+    for match in _RANGE.finditer(key, begin, end):
+        first = parse_date(match["a"])
+        if first is None:
+            continue
+        if match["month"]:
+            if len(first) < 7 or int(match["month"]) <= int(first[5:7]):
+                continue
+            yield DateRange(match.start(), match.end(), first, f"{first[:4]}-{int(match['month']):02d}")
+            continue
+        last = parse_date(match["b"]) if match["b"] else None
+        if last and (last < first[: len(last)] or (len(first) == 4 and len(last) > 7)):
+            continue
+        yield DateRange(match.start(), match.end(), first, last, ongoing=last is None)
+
+
+def _short_ranges(key: str, begin: int, end: int, as_of: date) -> Iterator[DateRange]:
+    for match in _SHORT_RANGE.finditer(key, begin, end):
+        first, last = _short_date(match["a"], as_of), _short_date(match["b"], as_of)
+        if first and (last is None or last >= first):
+            yield DateRange(match.start(), match.end(), first, last, ongoing=last is None)
+
+
+def _since_ranges(key: str, begin: int, end: int) -> Iterator[DateRange]:
+    for match in _SINCE.finditer(key, begin, end):
+        first = parse_date(match["a"] or match["e"])
+        if first and len(first) >= 7:
+            yield DateRange(match.start(), match.end(), first, None, ongoing=True)
+
+
+def find_dates(key: str, begin: int, end: int) -> list[DateRange]:
+    """Single dates in ``key[begin:end]``."""
+    result = []
+    for match in _SINGLE.finditer(key, begin, end):
+        value = parse_date(match["a"])
+        if value:
+            result.append(DateRange(match.start(), match.end(), value, None, single=True))
+    return result
+
+
+def parse_date(text: str) -> str | None:
+    """One date in key form, or None."""
+    text = text.strip().lower()
+    if re.match(rf"^{_HAN}{{4}}年", text, re.I):
+        return _han_date(text)
+    month = re.search(r"[a-z]{3,}", re.sub(r"(?<=\d)(?:st|nd|rd|th)", "", text))
+    if month and month[0] in _MONTHS:
+        return _named_date(text, _MONTHS[month[0]])
+    numbers = re.findall(r"\d+", text)
+    if len(numbers) == 1 and len(numbers[0]) in (6, 8):
+        digits = numbers[0]
+        numbers = [digits[:4], digits[4:6], digits[6:]] if len(digits) == 8 else [digits[:4], digits[4:]]
+    if not numbers:
+        return None
+    if len(numbers[0]) < 4 and len(numbers[-1]) == 4:
+        numbers = numbers[::-1]
+    return _joined(numbers)
+
+
+def _joined(numbers: list[str]) -> str | None:
+    year, rest = numbers[0], [int(n) for n in numbers[1:3]]
+    if len(year) != 4 or (rest and not 1 <= rest[0] <= 12) or (len(rest) > 1 and not 1 <= rest[1] <= 31):
+        return None
+    return "-".join([year, *(f"{n:02d}" for n in rest)])
+
+
+def _named_date(text: str, month: int) -> str | None:
+    year = re.search(r"(?:19|20)\d\d", text)
+    if year is None:
+        short = re.search(r"'(\d\d)", text)
+        return f"{_century(int(short[1]), 2030)}-{month:02d}" if short else None
+    day = re.search(r"(?<!\d)([12]?\d|3[01])(?:st|nd|rd|th)?(?!\d)", text.replace(year[0], " ", 1))
+    return f"{year[0]}-{month:02d}" + (f"-{int(day[1]):02d}" if day and int(day[1]) else "")
+
+
+def _han_date(text: str) -> str | None:
+    year = "".join(_HAN_DIGITS.get(c, "") for c in text[:4])
+    found = re.search(r"年(十[一二]?|[一二三四五六七八九元])月", text)
+    if len(year) != 4:
+        return None
+    if not found:
+        return year
+    han = found[1]
+    month = (
+        10 + " 一二".index(han[1])
+        if len(han) == 2
+        else 10
+        if han == "十"
+        else 1
+        if han == "元"
+        else "〇一二三四五六七八九".index(han)
+    )
+    return f"{year}-{month:02d}"
+
+
+def _short_date(text: str | None, as_of: date) -> str | None:
+    found = re.match(r"'?(\d\d) ?[./年\-] ?(\d{1,2})", text or "")
+    if not found or not 1 <= int(found[2]) <= 12:
+        return None
+    return f"{_century(int(found[1]), as_of.year + 8)}-{int(found[2]):02d}"
+
+
+def _century(short: int, latest: int) -> int:
+    return 2000 + short if 2000 + short <= latest else 1900 + short
+
+
+def month_index(value: str, last: bool = False) -> int:
+    """Months since year 0; a bare year counts as its January, or its December if ``last``."""
+    year, month = int(value[:4]), int(value[5:7]) if len(value) >= 7 else (12 if last else 1)
+    return year * 12 + month - 1

@@ -1,0 +1,178 @@
+# ruff: noqa: E501 — a pattern in one piece can be read and searched for; wrapped it cannot
+"""Education: schools with degree, major and dates."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from datetime import date
+
+from . import lexicon
+from .document import Document
+from .groups import Group, gather
+from .model import Education
+from .parts import Content
+from .roles import Piece, degree_in, degree_of, is_noise
+
+_CJK = re.compile(r"[一-鿿]")
+_MAJOR_TAIL = re.compile(
+    r"(?:\(?(?:专业|方向)\)?|\(?(?:全日制|非全日制|统招|本科|专科|大专|硕士|博士|学士|学位|中专|自考|函授|在职|硕士研究生|博士研究生|大学本科|专升本|五年制|四年制|三年制|七年制|八年制)\)?)+$"
+)
+_MAJOR_LEAD = re.compile(r"^(?:专业(?:名称|方向)?[: ]?|主修[:]?|major(?:ed|ing)? (?:in )?:?|in )+")
+_EN_DEGREE = re.compile(
+    r"(?:(?:bachelor|master|doctor|associate)(?:'s)?(?: degree)?(?: of (?:medicine|science|arts|engineering|philosophy|nursing|pharmacy|applied science|management|public health|business administration))?|ph\.?d\.?|m\.?sc\.?|b\.?sc\.?|bsn|msn|mbbs|b\.?eng\.?|m\.?eng\.?|m\.?a\.?|b\.?a\.?|diploma)(?: degree)?(?: in| of|,)? ?"
+)
+_FACULTY = re.compile(r".*(?:学院|系|学部|研究生院|校区)$|.*\b(?:school|faculty|college|department) of .*")
+
+
+def read_education(document: Document, lines: Sequence[Content], as_of: date) -> list[Education]:
+    """Entries as they stand in the section; order is the caller's affair."""
+    entries = []
+    for group in gather(document, lines, as_of):
+        entry = _entry(document, group)
+        if entry is not None:
+            entries.append(entry)
+    return entries
+
+
+def _entry(document: Document, group: Group) -> Education | None:
+    pieces = [p for p in group.pieces if not is_noise(p.key)]
+    school, rest = _school(document, group, pieces)
+    degree, rest = _degree(document, group, rest)
+    major = _major(document, group, rest, school)
+    if school is None and (group.dates is None or major is None):
+        return None
+    start = end = None
+    if group.dates is not None:
+        start, end = group.dates.begin, group.dates.finish
+        if group.dates.single:
+            start, end = None, group.dates.begin
+    confidence = 0.6 + 0.1 * sum(v is not None for v in (school, degree, major, start))
+    evidence = tuple(document.evidence(*place) for place in group.spans)
+    return Education(school, degree, major, start, end, round(min(confidence, 0.98), 2), evidence)
+
+
+def _school(document: Document, group: Group, pieces: list[Piece]) -> tuple[str | None, list[Piece]]:
+    if "school" in group.labelled:
+        start, end = group.labelled["school"]
+        text = _clean(document.text[start:end])
+        parts = re.split(r"\s{2,}|\n|[,，;；/|]|(?<=[学院校])\s+(?=[一-鿿])", text)
+        return parts[0].strip() if len(parts[0]) >= 3 else text, pieces
+    for number, piece in enumerate(pieces):
+        match = list(lexicon.SCHOOL.finditer(piece.key))
+        if not match:
+            continue
+        end = _school_end(piece.key)
+        name = document.text[piece.start : piece.start + end]
+        tail = Piece(piece.start + end, piece.end, piece.key[end:].strip(" -,"), piece.line)
+        rest = pieces[:number] + ([tail] if len(tail.key) > 1 else []) + pieces[number + 1 :]
+        return _clean(name), rest
+    return None, pieces
+
+
+def _school_end(key: str) -> int:
+    """The school's name ends at its last school word, unless what follows belongs to it."""
+    if not _CJK.search(key):
+        match = re.search(
+            r"^.*?\b(?:university|college|institute|school|academy|polytechnic)\b(?: of (?:the )?[a-z\-']+(?: (?:and|of) [a-z\-']+| (?:medicine|science|technology|university|sciences|medical))*)?(?:,? [a-z]+ (?:campus))?",
+            key,
+        )
+        rest = key[match.end() :].strip(" ,-") if match else ""
+        return match.end() if match and (not rest or not re.match(r"(?:of|hospital)\b", rest)) else len(key)
+    ends = [
+        m.end()
+        for m in re.finditer(
+            r"大学(?!本科|专科|学历|毕业|英语)|学院|学校|医专|卫校|党校|中学|研究院|研究生院|科学院|医科院", key
+        )
+    ]
+    for end in ends:
+        rest = key[end:]
+        if re.match(r"\([^)]*\)$", rest):
+            return len(key)
+        if not re.match(r"[一-鿿]{0,8}(?:学院|大学|学校|医专|卫校)", rest):
+            return end
+    return ends[-1] if ends else len(key)
+
+
+def _degree(document: Document, group: Group, pieces: list[Piece]) -> tuple[str | None, list[Piece]]:
+    if "degree" in group.labelled:
+        start, end = group.labelled["degree"]
+        found = degree_of(document.key[start:end]) or _first(degree_in(document.key[start:end]))
+        if found:
+            return found, pieces
+    for number, piece in enumerate(pieces):
+        found = degree_of(piece.key)
+        if found:
+            others = [d for p in pieces[number + 1 :] if (d := degree_of(p.key))]
+            best = max([found, *others], key=_rank)
+            return best, [p for p in pieces if degree_of(p.key) is None]
+    return _embedded_degree(document, pieces)
+
+
+def _embedded_degree(document: Document, pieces: list[Piece]) -> tuple[str | None, list[Piece]]:
+    for number, piece in enumerate(pieces):
+        found = degree_in(piece.key)
+        if not found:
+            continue
+        if not _CJK.search(piece.key):
+            lead = _EN_DEGREE.match(piece.key)
+            cut = lead.end() if lead else 0
+            rest = Piece(piece.start + cut, piece.end, piece.key[cut:], piece.line)
+            if not lead:
+                rest = Piece(piece.start, piece.start + found[1], piece.key[: found[1]].strip(), piece.line)
+        else:
+            rest = _around(piece, found[1], found[2])
+        keep = [rest] if len(rest.key.strip()) > 1 else []
+        return found[0], pieces[:number] + keep + pieces[number + 1 :]
+    for start, end in {(p.start, p.end) for p in pieces}:
+        found = degree_in(document.key[start:end])
+        if found:
+            return found[0], pieces
+    return None, pieces
+
+
+def _around(piece: Piece, start: int, end: int) -> Piece:
+    before, after = piece.key[:start].strip(" (-"), piece.key[end:].strip(" )-")
+    after = re.sub(r"^(?:学历|学位|研究生|毕业|阶段)+", "", after)
+    if len(before) >= len(after):
+        return Piece(piece.start, piece.start + len(piece.key[:start].rstrip(" (-")), before, piece.line)
+    offset = piece.key.rfind(after)
+    return Piece(piece.start + offset, piece.start + offset + len(after), after, piece.line)
+
+
+def _major(document: Document, group: Group, pieces: list[Piece], school: str | None) -> str | None:
+    if "major" in group.labelled:
+        start, end = group.labelled["major"]
+        return _clean_major(document.text[start:end])
+    candidates = [p for p in pieces if len(p.key) >= 2 and not re.fullmatch(r"[\d.\-/% ]+", p.key) and p.line < 4]
+    candidates = [p for p in candidates if not re.search(r"gpa|绩点|排名|奖学金|导师|课程|前\d|城市|人数", p.key)]
+    proper = [p for p in candidates if not _FACULTY.match(p.key)]
+    named = [p for p in proper if "专业" in p.key]
+    for piece in named or proper or []:
+        major = _clean_major(document.text[piece.start : piece.end])
+        if major and len(major) <= (20 if _CJK.search(major) else 60):
+            return major
+    return None
+
+
+def _clean_major(text: str) -> str | None:
+    text = _clean(text)
+    text = text[_MAJOR_LEAD.match(text.lower()).end() :] if _MAJOR_LEAD.match(text.lower()) else text  # type: ignore[union-attr]
+    shorter = _MAJOR_TAIL.sub("", text).strip(" （(·-,，、|/")
+    result = shorter or text
+    if result.count("（") > result.count("）"):
+        result += "）"
+    return result or None
+
+
+def _clean(text: str) -> str:
+    text = re.sub(r"\s*\n\s*", lambda m: "", text) if _CJK.search(text) else re.sub(r"\s*\n\s*", " ", text)
+    return text.strip(" ·•-—–,，;；:：|/")
+
+
+def _first(found: tuple[str, int, int] | None) -> str | None:
+    return found[0] if found else None
+
+
+def _rank(degree: str) -> int:
+    return ("secondary", "associate", "bachelor", "master", "doctor").index(degree)

@@ -1,0 +1,112 @@
+
+"""From a document to the fields of a resume."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Any, TypeVar
+
+from .basics import Person, Value, read_person
+from .document import Document
+from .education import read_education
+from .labels import line_pairs
+from .licences import labelled_licences, read_licences
+from .model import DEGREES, Education, Evidence, Field, Licence, ParsedResume, Project, Work
+from .parts import Content, Part, cut_parts
+from .projects import read_languages, read_projects
+from .skills import read_skills
+from .work import read_work, years_of_experience
+
+T = TypeVar("T", Education, Work, Licence, Project)
+
+
+def extract(document: Document, as_of: date) -> ParsedResume:
+    """Read all fields. ``as_of`` is what "now" means for posts that go on."""
+    parts = cut_parts(document)
+    pairs = [pair for index in range(len(document.lines)) for pair in line_pairs(document, index)]
+    person = read_person(document, parts, pairs)
+    education = _newest_first(_education(document, parts, as_of))
+    work = _newest_first(_work(document, parts, as_of))
+    licences = _licences(document, parts, as_of)
+    skills = read_skills(document, _lines(parts, "skills"))
+    projects = read_projects(document, _lines(parts, "projects"), as_of)
+    return ParsedResume(
+        **_person_fields(document, person),
+        highest_degree=_highest(document, education, person),
+        licences=_listed(licences),
+        education=_listed(education),
+        work=_listed(work),
+        skills=Field(
+            tuple(s[0] for s in skills), 0.9 if skills else 0.0, tuple(document.evidence(s[1], s[2]) for s in skills)
+        ),
+        years_of_experience=_years(work, as_of),
+        languages=Field(tuple(read_languages(document, parts)), 0.7),
+        projects=_listed(projects),
+        text=document.text,
+        pages=document.pages,
+    )
+
+
+def _lines(parts: Sequence[Part], *kinds: str) -> list[Content]:
+    return [content for part in parts if part.kind in kinds for content in part.lines]
+
+
+def _education(document: Document, parts: Sequence[Part], as_of: date) -> list[Education]:
+    return [e for part in parts if part.kind == "education" for e in read_education(document, part.lines, as_of)]
+
+
+def _work(document: Document, parts: Sequence[Part], as_of: date) -> list[Work]:
+    entries: list[Work] = []
+    for part in parts:
+        if part.kind in ("work", "internship"):
+            entries += read_work(document, part.lines, as_of, part.kind == "internship")
+    return entries
+
+
+def _licences(document: Document, parts: Sequence[Part], as_of: date) -> list[Licence]:
+    found = [e for part in parts if part.kind == "licences" for e in read_licences(document, part.lines, as_of)]
+    return found or labelled_licences(document)
+
+
+def _newest_first(entries: list[T]) -> list[T]:
+    def age(entry: Any) -> tuple[str, str]:
+        return (entry.start or entry.end or "", entry.end or "9999")
+
+    return sorted(entries, key=age, reverse=True)
+
+
+def _listed(entries: Sequence[T]) -> Field[tuple[T, ...]]:
+    evidence: tuple[Evidence, ...] = tuple(item for entry in entries for item in entry.evidence)
+    confidence = min((entry.confidence for entry in entries), default=0.0)
+    return Field(tuple(entries), confidence, evidence)
+
+
+def _person_fields(document: Document, person: Person) -> dict[str, Field[Any]]:
+    names = ("name", "gender", "birth_date", "phone", "email", "id_number", "political_status", "title")
+    return {name: _field(document, getattr(person, name)) for name in names}
+
+
+def _field(document: Document, value: Value | None) -> Field[Any]:
+    if value is None:
+        return Field(None)
+    return Field(value[0], value[1], (document.evidence(value[2], value[3]),))
+
+
+def _highest(document: Document, education: Sequence[Education], person: Person) -> Field[str | None]:
+    known = [e for e in education if e.degree]
+    stated = person.degree
+    if known:
+        best = max(known, key=lambda e: DEGREES.index(e.degree or ""))
+        if (
+            stated is None
+            or len(known) == len(education)
+            or DEGREES.index(str(stated[0])) <= DEGREES.index(best.degree or "")
+        ):
+            return Field(best.degree, best.confidence, best.evidence)
+    return _field(document, stated)
+
+
+def _years(work: Sequence[Work], as_of: date) -> Field[float | None]:
+    evidence = tuple(item for entry in work if not entry.internship for item in entry.evidence[:1])
+    return Field(years_of_experience(work, as_of), min((w.confidence for w in work), default=0.5), evidence)

@@ -1,0 +1,89 @@
+"""Documents without pages (DOCX, HTML, text): paragraphs and nested tables in document order, turned into lines."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from . import fold
+from .document import Line, Span
+from .sections import heading_kind
+
+_WIDE = re.compile(r"\t+ *|[ ]{2,}")
+
+
+@dataclass(slots=True)
+class Paragraph:
+    """Text in which a tab or two blanks hold things apart and a newline breaks the line."""
+
+    text: str
+    size: float = 0.0
+    heading: bool = False
+
+
+@dataclass(slots=True)
+class Cell:
+    blocks: list[Block]
+    column: int = 0
+
+
+@dataclass(slots=True)
+class Table:
+    rows: list[list[Cell]] = field(default_factory=list)
+
+
+Block = Paragraph | Table
+
+
+class FlowLines:
+    """Numbers tables while it turns blocks into lines."""
+
+    def __init__(self) -> None:
+        self.tables = 0
+
+    def lines(self, blocks: list[Block], depth: int = 0) -> Iterator[Line]:
+        for block in blocks:
+            if isinstance(block, Paragraph):
+                yield from paragraph_lines(block)
+            elif depth < 12:
+                self.tables += 1
+                number = self.tables
+                for row in block.rows:
+                    yield from self._row(row, number, depth)
+
+    def _row(self, row: list[Cell], number: int, depth: int) -> Iterator[Line]:
+        filled = [(cell, list(self.lines(cell.blocks, depth + 1))) for cell in row]
+        filled = [(cell, lines) for cell, lines in filled if lines]
+        if len(filled) == 1 or any(_is_rich(lines) for _, lines in filled):
+            for _, lines in filled:
+                yield from lines
+            return
+        spans = [_cell_span(cell, lines) for cell, lines in filled]
+        if spans:
+            yield Line(spans, table=number)
+
+
+def paragraph_lines(paragraph: Paragraph) -> Iterator[Line]:
+    for text in fold.display_text(paragraph.text).split("\n"):
+        pieces = [piece.strip() for piece in _WIDE.split(text.strip())]
+        spans = [Span(piece, size=paragraph.size) for piece in pieces if piece]
+        if spans:
+            yield Line(spans, heading=paragraph.heading)
+
+
+def _is_rich(lines: list[Line]) -> bool:
+    if len(lines) < 2:
+        return False
+    texts = [" ".join(span.text for span in line.spans) for line in lines]
+    dated = sum(bool(re.search(r"(?:19|20)\d\d|至今|[Pp]resent", text)) for text in texts)
+    titled = sum(heading_kind(text) is not None for text in texts)
+    labelled = sum(bool(re.match(r"[^\s:：]{2,8}\s?[:：]", text)) for text in texts)
+    return (len(lines) >= 3 and (titled >= 1 or labelled >= 3)) or dated >= 2 or titled >= 2 or len(lines) > 8
+
+
+def _cell_span(cell: Cell, lines: list[Line]) -> Span:
+    text = "\n".join("  ".join(span.text for span in line.spans) for line in lines)
+    if "\n" in text and len(text) <= 12 and all(len(part) <= 2 for part in text.split("\n")):
+        text = text.replace("\n", "")
+    return Span(text, column=cell.column, size=max((line.size for line in lines), default=0.0))

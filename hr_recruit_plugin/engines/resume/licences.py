@@ -1,0 +1,229 @@
+# ruff: noqa: E501 — a pattern in one piece can be read and searched for; wrapped it cannot
+"""Licences and certificates with their numbers and dates."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from datetime import date
+
+from . import lexicon
+from .dates import find_dates, find_ranges
+from .document import Document
+from .groups import _column_label
+from .labels import LABELS, Pair, line_pairs, whole_label
+from .model import Licence
+from .parts import Content
+
+_NUMBER_LABEL = "|".join(re.escape(w) for w in sorted(LABELS["number"].split("|"), key=len, reverse=True))
+_NUMBER = re.compile(
+    rf"(?:(?:{_NUMBER_LABEL}|registration|reg|license|licence|cert)(?: ?\([^()]*\))? ?[:#.№]* ?|# ?)(?P<number>[a-z]{{0,6}}[\-( ]?[\d][a-z\d\-/]{{4,32}}(?:\d|x)\)?)"
+)
+_BARE = re.compile(r"(?<![\d.\-/年])(?P<number>[a-z]{0,4}\d{8,30}x?)(?![\d年])")
+_EXPIRES = re.compile(
+    "|".join(
+        re.escape(w)
+        for w in sorted([*LABELS["expires"].split("|"), "有效", "截至", "延续至", "valid"], key=len, reverse=True)
+    )
+)
+_PERMANENT = re.compile(r"长期|永久|无限期")
+_WORDS = re.compile(
+    r"证|资格|执照|合格|考试|等级|职称|[师士员]|cet|licen|certif|registr|qualif|training|b?acls|\bbls\b|pals|exam|程序|软考|认证|level"
+)
+_NONE = re.compile(r"^(?:无|暂无|none|n/?a|-|/|没有)$")
+_EXTRA = re.compile(
+    r"^[\s(]*(?:(?:证书)?编号|证号|注册|发证|有效|取得|获得|颁发|签发|号码|证书号|no\b|issued|valid|expir|number|reg|执业范围|执业类别|执业地点|执业机构|obtained|awarded|registration|licen[cs]e (?:no|number)|级别|类别|专业)"
+)
+
+
+def read_licences(document: Document, lines: Sequence[Content], as_of: date) -> list[Licence]:
+    """The certificates of a section, in order."""
+    result: list[Licence] = []
+    header: list[tuple[str, object]] = []
+    chunks: list[tuple[int, int]] = []
+    for content in lines:
+        labels = [(whole_label(document.key[s.start : s.end]), s) for s in content.spans]
+        known = [(label, span) for label, span in labels if label]
+        if (
+            len(content.spans) >= 2
+            and len(known) >= max(2, len(content.spans) - 1)
+            and "certificate" in {k for k, _ in known}
+        ):
+            header = list(known)
+            continue
+        if header and len(content.spans) >= 2:
+            licence = _from_row(document, content, header)
+            if licence is not None:
+                result.append(licence)
+                continue
+        chunks += _chunks(document, content)
+    for group in _grouped(document, chunks):
+        licence = _from_text(document, group)
+        if licence is not None:
+            result.append(licence)
+    return result
+
+
+def _chunks(document: Document, content: Content) -> list[tuple[int, int]]:
+    """Parts of a line that may each be a certificate."""
+    key = document.key[content.start : content.end]
+    cuts = [
+        m.start()
+        for m in re.finditer(r"[;。\n]| {2,}|[、,·|](?! ?(?:ltd))", key)
+        if key.count("(", 0, m.start()) <= key.count(")", 0, m.start())
+    ]
+    result, position = [], 0
+    for cut in [*cuts, len(key)]:
+        text = key[position:cut]
+        lead = len(text) - len(text.lstrip(" ;。、,·|*-\n"))
+        if text.strip(" ;。、,·|*-\n"):
+            result.append((content.start + position + lead, content.start + cut))
+        position = cut
+    return result
+
+
+def _grouped(document: Document, chunks: Sequence[tuple[int, int]]) -> list[list[tuple[int, int]]]:
+    """A chunk without a certificate's name (a number, a date) belongs to its neighbour that has one."""
+    groups: list[list[tuple[int, int]]] = []
+    waiting: list[tuple[int, int]] = []
+    leading = bool(chunks) and not _names(document.key[slice(*chunks[0])])
+    for chunk in chunks:
+        key = document.key[slice(*chunk)]
+        if _names(key):
+            groups.append([*waiting, chunk])
+            waiting = []
+        elif leading and not _EXTRA.match(key) and _is_bare_date(key):
+            waiting.append(chunk)
+        elif groups:
+            groups[-1].append(chunk)
+    return groups
+
+
+def _is_bare_date(key: str) -> bool:
+    found = find_dates(key, 0, len(key))
+    return bool(found) and len(key.strip()) - (found[0].end - found[0].start) <= 3
+
+
+def _names(key: str) -> bool:
+    """Whether a chunk names a certificate."""
+    text = re.sub(r"^[\s\d.\-/年月日·:)(~]+", "", key)
+    if _EXTRA.match(text) and not re.match(
+        r"(?:注册护士|执业(?:护士|医师|药师)|registered|licen[cs]ed|registration certificate)", text
+    ):
+        return False
+    return bool(re.search(r"[一-鿿]{2}|[a-z]{3}", text)) and not _NONE.match(text.strip())
+
+
+def kind_of(key: str) -> str:
+    for name, pattern in lexicon.LICENCE_PATTERNS:
+        if pattern.search(key):
+            return name
+    return "other"
+
+
+def _from_text(document: Document, group: list[tuple[int, int]]) -> Licence | None:
+    key = " ; ".join(document.key[slice(*place)] for place in group)
+    named = next(document.text[slice(*place)] for place in group if _names(document.key[slice(*place)]))
+    if len(key) > 260 or (not _WORDS.search(key) and not find_dates(key, 0, len(key))):
+        return None
+    number, key_left = _number(key)
+    issued, expires = _dates(key_left)
+    name = re.split(r"[(（:：,，;；]|\s{2,}", named.strip(" ·•"))[0].strip()
+    evidence = tuple(document.evidence(*place) for place in group)
+    return Licence(kind_of(key), number, issued, expires, name or None, 0.9, evidence)
+
+
+def _number(key: str) -> tuple[str | None, str]:
+    match = _NUMBER.search(key) or _BARE.search(key)
+    while (
+        match is not None
+        and not re.search(r"\d{5}", match["number"])
+        and not re.search(r"\d.*\d.*\d.*\d", match["number"])
+    ):
+        match = _BARE.search(key, match.end())
+    if match is None:
+        return None, key
+    number = match["number"].strip("( )-")
+    if re.fullmatch(r"(?:19|20)\d{2}(?:0[1-9]|1[0-2])(?:\d\d)?", number) and "号" not in match[0]:
+        return None, key
+    return number.upper(), key[: match.start()] + " " + key[match.end() :]
+
+
+def _dates(key: str) -> tuple[str | None, str | None]:
+    """Issued and expiring, told apart by the words before and after the dates."""
+    ranges = [r for r in find_ranges(key, 0, len(key), date(2000, 1, 1)) if r.finish]
+    if ranges and _EXPIRES.search(key):
+        return ranges[0].begin, ranges[0].finish
+    issued = expires = None
+    previous = 0
+    for found in find_dates(key, 0, len(key)):
+        before, after = key[previous : found.start], key[found.end : found.end + 6]
+        marks = [m.end() for m in _EXPIRES.finditer(before)]
+        stamps = [
+            m.end()
+            for m in re.finditer(
+                r"发证|取得|获得|颁发|签发|批准|考取|issue|obtain|award|grant|since|注册日期|通过|领证|获证|取证",
+                before,
+            )
+        ]
+        until = (bool(marks) and (not stamps or marks[-1] > stamps[-1])) or re.match(
+            r" ?(?:到期|止|失效|前有效|expir)", after
+        )
+        if until and expires is None:
+            expires = found.begin
+        elif not until and issued is None and len(found.begin) >= 4:
+            issued = found.begin
+        previous = found.end
+    return issued, expires
+
+
+def _from_row(document: Document, content: Content, header: list[tuple[str, object]]) -> Licence | None:
+    cells: dict[str, tuple[int, int]] = {}
+    for number, span in enumerate(content.spans):
+        label = _column_label(span, number, header, len(content.spans))  # type: ignore[arg-type]
+        if label and label not in cells:
+            cells[label] = (span.start, span.end)
+    if "certificate" not in cells:
+        return None
+    name = document.text[slice(*cells["certificate"])].replace("\n", "")
+    key = document.key[slice(*cells["certificate"])].replace("\n", "")
+    if _NONE.match(key.strip()):
+        return None
+    code = _cell_number(document, cells.get("number"))
+    issued = _cell_date(document, cells.get("issued") or cells.get("period") or cells.get("finish"))
+    expires = _cell_date(document, cells.get("expires"))
+    return Licence(kind_of(key), code, issued, expires, name, 0.95, (document.evidence(content.start, content.end),))
+
+
+def _cell_number(document: Document, place: tuple[int, int] | None) -> str | None:
+    text = re.sub(r"\s", "", document.text[slice(*place)]) if place else ""
+    return text if re.search(r"\d{3}", text) else None
+
+
+def _cell_date(document: Document, place: tuple[int, int] | None) -> str | None:
+    if place is None:
+        return None
+    found = find_dates(document.key, *place)
+    return found[-1].begin if found else None
+
+
+def labelled_licences(document: Document) -> list[Licence]:
+    """Licence numbers given as labelled values outside any section: 护士执业证书编号：…"""
+    result: list[Licence] = []
+    for index in range(len(document.lines)):
+        for pair in line_pairs(document, index):
+            if pair.label in ("number", "certificate"):
+                licence = _from_pair(document, pair)
+                if licence is not None:
+                    result.append(licence)
+    return result
+
+
+def _from_pair(document: Document, pair: Pair) -> Licence | None:
+    key = document.key[pair.label_start : pair.end]
+    kind = kind_of(key)
+    if kind == "other":
+        return None
+    number, rest = _number(key)
+    issued, expires = _dates(rest)
+    return Licence(kind, number, issued, expires, None, 0.7, (document.evidence(pair.label_start, pair.end),))

@@ -1,0 +1,126 @@
+# ruff: noqa: E501 — a pattern in one piece can be read and searched for; wrapped it cannot
+"""The candidate's name: by its label, or by its place, size and shape at the head of the page."""
+
+from __future__ import annotations
+
+import re
+
+from .document import Document
+from .labels import Pair, whole_label
+from .lexicon import COMPOUND_SURNAMES, NOT_NAMES, SURNAMES
+from .sections import heading_kind
+
+Value = tuple[object, float, int, int]
+_HAN = re.compile(r"^[一-鿿㐀-䶿](?: ?[一-鿿㐀-䶿]){1,3}$")
+_MINORITY = re.compile(r"^[一-鿿]{1,8}(?: ?[·•・‧∙●.] ?[一-鿿]{1,10}){1,3}$")
+_ENGLISH = re.compile(
+    r"^(?:(?:Dr|Mr|Ms|Mrs|Miss|Prof)\.? )?[A-Z][a-zA-Z'’\-]+(?:,? (?:[A-Z]\.?|[A-Z][a-zA-Z'’\-]+)){1,3}$"
+)
+_ENGLISH_STOP = re.compile(
+    r"(?i)\b(?:curriculum|vitae|resume|résumé|profile|summary|contact|nurse|engineer|physician|doctor|hospital|university|college|skills?|education|experience|phone|email|address|page|department|manager|staff|work|personal|details|about|licen[cs]es?|street|road|district|city|senior|junior|certificate|languages?|references?|award|professional|objective|china|pharmacist|technologist|technician|intern|resident|attending|chief|associate|care|unit|operating|emergency|information|machine|learning|data|medical|nursing|science|bachelor|master|school|career|history|employment|training|position|applied|application|candidate|title|highest|degree|party|member|date|birth|gender|female|male|full|name|key|registered|charge|head|room|team|co|ltd)\b"
+)
+_STRIP = re.compile(
+    r"^(?:个人|求职)?(?:简历|履历)\s*[-—–|:：·]*\s*|\s*[-—–|·的]*\s*(?:个人|求职|应聘)?(?:简历|履历表?)(?:表)?$|(?i:^(?:curriculum vitae|resume|résumé|cv)\s*(?:of|[-–—|:·])\s*|\s*[-–—|:·]\s*(?:curriculum vitae|resume|résumé|cv)$|(?<=[a-z])'s (?:resume|cv)$)"
+)
+
+
+def find_name(document: Document, pairs: list[Pair], head: list[int], foreign: set[int]) -> Value | None:
+    """(name, confidence, start, end) or None."""
+    for pair in pairs:
+        if pair.label == "name":
+            value = _labelled(document, pair)
+            if value is not None:
+                return value
+    candidates = _candidates(document, head, foreign)
+    return max(candidates, key=lambda c: c[1], default=None)
+
+
+def _labelled(document: Document, pair: Pair) -> Value | None:
+    text = document.text[pair.start : pair.end]
+    whole = text.strip(" |/·•")
+    for part in (whole, re.split(r"\s{2,}|[|/,，;；(（\n]", whole)[0].strip()):
+        if _HAN.match(part) or _MINORITY.match(part):
+            return tidy(part), 0.99, pair.start, pair.start + text.find(part) + len(part)
+        if _ENGLISH.match(part):
+            return tidy(part), 0.98, pair.start, pair.start + text.find(part) + len(part)
+    first = re.match(r"[\s]*([一-鿿·•]{2,12})(?=[\s(（,，|/]|$)", text)
+    if first and not whole_label(first[1]):
+        return tidy(first[1]), 0.9, pair.start, pair.start + first.end()
+    english = re.match(r"\s*([A-Za-z][A-Za-z'’.\-]+(?: [A-Za-z][A-Za-z'’.\-]+){0,3})(?=\s*(?:[(（,|/]|$))", text)
+    return (tidy(english[1]), 0.85, pair.start, pair.start + english.end()) if english else None
+
+
+def tidy(name: str) -> str:
+    """Without the blanks and titles that only looks put there."""
+    if re.search(r"[一-鿿]", name):
+        return re.sub(r"[•・‧∙●.]", "·", re.sub(r"\s", "", name))
+    name = re.sub(r"^(?:Dr|Mr|Ms|Mrs|Miss|Prof)\.? ", "", name.strip())
+    return name.title() if name.isupper() else name
+
+
+def _candidates(document: Document, head: list[int], foreign: set[int]) -> list[Value]:
+    sizes = sorted(line.size for line in document.lines)
+    body = sizes[len(sizes) // 2] if sizes else 0.0
+    found: list[Value] = []
+    order = {index: place for place, index in enumerate(head)}
+    first_page = [i for i, line in enumerate(document.lines) if line.page == 0 and i not in foreign]
+    for index in first_page[:90]:
+        line = document.lines[index]
+        large = body > 0 and line.size > 1.25 * body
+        if index not in order and not large:
+            continue
+        for span_number, span in enumerate(line.spans[:4]):
+            if heading_kind(span.text) not in (None, "other"):
+                continue
+            for text, start in _pieces(span.text, span.start):
+                score = _shape(text)
+                if score:
+                    place = order.get(index, 12)
+                    score += (
+                        (0.25 if body and span.size > 1.25 * body else 0)
+                        - 0.015 * min(place, 20)
+                        - 0.02 * span_number
+                    )
+                    score += 0.06 if len(line.spans) == 1 and text == span.text.strip() else 0
+                    found.append((tidy(text), round(min(max(score, 0.05), 0.97), 3), start, start + len(text)))
+    return found
+
+
+def _pieces(text: str, start: int) -> list[tuple[str, int]]:
+    """The parts of a span that might be a name."""
+    pieces = []
+    bare = _STRIP.sub("", text).strip(" |/·•-—")
+    if bare and bare in text:
+        pieces.append((bare, start + text.index(bare)))
+    for match in re.finditer(r"[^\s|｜/,，;；:：(（)）\-—–]+(?:[·•・][^\s|｜/,，;；:：(（)）]+)*", text):
+        if match[0] != bare:
+            pieces.append((match[0], start + match.start()))
+    for match in re.finditer(r"[A-Z][a-zA-Z'’\-]+(?: [A-Z][a-zA-Z'’\-]+){1,2}(?=\s*(?:[|,(（/–—]|$))", text):
+        if match[0] != bare:
+            pieces.append((match[0], start + match.start()))
+    return pieces
+
+
+def _shape(text: str) -> float:
+    """How much a text looks like a person's name, 0 to 0.7."""
+    if len(text) > 40:
+        return 0.0
+    squeezed = text.replace(" ", "")
+    if (
+        _HAN.match(text)
+        and not NOT_NAMES.search(squeezed)
+        and heading_kind(squeezed) is None
+        and not whole_label(squeezed.lower())
+    ):
+        if squeezed[:2] in COMPOUND_SURNAMES and 3 <= len(squeezed) <= 4:
+            return 0.7
+        if squeezed[0] in SURNAMES and 2 <= len(squeezed) <= 3:
+            return 0.65
+        return 0.3 if squeezed[0] in SURNAMES else 0.15
+    if _MINORITY.match(text) and not NOT_NAMES.search(squeezed):
+        return 0.6
+    if _ENGLISH.match(text) and not _ENGLISH_STOP.search(text) and len(text) >= 4:
+        return 0.6
+    if re.fullmatch(r"[A-Z][A-Z'\-]+(?: [A-Z][A-Z'\-]+){1,2}", text) and not _ENGLISH_STOP.search(text):
+        return 0.6
+    return 0.0

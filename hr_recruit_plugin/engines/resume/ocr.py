@@ -1,0 +1,121 @@
+"""Words on a picture, by RapidOCR (the ``[ocr]`` extra), straightened first."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import Any
+
+from PIL import Image
+
+from . import fold
+from .characters import Run
+from .errors import N_, ResumeRefused
+from .model import Page
+from .rules import Drawing
+
+THREADS = 1
+
+
+@lru_cache(maxsize=1)
+def _engine() -> Any:
+    try:
+        from rapidocr import RapidOCR
+    except ImportError as error:
+        raise ResumeRefused(
+            "ocr_missing",
+            N_('这是扫描件或图片，需要文字识别组件。请管理员安装：pip install "hr-recruit-plugin[ocr]"。'),
+        ) from error
+    import logging
+
+    logging.getLogger("RapidOCR").setLevel(logging.ERROR)
+    settings = {
+        "EngineConfig.onnxruntime.intra_op_num_threads": THREADS,
+        "EngineConfig.onnxruntime.inter_op_num_threads": 1,
+        "Global.use_cls": False,
+        "Global.log_level": "error",
+        "Global.max_side_len": 2400,
+        "Det.limit_side_len": 1280,
+        "Det.limit_type": "max",
+    }
+    return RapidOCR(params=settings)
+
+
+def recognise(image: Image.Image, page: Page) -> tuple[list[Run], Drawing]:
+    """Runs in the page's points, and the ruled lines of the picture. Raises :class:`ResumeRefused` without the extra."""
+    import numpy
+
+    engine = _engine()
+    upright, _ = straightened(image)
+    result = engine(numpy.asarray(upright)[:, :, ::-1])
+    scale_x, scale_y = page.width / upright.width, page.height / upright.height
+    runs = []
+    if result is None or result.boxes is None:
+        return [], Drawing([], [], [])
+    for box, text in zip(result.boxes, result.txts, strict=True):
+        xs, ys = [float(p[0]) * scale_x for p in box], [float(p[1]) * scale_y for p in box]
+        shown = fold.display_text(text).strip()
+        if shown:
+            runs.append(_run(shown, min(xs), min(ys), max(xs), max(ys)))
+    return runs, _drawing(upright, scale_x, scale_y)
+
+
+def _run(text: str, x0: float, y0: float, x1: float, y1: float) -> Run:
+    """A box for each character, by its usual width: Latin takes about half of a Chinese one."""
+    weights = [1.0 if c >= "⺀" else 0.55 if c != " " else 0.4 for c in text]
+    unit = (x1 - x0) / sum(weights)
+    boxes, x = [], x0
+    for weight in weights:
+        boxes.append((x, y0, x + weight * unit, y1))
+        x += weight * unit
+    return Run(text, x0, y0, x1, y1, boxes)
+
+
+def straightened(image: Image.Image) -> tuple[Image.Image, float]:
+    """The picture turned so that its text lines lie flat, and by how many degrees. Looks within ±6 degrees."""
+    import cv2
+    import numpy
+
+    small = image.convert("L")
+    small.thumbnail((900, 900))
+    pixels = numpy.asarray(small, dtype=numpy.uint8)
+    ink = cv2.adaptiveThreshold(pixels, 255, cv2.ADAPTIVE_THRESH_MEAN_C, cv2.THRESH_BINARY_INV, 25, 15)
+    best = _best_angle(ink, numpy.arange(-6, 6.1, 1.0))
+    best = _best_angle(ink, numpy.arange(best - 0.8, best + 0.81, 0.2))
+    if abs(best) < 0.15:
+        return image, 0.0
+    return image.rotate(best, resample=Image.Resampling.BICUBIC, fillcolor=(255, 255, 255)), best
+
+
+def _best_angle(ink: Any, angles: Any) -> float:
+    import cv2
+    import numpy
+
+    height, width = ink.shape
+    scores = []
+    for angle in angles:
+        matrix = cv2.getRotationMatrix2D((width / 2, height / 2), float(angle), 1.0)
+        profile = cv2.warpAffine(ink, matrix, (width, height)).sum(axis=1, dtype=numpy.float64)
+        scores.append(float(((profile[1:] - profile[:-1]) ** 2).sum()))
+    return float(angles[int(numpy.argmax(scores))])
+
+
+def _drawing(image: Image.Image, scale_x: float, scale_y: float) -> Drawing:
+    """Long straight lines of the picture, which are the rules of a form."""
+    import cv2
+    import numpy
+
+    pixels = numpy.asarray(image.convert("L"))
+    ink = cv2.adaptiveThreshold(pixels, 255, cv2.ADAPTIVE_THRESH_MEAN_C, cv2.THRESH_BINARY_INV, 31, 12)
+    drawing = Drawing([], [], [])
+    for horizontal in (True, False):
+        length = image.width // 25 if horizontal else image.height // 60
+        kernel = cv2.getStructuringElement(cv2.MORPH_RECT, (length, 1) if horizontal else (1, length))
+        lines = cv2.dilate(cv2.morphologyEx(ink, cv2.MORPH_OPEN, kernel), numpy.ones((3, 3), numpy.uint8))
+        _, _, stats, _ = cv2.connectedComponentsWithStats(lines)
+        for x, y, w, h, _area in stats[1:3000]:
+            box = (x * scale_x, y * scale_y, (x + w) * scale_x, (y + h) * scale_y)
+            if horizontal and h < 16 and w > 3 * h:
+                drawing.horizontal.append(((box[1] + box[3]) / 2, box[0], box[2]))
+            elif not horizontal and w < 16 and h > 3 * w:
+                drawing.vertical.append(((box[0] + box[2]) / 2, box[1], box[3]))
+    return drawing

@@ -1,0 +1,123 @@
+
+"""Rows and table cells of a page as the lines of a document."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from .characters import Run
+from .document import Line, Span
+from .layout import Area, Block, Row, order_blocks
+from .model import Box, Page
+from .paragraphs import join_wrapped, right_edge
+from .rules import Cell, Drawing, Grid
+from .sections import heading_kind
+
+_CJK_SHORT = re.compile(r"^[一-鿿\s]{1,4}$")
+
+
+def to_span(run: Run, number: int, page: Page, column: int | None = None) -> Span:
+    boxes: list[Box | None] = [
+        (b[0] / page.width, b[1] / page.height, b[2] / page.width, b[3] / page.height) for b in run.boxes
+    ]
+    return Span(run.text, number, boxes, run.size, run.x0 / page.width, run.x1 / page.width, column)
+
+
+def block_lines(block: Block, blocks: Sequence[Block], number: int, page: Page, drawing: Drawing) -> list[Line]:
+    """The block's rows as lines, wrapped ones joined."""
+    limit = _column_limit(block, blocks, page)
+    edge = right_edge(block.rows, limit)
+    left = min((row.x0 for row in block.rows), default=0.0)
+    rules_right = [x1 for _, x0, x1 in drawing.horizontal if abs(x0 - left) < 12 and edge - 1 < x1 <= limit + 20]
+    if rules_right:
+        edge = max(edge, min(rules_right))
+    wide_enough = edge - left > 0.62 * (limit - left)
+    rows = join_wrapped(block.rows, edge if wide_enough else limit)
+    return [Line([to_span(run, number, page) for run in row.runs], number) for row in rows]
+
+
+def _column_limit(block: Block, blocks: Sequence[Block], page: Page) -> float:
+    if block.split is not None and block.side == 0:
+        return block.split
+    left = min((row.x0 for b in blocks for row in b.rows), default=0.0)
+    return max(page.width - left, max((row.x1 for row in block.rows), default=0.0))
+
+
+def table_lines(
+    grid: Grid, runs: Sequence[Run], number: int, table: int, page: Page, areas: Sequence[Area]
+) -> list[Line]:
+    """Table rows as lines with one span a cell; a cell that holds a page of its own is read as one."""
+    contents: dict[int, list[Run]] = {}
+    for run in runs:
+        place = _cell_of(grid.cells, run)
+        if place is not None:
+            contents.setdefault(place, []).append(run)
+    lines: list[Line] = []
+    row: list[tuple[Cell, list[Row]]] = []
+    for index, cell in enumerate(grid.cells):
+        if row and row[-1][0].row != cell.row:
+            lines += _row_lines(row, number, table, page)
+            row = []
+        inside = contents.get(index)
+        if inside:
+            row.append((cell, _cell_rows(cell, inside)))
+    return lines + (_row_lines(row, number, table, page) if row else [])
+
+
+def _cell_of(cells: Sequence[Cell], run: Run) -> int | None:
+    x, y = (run.x0 + run.x1) / 2, run.middle
+    for index, cell in enumerate(cells):
+        if cell.x0 - 1 <= x <= cell.x1 + 1 and cell.y0 - 1 <= y <= cell.y1 + 1:
+            return index
+    return None
+
+
+def _cell_rows(cell: Cell, runs: Sequence[Run]) -> list[Row]:
+    rows = [row for block in order_blocks(runs, ()) for row in block.rows]
+    if len(rows) > 1 and all(_CJK_SHORT.match(row.text) for row in rows) and cell.x1 - cell.x0 < 7 * rows[0].size:
+        return [_stacked(rows)]
+    padding = min(max(min(row.x0 for row in rows) - cell.x0, 2.0), 12.0)
+    return join_wrapped(rows, cell.x1 - padding, certain=True)
+
+
+def _stacked(rows: Sequence[Row]) -> Row:
+    """A label written downwards, one or two characters a row."""
+    runs = [run for row in rows for run in row.runs]
+    first = runs[0]
+    boxes = [box for run in runs for box in run.boxes]
+    return Row([Run("".join(r.text for r in runs), first.x0, first.y0, max(r.x1 for r in runs), first.y1, boxes)])
+
+
+def _row_lines(row: list[tuple[Cell, list[Row]]], number: int, table: int, page: Page) -> list[Line]:
+    if any(_is_rich(rows) for _, rows in row):
+        return [line for cell, rows in row for line in _rich_lines(cell, rows, number, table, page)]
+    spans = [_cell_span(cell, rows, number, page) for cell, rows in row]
+    return [Line(spans, number, table=table)]
+
+
+def _is_rich(rows: Sequence[Row]) -> bool:
+    if len(rows) < 2:
+        return False
+    dated = sum(bool(re.search(r"(?:19|20)\d\d", row.text)) for row in rows)
+    titled = sum(heading_kind(row.text) is not None for row in rows)
+    return (len(rows) >= 3 and (titled >= 1 or dated >= 2)) or dated >= 2 or titled >= 2
+
+
+def _rich_lines(cell: Cell, rows: Sequence[Row], number: int, table: int, page: Page) -> list[Line]:
+    return [Line([to_span(run, number, page) for run in row.runs], number, table=None) for row in rows]
+
+
+def _cell_span(cell: Cell, rows: Sequence[Row], number: int, page: Page) -> Span:
+    """All rows of a cell as one span; a line break becomes a blank of the same width in the text."""
+    text, boxes = "", []
+    for row in rows:
+        for index, run in enumerate(row.runs):
+            if text:
+                joint = "  " if index else "\n"
+                text += joint
+                boxes += [run.boxes[0]] * len(joint)
+            text += run.text
+            boxes += run.boxes
+    first = rows[0].runs[0]
+    return to_span(Run(text, cell.x0, first.y0, cell.x1, first.y1, boxes), number, page, cell.column)

@@ -1,0 +1,89 @@
+
+"""Lines that were wrapped by the page become one again: a name, a licence or a skill may not end where the paper does."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from itertools import pairwise
+
+from . import fold
+from .characters import Run
+from .layout import Row
+from .sections import heading_kind
+
+_OPENERS = re.compile(
+    r"^\s*(?:[·\-*>]|[•▪■◆●○]|\d{1,2}[.、)]\s?\D|\(\d\)|[(（]?[一二三四五六七八九十][、.)）]|(?:19|20)\d\d\s*[.\-/年]|\d{1,2}/(?:19|20)\d\d"
+    r"|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?,? (?:19|20)?\d\d|[^\s:,]{2,14}:)"
+)
+_CLOSED = re.compile(r"[。；;！!？?]$")
+_CONTINUES = re.compile(r"^[、，。；,;.)）\]】:：%]")
+_RANGE_END = re.compile(r"(?:\d{4}[.\-/年]\d{1,2}月?|(?:19|20)\d\d年?|至今|现在|present|current|now)\s*\)?$")
+
+
+def join_wrapped(rows: Sequence[Row], right: float, certain: bool = False) -> list[Row]:
+    """Merge rows that go on on the next one. ``right`` is the column's right edge in points, exact if ``certain``."""
+    result: list[Row] = []
+    leading = _leading(rows)
+    previous: Row | None = None
+    for row in rows:
+        if previous is not None and result and _goes_on(result[-1], previous, row, right, leading, certain):
+            result[-1] = _append(result[-1], row)
+        else:
+            result.append(Row(list(row.runs)))
+        previous = row
+    return result
+
+
+def right_edge(rows: Sequence[Row], limit: float) -> float:
+    """Where the column ends: its longest row, if that looks like a margin and not like a chance."""
+    return min(max((row.x1 for row in rows), default=limit), limit)
+
+
+def _leading(rows: Sequence[Row]) -> float:
+    steps = sorted(b.y0 - a.y0 for a, b in pairwise(rows) if b.y0 > a.y0)
+    return steps[len(steps) // 3] if steps else 0.0
+
+
+def _goes_on(whole: Row, last: Row, row: Row, right: float, leading: float, certain: bool) -> bool:
+    text = last.runs[-1].text
+    nearby = row.y0 - last.y0 < 1.9 * max(last.size, row.size) and row.y0 > last.y0
+    same = abs(row.size - last.runs[-1].size) < 0.12 * row.size
+    if not nearby or not same or len(row.runs) > 2:
+        return False
+    head = fold.key_text(row.text)
+    if _CONTINUES.match(head):
+        return True
+    if _CLOSED.search(text) or _OPENERS.match(head) or heading_kind(row.text) or heading_kind(last.text):
+        return False
+    if (
+        len(last.runs) > 1
+        and _RANGE_END.search(fold.key_text(text))
+        and last.runs[-1].x0 - last.runs[-2].x1 > 3 * last.size
+    ):
+        return False
+    if row.x0 > last.x0 + 3 * row.size or row.x0 < whole.x0 - 0.5 * row.size:
+        return False
+    return _did_not_fit(last, row, right, certain)
+
+
+def _did_not_fit(last: Row, row: Row, right: float, certain: bool) -> bool:
+    first = row.runs[0]
+    word = first.text.split(" ")[0]
+    wide = first.text[0] >= "⺀"
+    needed = (
+        first.size if wide else min(len(word), len(first.boxes)) and (first.boxes[len(word) - 1][2] - first.x0 + 2)
+    )
+    slack = 0.3 * first.size if certain else 0.6 * first.size
+    return last.x1 + needed + (slack if wide else 0) > right
+
+
+def _append(whole: Row, row: Row) -> Row:
+    runs = list(whole.runs)
+    last, first = runs[-1], row.runs[0]
+    latin = last.text[-1] < "⺀" and first.text[0] < "⺀" and not last.text.endswith("-")
+    latin = latin and not (last.text[-1].isdigit() and first.text[0].isdigit())
+    joint = " " if latin else ""
+    boxes = last.boxes + [last.boxes[-1]] * len(joint) + first.boxes
+    runs[-1] = Run(last.text + joint + first.text, last.x0, last.y0, last.x1, last.y1, boxes)
+    return Row(runs + list(row.runs[1:]))

@@ -1,0 +1,198 @@
+
+"""Cutting a document into its sections."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from dataclasses import dataclass, field
+
+from .dates import find_dates
+from .document import Document, Line, Span
+from .labels import is_header_row, whole_label
+from .sections import heading_kind
+
+_INLINE_KINDS = frozenset(
+    (
+        "skills",
+        "licences",
+        "languages",
+        "summary",
+        "awards",
+        "family",
+        "references",
+        "training",
+        "education",
+        "work",
+        "internship",
+        "projects",
+        "publications",
+        "campus",
+    )
+)
+_DATED_KINDS = frozenset(("education", "work", "internship", "projects"))
+_BULLET = re.compile(r"^[\s]*[·*>\-]")
+_INLINE = re.compile(r"^[\s·*\[]*([^:\]]{2,24})[:\]] ?(?=\S)")
+
+
+@dataclass(slots=True)
+class Content:
+    """A line of a section, without the title that may share the row."""
+
+    index: int
+    spans: list[Span]
+
+    @property
+    def start(self) -> int:
+        return self.spans[0].start
+
+    @property
+    def end(self) -> int:
+        return self.spans[-1].end
+
+
+@dataclass(slots=True)
+class Part:
+    """One section; ``kind`` is None before the first title. ``inline`` sections were opened by "title: text" on one line."""
+
+    kind: str | None
+    lines: list[Content] = field(default_factory=list)
+    inline: bool = False
+    index: int = -1
+
+
+def cut_parts(document: Document) -> list[Part]:
+    """The sections in reading order; a section goes on until the next title."""
+    titles = _titles(document)
+    parts = [Part(None)]
+    for index, line in enumerate(document.lines):
+        kind = titles.get(index)
+        if kind is not None:
+            parts.append(Part(kind, index=index))
+            rest = line.spans[1:]
+            if rest:
+                parts[-1].lines.append(Content(index, rest))
+            continue
+        opened = _inline_title(document, line)
+        if opened is not None:
+            kind, start = opened
+            first = line.spans[0]
+            if kind == parts[-1].kind and not parts[-1].inline and kind != "skills":
+                parts[-1].lines.append(Content(index, list(line.spans)))
+                continue
+            parts.append(Part(kind, inline=True, index=index))
+            head = [_tail_span(document, first, start)] if start < first.end else []
+            parts[-1].lines.append(Content(index, [*head, *line.spans[1:]]))
+            continue
+        if parts[-1].inline and _ends_inline(document, line):
+            previous = next((p.kind for p in reversed(parts[:-1]) if not p.inline), None)
+            parts.append(Part(previous, index=index))
+        parts[-1].lines.append(Content(index, list(line.spans)))
+    return parts
+
+
+def _tail_span(document: Document, span: Span, start: int) -> Span:
+    cut = start - span.start
+    boxes = span.boxes[cut:] if span.boxes else None
+    return Span(span.text[cut:], span.page, boxes, span.size, span.x0, span.x1, span.column, span.bold, start)
+
+
+def _titles(document: Document) -> dict[int, str]:
+    """Line index → section, for lines that look like the other titles of this document."""
+    found: dict[int, str] = {}
+    for index, line in enumerate(document.lines):
+        kind = _line_title(document, line)
+        if kind is not None:
+            found[index] = kind
+    alone = [i for i in found if len(document.lines[i].spans) == 1]
+    sizes = Counter(round(document.lines[i].size) for i in alone)
+    bulleted = sum(bool(_BULLET.match(document.key[document.lines[i].start :][:3])) for i in alone)
+    usual = max(sizes, key=lambda s: (sizes[s], s)) if sizes else 0
+    kept: dict[int, str] = {}
+    current: str | None = None
+    for index, kind in found.items():
+        line = document.lines[index]
+        if len(line.spans) == 1:
+            small = usual and sizes[usual] >= 3 and 0 < line.size < 0.93 * usual
+            odd_bullet = bool(_BULLET.match(document.key[line.start :][:3])) and bulleted < 0.5 * len(alone)
+            if (small and line.table is None) or odd_bullet:
+                continue
+        if kind == current == "skills" and len(line.spans) == 1:
+            continue
+        kept[index] = current = kind
+    _add_unknown(document, kept, usual if usual and sizes[usual] >= 3 else 0)
+    return kept
+
+
+def _add_unknown(document: Document, kept: dict[int, str], usual: int) -> None:
+    """A title nobody foresaw still ends the section before it: as large as the others, larger than the text."""
+    bodies = Counter(round(line.size) for line in document.lines)
+    body = bodies.most_common(1)[0][0] if bodies else 0
+    if not usual or usual <= body or not kept:
+        return
+    first = min(kept)
+    for index, line in enumerate(document.lines):
+        text = document.text[line.start : line.end].strip()
+        if (
+            index <= first
+            or index in kept
+            or len(line.spans) != 1
+            or round(line.size) != usual
+            or line.table is not None
+        ):
+            continue
+        if 2 <= len(text) <= 12 and not re.search(r"[\d:：,，。@]", text):
+            kept[index] = "other"
+
+
+def _line_title(document: Document, line: Line) -> str | None:
+    first = line.spans[0]
+    text = first.text.replace("\n", "")
+    kind = heading_kind(text)
+    if kind is None:
+        if len(line.spans) == 2:
+            whole = heading_kind(first.text + " " + line.spans[1].text)
+            if whole is not None and heading_kind(line.spans[1].text) == whole:
+                return whole
+        return None
+    if len(line.spans) == 1:
+        return (
+            None
+            if kind == "basics"
+            and whole_label(document.key[first.start : first.end])
+            and re.search(r"[:：]\s*$", text)
+            else kind
+        )
+    if kind in ("basics", "other", "objective", "summary") and kind != "summary":
+        return None
+    rest = document.key[line.spans[1].start : line.end]
+    if kind in _DATED_KINDS and not (
+        find_dates(rest, 0, len(rest)) or is_header_row(document, Line(line.spans[1:])) or len(rest) > 14
+    ):
+        return None
+    return kind
+
+
+def _inline_title(document: Document, line: Line) -> tuple[str, int] | None:
+    first = line.spans[0]
+    key = document.key[first.start : first.end]
+    match = _INLINE.match(key)
+    if match is None and len(line.spans) > 1 and re.fullmatch(r"[\s·*\[]*[^:\]]{2,24}[:\]] ?", key):
+        kind = heading_kind(first.text)
+        return (kind, first.end) if kind in _INLINE_KINDS and kind not in _DATED_KINDS else None
+    if match is None:
+        return None
+    kind = heading_kind(first.text[: match.end(1)])
+    if kind not in _INLINE_KINDS:
+        return None
+    rest = document.key[first.start + match.end() : line.end]
+    if kind in _DATED_KINDS and len(find_dates(rest, 0, len(rest))) < 2 and not re.search(r"(?:至今|present)", rest):
+        return None
+    return kind, first.start + match.end()
+
+
+def _ends_inline(document: Document, line: Line) -> bool:
+    """An inline section ends where another label begins."""
+    key = document.key[line.spans[0].start : line.spans[0].end]
+    label = re.match(r"[\s·*]*([^\s:]{1,14}(?: [^\s:]{1,10}){0,2}?) ?:", key)
+    return bool(label and whole_label(label[1])) or (len(line.spans) > 1 and whole_label(key) is not None)

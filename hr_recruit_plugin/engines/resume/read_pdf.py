@@ -1,0 +1,180 @@
+
+"""PDF: characters, ruled tables and columns become lines in reading order; pages without usable text go to OCR."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+import pypdfium2
+import pypdfium2.raw as pdfium_raw
+
+from . import characters, rules
+from .characters import Run
+from .document import Document, Line
+from .errors import N_, ResumeRefused
+from .layout import Block, order_blocks
+from .limits import Limits
+from .model import Page
+from .page_lines import block_lines, table_lines
+from .quality import usable_text
+
+_FOOTER = re.compile(
+    r"^[\s\-–—·|]*(?:第?\s*\d{1,3}\s*页?\s*(?:[/,，|]|of|共)?\s*(?:共?\s*\d{1,3}\s*页?)?|page\s*\d+(?:\s*(?:of|/)\s*\d+)?)[\s\-–—·|]*$",
+    re.I,
+)
+
+
+def open_pdf(data: bytes, limits: Limits) -> pypdfium2.PdfDocument:
+    """Open, or refuse with the reason: encrypted, broken, too many pages."""
+    try:
+        pdf = pypdfium2.PdfDocument(data)
+        count = len(pdf)
+    except pypdfium2.PdfiumError as error:
+        if pdfium_raw.FPDF_GetLastError() == pdfium_raw.FPDF_ERR_PASSWORD or "password" in str(error).lower():
+            raise ResumeRefused("encrypted", N_("PDF 设有打开密码，无法读取。请去除密码后重新上传。")) from error
+        raise ResumeRefused("broken", N_("PDF 文件已损坏，无法打开。请重新导出或另存后上传。")) from error
+    if count == 0:
+        raise ResumeRefused("empty", N_("PDF 中没有页面。请检查文件后重新上传。"))
+    if count > limits.pages:
+        raise ResumeRefused(
+            "too_many_pages",
+            N_("PDF 共有 %(pages)d 页，超过 %(limit)d 页的上限。请只上传简历部分。"),
+            {"pages": count, "limit": limits.pages},
+        )
+    return pdf
+
+
+def read(data: bytes, limits: Limits, ocr: bool) -> Document:
+    """The document's lines. Raises :class:`ResumeRefused` where the file cannot be read."""
+    pdf = open_pdf(data, limits)
+    try:
+        pages, blocks, scans = [], [], 0
+        left = limits.characters
+        for number in range(len(pdf)):
+            page, page_blocks, used = _read_page(pdf, number, left)
+            left -= used
+            if left <= 0:
+                raise too_long(limits)
+            if page_blocks is None:
+                scans += 1
+                page, page_blocks = _scan_page(pdf, number, page, scans, limits, ocr)
+            pages.append(page)
+            blocks.append(page_blocks)
+        return Document.assemble(_stitched(blocks), pages)
+    finally:
+        pdf.close()
+
+
+def too_long(limits: Limits) -> ResumeRefused:
+    return ResumeRefused(
+        "too_long", N_("文件超过 %(limit)d 个字符，不像一份简历。请只上传简历部分。"), {"limit": limits.characters}
+    )
+
+
+PageBlocks = list[tuple[list[Line], float | None, int | None]]
+
+
+def _read_page(pdf: pypdfium2.PdfDocument, number: int, limit: int) -> tuple[Page, PageBlocks | None, int]:
+    """(page, blocks or None when the page has no usable text, number of characters)."""
+    try:
+        page = pdf[number]
+    except pypdfium2.PdfiumError as error:
+        raise ResumeRefused(
+            "broken", N_("PDF 第 %(page)d 页已损坏。请重新导出后上传。"), {"page": number + 1}
+        ) from error
+    width, height = page.get_size()
+    rotation = page.get_rotation() // 90
+    base = (height, width) if rotation % 2 else (width, height)
+    size = Page(max(width, 1.0), max(height, 1.0))
+    text_page = page.get_textpage()
+    glyphs = characters.read_glyphs(text_page.raw, base[0], base[1], rotation, limit)
+    if not usable_text([g[0] for g in glyphs]):
+        return size, None, len(glyphs)
+    drawing = rules.Drawing([], [], []) if rotation else rules.read_drawing(page.raw, height)
+    runs = [r for r in characters.group_runs(glyphs) if not _is_footer(r, height)]
+    return size, arrange(runs, drawing, number, size), len(glyphs)
+
+
+def _scan_page(
+    pdf: pypdfium2.PdfDocument, number: int, page: Page, scans: int, limits: Limits, ocr: bool
+) -> tuple[Page, PageBlocks]:
+    from . import ocr as reader
+
+    picture_page = pdf[number]
+    if not any(True for _ in picture_page.get_objects(max_depth=2)):
+        return Page(page.width, page.height, "text"), []
+    if not ocr:
+        raise ResumeRefused(
+            "no_text", N_("这是扫描件，没有文字层，且未启用文字识别（OCR）。请启用 OCR 或上传文字版简历。")
+        )
+    if scans > limits.ocr_pages:
+        raise ResumeRefused(
+            "too_many_pages", N_("扫描页超过 %(limit)d 页的上限。请只上传简历部分。"), {"limit": limits.ocr_pages}
+        )
+    scale = min(2.3, 2400 / max(page.width, page.height))
+    image = picture_page.render(scale=scale).to_pil().convert("RGB")
+    runs, drawing = reader.recognise(image, page)
+    scanned = Page(page.width, page.height, "ocr")
+    return scanned, arrange(runs, drawing, number, scanned)
+
+
+def arrange(runs: Sequence[Run], drawing: rules.Drawing, number: int, page: Page) -> PageBlocks:
+    """Tables and free text of one page, top to bottom, columns one after the other."""
+    grids = rules.find_grids(drawing)
+    in_grid: list[list[Run]] = [[] for _ in grids]
+    free: list[Run] = []
+    for run in runs:
+        place = next((i for i, g in enumerate(grids) if _inside(run, g)), None)
+        (free if place is None else in_grid[place]).append(run)
+    result: PageBlocks = []
+    tables = [(grid, inner) for grid, inner in zip(grids, in_grid, strict=True) if inner]
+    top = float("-inf")
+    for index, (grid, inner) in enumerate(tables):
+        above = [r for r in free if top <= r.middle < grid.y0]
+        result += _free_blocks(above, drawing, number, page)
+        result.append((table_lines(grid, inner, number, number * 100 + index, page, drawing.areas), None, None))
+        top = max(top, grid.y0)
+    result += _free_blocks([r for r in free if r.middle >= top], drawing, number, page)
+    return result
+
+
+def _free_blocks(runs: list[Run], drawing: rules.Drawing, number: int, page: Page) -> PageBlocks:
+    blocks: list[Block] = order_blocks(runs, drawing.areas)
+    return [(block_lines(b, blocks, number, page, drawing), b.split, b.side) for b in blocks]
+
+
+def _inside(run: Run, grid: rules.Grid) -> bool:
+    middle = (run.x0 + run.x1) / 2
+    return grid.x0 - 2 <= middle <= grid.x1 + 2 and grid.y0 - 1 <= run.middle <= grid.y1 + 1
+
+
+def _is_footer(run: Run, height: float) -> bool:
+    edge = run.y1 < 0.06 * height or run.y0 > 0.92 * height
+    return edge and len(run.text) < 24 and bool(_FOOTER.match(run.text))
+
+
+def _stitched(pages: list[PageBlocks]) -> list[Line]:
+    """A sidebar that goes on on the next page is read to its end before the main column is."""
+    blocks = [block for page in pages for block in page]
+    ordered: list[tuple[list[Line], float | None, int | None]] = []
+    for block in blocks:
+        _, split, side = block
+        if side == 0 and ordered and ordered[-1][2] == 1 and split is not None:
+            place = len(ordered)
+            while place and ordered[place - 1][2] == 1 and _near(ordered[place - 1][1], split):
+                place -= 1
+            if place and ordered[place - 1][2] == 0 and _near(ordered[place - 1][1], split):
+                ordered.insert(place, block)
+                continue
+        ordered.append(block)
+    lines: list[Line] = []
+    for index, (members, _, _) in enumerate(ordered):
+        for line in members:
+            line.block = index
+        lines += members
+    return lines
+
+
+def _near(a: float | None, b: float | None) -> bool:
+    return a is not None and b is not None and abs(a - b) < 25

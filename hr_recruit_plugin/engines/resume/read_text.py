@@ -1,0 +1,99 @@
+
+"""Plain text in the encodings that Chinese machines write: UTF-8, UTF-16, GB18030, Big5."""
+
+from __future__ import annotations
+
+import codecs
+import re
+
+from .document import Document
+from .errors import N_, ResumeRefused
+from .flow import FlowLines, Paragraph
+from .limits import Limits
+from .model import Page
+
+_BOMS = (
+    (codecs.BOM_UTF8, "utf-8-sig"),
+    (codecs.BOM_UTF32_LE, "utf-32"),
+    (codecs.BOM_UTF16_LE, "utf-16"),
+    (codecs.BOM_UTF16_BE, "utf-16"),
+)
+_COMMON = frozenset(
+    "的一是在不了有和人这中大为上个国我以要他时来用们生到作地于出就分对成会可主发年动同工也能下过子说产种面而方后多定行学法所民得经十三之"
+    "姓名性别男女出生年月日电话手机邮箱历专业医院护士师科室职称教育工作经验证书技能学校毕业政治貌党员身份号码地址"
+    "學歷醫護經歷職稱電話郵業證書專業師種產時間個們這會對說動發長門國話機歲實習"
+)
+A4 = Page(595.3, 841.9)
+
+
+def read(data: bytes, limits: Limits) -> Document:
+    """The document's lines. Raises :class:`ResumeRefused` for text that no encoding explains."""
+    from .read_pdf import too_long
+
+    text = decode(data)
+    if len(text) > limits.characters:
+        raise too_long(limits)
+    if not looks_like_text(text):
+        raise ResumeRefused("unsupported", N_("文件内容无法识别。请上传 PDF、Word、图片或文本格式的简历。"))
+    blocks = [Paragraph(line) for line in re.split(r"\r\n|\r|\n|\f|\v", text)]
+    return Document.assemble(FlowLines().lines(list(blocks)), (A4,))
+
+
+def decode(data: bytes, declared: str | None = None) -> str:
+    """The text of ``data``. A byte order mark decides, then strict UTF-8, then what is declared, then what reads best."""
+    for mark, name in _BOMS:
+        if data.startswith(mark):
+            return data.decode(name, "replace")
+    wide = _without_mark(data)
+    if wide:
+        return data.decode(wide, "replace")
+    text = _strict(data, "utf-8")
+    if text is not None:
+        return text
+    if declared and declared.lower().replace("_", "-") not in ("utf-8", "utf8", "unicode"):
+        name = "gb18030" if declared.lower() in ("gb2312", "gbk", "x-gbk") else declared
+        text = _strict(data, name)
+        if text is not None:
+            return text
+    return _best(data)
+
+
+def _without_mark(data: bytes) -> str | None:
+    sample = data[:4000]
+    if len(sample) < 8 or (len(sample) % 2 and len(data) < 4000):
+        return None
+    zeros_high, zeros_low = sample[1::2].count(0), sample[::2].count(0)
+    half = len(sample) // 2
+    if zeros_high > 0.12 * half and zeros_low < 0.02 * half:
+        return "utf-16-le"
+    if zeros_low > 0.12 * half and zeros_high < 0.02 * half:
+        return "utf-16-be"
+    return None
+
+
+def _strict(data: bytes, name: str) -> str | None:
+    try:
+        return data.decode(name)
+    except (UnicodeDecodeError, LookupError):
+        return None
+
+
+def _best(data: bytes) -> str:
+    candidates = [text for name in ("gb18030", "big5", "cp950") if (text := _strict(data, name)) is not None]
+    candidates += [data.decode("utf-8", "replace"), data.decode("gb18030", "replace")]
+    return max(candidates, key=_score)
+
+
+def _score(text: str) -> float:
+    sample = text[:5000]
+    wide = [c for c in sample if c >= "\x80"]
+    common = sum(c in _COMMON for c in wide)
+    strange = sum(c == "�" or "" <= c <= "" or "㐀" <= c <= "䶿" for c in wide)
+    return (common - 3 * strange) / max(len(wide), 1)
+
+
+def looks_like_text(text: str) -> bool:
+    """Few control characters and some letters."""
+    sample = text[:20000]
+    controls = sum((c < " " and c not in "\t\r\n\f\v") or c == "�" for c in sample)
+    return controls <= 0.02 * len(sample) + 2 and sum(c.isalnum() for c in sample) >= 5

@@ -1,0 +1,229 @@
+# ruff: noqa: E501 — a pattern in one piece can be read and searched for; wrapped it cannot
+"""What a piece of an entry's heading is: organisation, department, position, school, degree, major or noise."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from . import lexicon
+from .document import Span
+
+_CJK = re.compile(r"[一-鿿]")
+_BREAK = re.compile(
+    r" {2,}|\t|\n| ?\| ?| · |·(?=[^ ])|,(?! ?(?:ltd|inc|llc|co\b|limited))|[;、]| - |--+| ?> ?|(?<=[一-鿿)]) ?[/\-] ?(?=[一-鿿a-z(])|(?<=[a-z.]) / (?=[a-z])|\[|\]| @ |~ "
+)
+_SPACE = re.compile(r"(?<=[一-鿿)]) (?=\S)|(?<=\S) (?=[一-鿿(])")
+_ENGLISH_AT = re.compile(r" (?:at|@|with) (?:the )?")
+_LEAD = re.compile(
+    r"^(?:[\s·*#>.\-,:;()]|\d{1,2}[.、)](?!\d)|就读于|毕业于|毕业院校|就职于|任职于|供职于|受聘于|服务于|工作于|于(?=[一-鿿]{3})|在(?=[一-鿿]{4})|担任|现任|历任|时任|曾任|任(?=[一-鿿]{2})|从事|as an? |worked (?:as an? |at |in )|at (?:the )?|from )+"
+)
+_TAIL = re.compile(
+    r"(?:[\s·*,:;.(]|就读|毕业$|学习$|(?<=[师士员长生])一职|(?<=[师士员长生])职务|(?<=[师士员长生])岗位|(?<=[师士员长生])工作)+$"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """Offsets of a piece; ``order`` counts pieces in their line, ``line`` is the line's index in the entry."""
+
+    start: int
+    end: int
+    key: str
+    line: int = 0
+    bracket: bool = False
+
+
+def cut(key: str, span_start: int, span_end: int, holes: list[tuple[int, int]], line: int) -> list[Piece]:
+    """Pieces of a span between ``holes`` (dates already read), at separators."""
+    pieces: list[Piece] = []
+    position = span_start
+    for start, end in [*sorted(holes), (span_end, span_end)]:
+        if start > position:
+            pieces += _cut_text(key, position, min(start, span_end), line)
+        position = max(position, end)
+    return pieces
+
+
+def _cut_text(key: str, start: int, end: int, line: int) -> list[Piece]:
+    text = key[start:end]
+    marks = [(m.start(), m.end()) for m in _BREAK.finditer(text) if not _in_brackets(text, m.start())]
+    marks += [(m.start(), m.end()) for m in _SPACE.finditer(text) if not _in_brackets(text, m.start())]
+    pieces = []
+    position = 0
+    for left, right in [*sorted(marks), (len(text), len(text))]:
+        if left > position:
+            pieces += _trimmed(key, start + position, start + left, line)
+        position = max(position, right)
+    return pieces
+
+
+def _in_brackets(text: str, at: int) -> bool:
+    return text.count("(", 0, at) > text.count(")", 0, at) and ")" in text[at:]
+
+
+def _trimmed(key: str, start: int, end: int, line: int) -> list[Piece]:
+    text = key[start:end]
+    lead = _LEAD.match(text)
+    if lead and lead.end() < len(text):
+        start += lead.end()
+    bracket = "(" in text[: lead.end()] if lead else False
+    text = key[start:end]
+    tail = _TAIL.search(text)
+    if tail and tail.start() > 0:
+        end = start + tail.start()
+    text = key[start:end]
+    if text.endswith(")") and "(" not in text:
+        end -= 1
+    text = key[start:end].strip()
+    if not text or not re.search(r"\w", text):
+        return []
+    inner = re.search(r" ?\(([^()]*)\)$", key[start:end])
+    if inner and inner.start() > 1 and _splits_bracket(inner[1], key[start : start + inner.start()]):
+        return [Piece(start, start + inner.start(), key[start : start + inner.start()], line, bracket),
+                *_cut_text(key, start + inner.start(1), start + inner.end(1), line)]  # fmt: skip
+    return [Piece(start, end, key[start:end], line, bracket)]
+
+
+def _splits_bracket(inner: str, outer: str) -> bool:
+    """A bracket that is a piece of its own: a department, a degree, a rank note; not the middle of a company's name."""
+    if lexicon.NOISE.match(inner) or degree_of(inner):
+        return True
+    return bool(
+        lexicon.ORG_STRONG.search(outer)
+        or lexicon.EN_ORG.search(outer)
+        or lexicon.POSITION_STRONG.fullmatch(outer)
+        or lexicon.EN_POSITION.fullmatch(outer)
+    ) and not re.search(r"院区|分院|本部|总部", inner)
+
+
+def degree_of(key: str) -> str | None:
+    """The degree that a piece names, if that is all it says."""
+    text = re.sub(
+        r"^(?:全日制|非全日制|统招|普通|在职|第一|最高|在读|成人|自考|函授|学历[:]?|学位[:]?)+|(?:\(?(?:全日制|非全日制|在读|统招|在职|学历|学位|学历学位|及以上|毕业|研究生|学士|硕士|博士|学位|\d年制|自考|函授|成教|candidate|in progress|expected|degree)\)?)+$",
+        "",
+        key.strip(" ().:"),
+    )
+    text = re.sub(r"[/、,+(].*$", "", text or key).strip(" ().:")
+    for name, pattern in lexicon.DEGREE_PATTERNS:
+        if pattern.fullmatch(text or key.strip(" ().:")):
+            return name
+    if key.strip() in ("大学", "研究生"):
+        return {"大学": "bachelor", "研究生": "master"}[key.strip()]
+    return None
+
+
+def degree_in(key: str) -> tuple[str, int, int] | None:
+    """The highest degree mentioned anywhere in ``key``."""
+    for name, pattern in lexicon.DEGREE_PATTERNS:
+        match = pattern.search(key)
+        if match:
+            return name, match.start(), match.end()
+    return None
+
+
+def split_organisation(key: str) -> int | None:
+    """Where the organisation at the start of ``key`` ends, or None if there is none."""
+    if not _CJK.search(key):
+        return _english_organisation(key)
+    ends = [m.end() for m in lexicon.ORG_STRONG.finditer(key)]
+    ends = [
+        e
+        for e in ends
+        if not re.match(r"附属|第|[一-鿿]{0,8}医院|[一-鿿]{0,6}医学院附属|管理有限|有限|有限公司|集团|股份", key[e:])
+    ] or ends
+    for end in reversed(ends):
+        if end >= 3 and _is_remainder(key[end:]):
+            return end
+    weak = lexicon.ORG_WEAK.search(key)
+    return len(key) if weak and len(key) >= 4 and not lexicon.POSITION_STRONG.fullmatch(key) else None
+
+
+def _is_remainder(rest: str) -> bool:
+    rest = rest.strip()
+    if not rest:
+        return True
+    return len(rest) <= 24 and bool(lexicon.DEPARTMENT.fullmatch(rest) or lexicon.POSITION.fullmatch(rest))
+
+
+def _english_organisation(key: str) -> int | None:
+    matches = list(lexicon.EN_ORG.finditer(key))
+    if not matches or not re.search(r"[a-z]{3}", key):
+        return None
+    for match in matches:
+        rest = key[match.end() :].strip(" ,-")
+        if (
+            not rest
+            or lexicon.EN_DEPARTMENT.fullmatch(rest)
+            or lexicon.EN_POSITION.fullmatch(rest)
+            or rest.startswith("(")
+        ):
+            return match.end()
+    return matches[-1].end()
+
+
+def split_department(key: str) -> int | None:
+    """Where the department at the start of ``key`` ends and a position begins, as in 急诊科护士."""
+    if _CJK.search(key):
+        for match in re.finditer(r"科|室|部|病区|病房|中心|icu|ccu|办公室|处|门诊|产房|药房", key):
+            rest = key[match.end() :].strip()
+            if (
+                match.end() >= 2
+                and rest
+                and lexicon.POSITION_STRONG.fullmatch(rest)
+                and not rest.startswith(("长", "员"))
+            ):
+                return match.end()
+        return None
+    head = lexicon.EN_DEPARTMENT_HEAD.match(key)
+    if head and head.end() < len(key) and lexicon.EN_POSITION.fullmatch(key[head.end() :].strip()):
+        return head.end()
+    return None
+
+
+def organisation_score(key: str) -> int:
+    """3: surely an organisation; 1: perhaps; 0: no."""
+    if _CJK.search(key):
+        if split_organisation(key) == len(key):
+            return 3 if lexicon.ORG_STRONG.search(key) else 1
+        return 0
+    end = _english_organisation(key)
+    if end is None:
+        return 0
+    strong = re.search(
+        r"\b(?:hospital|clinic|ltd|inc|company|university|college|medical cent|health cent|infirmary|institute|school|co\.)",
+        key,
+    )
+    return 3 if strong else 1
+
+
+def department_score(key: str) -> int:
+    pattern = lexicon.DEPARTMENT if _CJK.search(key) or len(key) <= 5 else lexicon.EN_DEPARTMENT
+    if pattern.fullmatch(key) or lexicon.DEPARTMENT.fullmatch(key):
+        return 2 if len(key) <= (16 if _CJK.search(key) else 60) else 1
+    return 0
+
+
+def position_score(key: str) -> int:
+    if _CJK.search(key):
+        if lexicon.POSITION_STRONG.fullmatch(key):
+            return 3 if len(key) <= 14 else 1
+        return 1 if lexicon.POSITION.fullmatch(key) and len(key) <= 12 else 0
+    return 3 if lexicon.EN_POSITION.fullmatch(key) else 0
+
+
+def is_noise(key: str) -> bool:
+    return bool(lexicon.NOISE.match(key.strip()))
+
+
+def is_description(key: str, span: Span | None = None) -> bool:
+    """A sentence about the work rather than a heading of it."""
+    text = key.strip()
+    if text.endswith(("。", ";", "!", ".")) and not re.search(r"(?:ltd|inc|co|corp|dept|ph\.d|sc)\.$", text):
+        return True
+    if re.match(r"^(?:[·*]|[>\-] )", text) and len(text) > 14 and not re.search(r"(?:19|20)\d\d", text):
+        return True
+    stripped = re.sub(r"^[\s·*>\-\d.、)(]+", "", text)
+    if lexicon.DESCRIPTION_START.match(stripped):
+        return True
+    return len(stripped) > 60 and stripped.count(",") >= 2

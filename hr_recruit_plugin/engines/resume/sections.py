@@ -1,0 +1,132 @@
+# ruff: noqa: E501 — one vocabulary entry a line is easier to keep than wrapped patterns
+"""Section titles: which part of a resume a line opens. Synonyms are composed, not listed one by one."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from . import fold
+
+_TAIL = r"(?:及|与|和|暨)?(?:主要|相关|简要|全日制|个人|专业|自己|我)?的?"
+_STORY = r"(?:背景|经历|经验|履历|简历|历程|情况|概况|信息|记录|阶段|业绩|一览|明细|史|轨迹|足迹)"
+_PRE = r"(?:个人|主要|我的|本人|相关|过往|专业|详细|基本|院内|校内|校外|以往|全部|最近|既往)?"
+
+SECTION_PATTERNS: tuple[tuple[str, str], ...] = (
+    ("references", r"证明人|推荐人(?:信息)?|references?|referees?"),
+    (
+        "family",
+        r"家庭(?:主要)?(?:成员|关系|情况|信息)(?:及(?:主要)?社会关系)?|主要社会关系|紧急联系(?:人|方式)(?:信息)?|emergency contacts?|family(?: members)?",
+    ),
+    (
+        "internship",
+        rf"{_PRE}(?:临床|毕业|专业|社会)?(?:实习|见习)(?:及(?:社会)?实践)?{_STORY}?|实习(?:与|/|及)(?:工作|实践){_STORY}?|(?:clinical )?(?:internships?|practicum|clinical rotations?|clinical placements?)(?: experience)?",
+    ),
+    (
+        "training",
+        rf"{_PRE}(?:进修|培训|继续教育|学术交流|访学)(?:(?:与|及|和|/|、)?(?:培训|进修|学习|继续教育|交流|会议))*{_STORY}?|(?:further |continuing |professional |additional )?(?:training|education and training|courses|professional development)(?: and (?:courses|development|fellowships?))?|fellowships?|continuing (?:medical )?education|外出进修|学术会议",
+    ),
+    (
+        "work",
+        rf"{_PRE}(?:工作|职业|任职|执业|从业|就业|临床|职场|履职|行医|专业工作|护理工作|临床工作|全职|社会工作)(?:(?:及|与|和|/|、|&)?(?:实习|实践|任职|科研|规培|工作|项目|临床)){{0,2}}{_STORY}|工作单位及{_STORY}|(?:住院医师)?(?:规培|规范化培训){_STORY}|工作(?:及|与|和)?履历|履历|职业生涯|工作年限及经历"
+        r"|(?:professional |work(?:ing)? |clinical |employment |career |nursing |relevant |job |medical |industry )?(?:and clinical )?(?:experiences?|employment|history|appointments?|positions? held)|work(?:ing)? (?:history|experiences?)|employment (?:history|record)|career (?:history|summary of posts|path)|professional (?:background|history|appointments)|where i(?:'ve| have) worked|experience and employment",
+    ),
+    (
+        "education",
+        rf"{_PRE}(?:教育|学习|求学|学历|受教育|就读|院校|学业|教育学历)(?:(?:及|与|和|/|、|&)?(?:培训|学习|学历|学术|进修|教育|学位)){{0,2}}{_STORY}|教育(?:与|及|和)?(?:培训|学历)?(?:{_STORY})?|学历(?:学位|教育)|毕业院校|学习(?:及|与)工作{_STORY}"
+        r"|(?:academic |educational )?(?:education|qualifications?|background|history)(?: and (?:training|qualifications?|degrees))?|education(?:al)? (?:background|history|experience|qualifications?)|academic (?:record|qualifications|credentials|history)|degrees|studies|schooling",
+    ),
+    (
+        "projects",
+        rf"{_PRE}(?:科研|课题|项目|研究)(?:(?:与|及|和|/|、)?(?:项目|课题|成果|论文|教学|学术|科研|创新)){{0,3}}{_STORY}?|(?:科研|学术|研究)(?:能力|成果|成就|水平)|教学科研(?:情况)?|(?:selected |key |research )?projects?(?: experience)?|research(?: experience| interests)?",
+    ),
+    (
+        "publications",
+        r"(?:发表|代表性?|主要|学术)?(?:的)?(?:论文|著作|论著)(?:(?:与|及|和|/|、)?(?:论文|著作|专利|成果|科研))*(?:情况|列表|发表)?|(?:selected )?publications?|papers|patents|专利(?:成果)?",
+    ),
+    (
+        "campus",
+        rf"{_PRE}(?:校园|在校|学生工作|学生干部|社团|志愿|社会实践|校园实践|社会活动|志愿服务|公益)(?:活动|实践|工作|服务|者)?(?:及|与|和)?(?:活动|实践|工作|服务|任职|职务|社会实践)?{_STORY}?|实践{_STORY}|volunteer(?:ing)?(?: work| experience)?|extracurricular(?: activities)?|activities|campus (?:experience|activities)|leadership|memberships?|professional (?:memberships?|affiliations?)|affiliations?|社会兼职|学术兼职|学术任职|社会任职",
+    ),
+    (
+        "languages",
+        r"(?:外语|语言|英语)(?:能力|水平|技能|情况|掌握|与计算机|及计算机|/计算机|和计算机)*|languages?(?: skills?| proficiency)?",
+    ),
+    (
+        "licences",
+        r"(?:所持|所获|已取得|持有|取得|相关|主要|专业|职业|个人|所获得的?)?(?:的)?(?:执业|资格|资质|职业|从业|专业技术|技能|技术|上岗|职称|行业|专业)?(?:(?:与|及|和|/|、)?(?:资格|资质|注册|执业|职业|技能|职称))*(?:证书|证照|证件|执照|资格证|执业证|许可|资格|资质|注册信息|执业信息|执业证照|执业注册|上岗证)(?:(?:与|及|和|/|、)?(?:执照|证书|资质|资格|培训|证照|技能|职称|许可|执业注册|注册))*(?:情况|信息|一览|持有|取得|列表|认证|类)?|(?:职业)?资格认证|认证|持证(?:情况|信息)|证书(?:一览|情况|持有)|资质(?:认证|证照)?|执业(?:注册)?(?:情况|信息)|职业资格|专业资质"
+        r"|(?:professional |medical |nursing |clinical )?(?:licen[cs]es?|licensure|certificat(?:e|ion)s?|credentials?|registrations?|accreditations?)(?:(?: and | & |, | / |/)(?:certificat(?:e|ion)s?|licen[cs]es?|licensure|credentials?|registrations?|qualifications?))*|professional (?:qualifications?|registration|certifications?)|board certifications?",
+    ),
+    (
+        "awards",
+        rf"{_PRE}(?:所获|获得|曾获|所受|受到)?(?:的)?(?:荣誉|奖励|获奖|奖项|奖惩|表彰|奖学金|荣誉称号|奖罚)(?:(?:与|及|和|/|、)?(?:荣誉|奖励|奖项|奖惩|证书|表彰|称号|处分|成果|成就|获奖|奖学金|惩罚|惩处))*{_STORY}?|成就|honou?rs?(?:(?: and | & )awards?)?|awards?(?:(?: and | & |, )(?:honou?rs?|scholarships?|recognition))?|achievements?|recognition|distinctions",
+    ),
+    (
+        "skills",
+        r"(?:个人|专业|职业|业务|临床|核心|主要|护理|操作|岗位|技术|掌握的?|擅长的?|其他|其它|工作|相关|综合|计算机|专科|关键|我的|it|医疗|基本)*(?:专业)?(?:技能|特长|专长|擅长|专业能力|业务能力|能力|技能点|技术专长|擅长领域|技术栈|技术能力|胜任力|操作|专业方向|业务特长|擅长技术|擅长项目|掌握技术)(?:(?:与|及|和|/|、|&)?(?:专长|特长|技能|能力|掌握|操作|兴趣|技术|爱好|工具|优势))*(?:标签|清单|情况|掌握|一览|概览|水平|描述|展示)?"
+        r"|(?:key |core |clinical |professional |technical |nursing |relevant |main |areas of |medical |computer |practical |special |hard )*(?:skills?|competenc(?:e|ies)|expertise|strengths|proficiencies|abilities|capabilities|tech(?:nology)? stack|specialt(?:y|ies)|technologies|tools)(?:(?: and | & |, | / )(?:skills?|competenc(?:e|ies)|expertise|tools|abilities|interests|procedures|technologies))*(?: set| summary| highlights| profile)?|skillset|toolbox|what i do well",
+    ),
+    (
+        "summary",
+        r"(?:自我|个人|综合|职业|本人|求职|工作)*(?:评价|总结|鉴定|陈述|简述|介绍|优势|描述|概述|亮点|评述|小结|自述|概况介绍|宣言|说明|特点|自荐|寄语)(?:信)?|关于我|个人简介|自我简介|职业概要|简介|(?:professional |career |personal |executive |about )?(?:summary|profile|statement|overview|objective statement|about me|about|introduction|bio|highlights)(?: of qualifications)?|self[- ](?:evaluation|assessment|introduction)|personal (?:statement|profile)",
+    ),
+    (
+        "objective",
+        r"(?:求职|应聘|职业|就业|期望|报考)(?:的)?(?:意向|目标|岗位|职位|意愿|规划|信息|方向|期望|需求)(?:信息)?|期望(?:工作|职位|薪资)|意向岗位|(?:career |job )?objectives?|position (?:sought|desired|applied for)|job intention",
+    ),
+    (
+        "basics",
+        r"(?:个人|基本|本人|人员|应聘者|申请人|考生|报名人|候选人)?(?:的)?(?:基本|个人|基础|联系|身份|人员)?(?:信息|资料|情况|概况|档案|概要|联系方式|联系信息)|联系(?:方式|信息|我|我们|资料|途径)|基本(?:信息|情况|资料)|个人(?:信息|资料|情况|概况|档案|基本信息)|contacts?(?: details?| information| info| me)?|personal (?:details?|information|data|info|particulars)|(?:basic|general) (?:information|info|details)|get in touch|particulars|details|bio ?data",
+    ),
+    (
+        "other",
+        r"(?:兴趣|个人|业余)?(?:兴趣|爱好|兴趣爱好|特长爱好|爱好特长)|(?:其他|其它|附加|补充|备注|更多)(?:信息|说明|情况|内容|事项)?|interests?|hobbies(?: and interests)?|additional information|others?|miscellaneous|附件|附录|附言|声明|承诺|本人(?:郑重)?(?:承诺|声明).{0,40}|招聘单位意见|审核意见|资格审查.{0,6}|单位意见|备注|诚信承诺|签名|签字|应聘岗位|报考岗位|健康状况|体检情况",
+    ),
+)
+_COMPILED = tuple((name, re.compile(pattern)) for name, pattern in SECTION_PATTERNS)
+_LEADING = re.compile(
+    r"^[\s·\-*#=~_|>«»<\[\]§|:]*(?:(?:第?[一二三四五六七八九十]{1,2}[、.部:]分?|[(\[][一二三四五六七八九十\d]{1,2}[)\]]|\d{1,2}\s?[.、)]|[a-z][.)]|[ivx]{1,4}\.|0\d[\s/|-])\s*)?[\s·\-*#/|]*"
+)
+_TRAILING = re.compile(r"[\s·\-*#=~_|>«»<:\[\].。|,]*(?:\((?:[^()]{0,30})\))?[\s·\-*#=~_|:\]>]*$")
+_CJK = re.compile(r"[一-鿿]")
+_SPLIT = re.compile(r"\s*[/|·:\-&]\s*|\s+")
+
+
+@lru_cache(maxsize=8192)
+def heading_kind(text: str) -> str | None:
+    """The section that ``text`` is a title of, or None. Decorations, numbers and an English double are ignored."""
+    if len(text) > 60:
+        return None
+    bare = _undecorated(fold.key_text(text))
+    if not bare:
+        return None
+    if _CJK.search(bare):
+        return _chinese_kind(bare)
+    if len(bare) > 42:
+        return None
+    squeezed = re.sub(r"\s+", " ", bare)
+    if re.fullmatch(r"(?:[a-z&] )+[a-z&]", squeezed):
+        squeezed = squeezed.replace(" ", "")
+    return _matched(squeezed)
+
+
+def _undecorated(text: str) -> str:
+    return _TRAILING.sub("", _LEADING.sub("", text, count=1), count=1).strip()
+
+
+def _chinese_kind(bare: str) -> str | None:
+    chinese = re.sub(r"[a-z][a-z &'/.,-]*", " ", bare) if re.search(r"[a-z]{3}", bare) else bare
+    squeezed = re.sub(r"[\s]+", "", chinese).strip("/|·:-&()[]~")
+    if not 2 <= len(squeezed) <= 16:
+        return None
+    if len(chinese) < len(bare) and _matched(squeezed) is None:
+        return None
+    return _matched(squeezed)
+
+
+@lru_cache(maxsize=8192)
+def _matched(bare: str) -> str | None:
+    for name, pattern in _COMPILED:
+        if pattern.fullmatch(bare):
+            return name
+    return None

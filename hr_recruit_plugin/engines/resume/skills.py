@@ -1,0 +1,92 @@
+# ruff: noqa: E501 — a pattern in one piece can be read and searched for; wrapped it cannot
+"""The items of the skills section, as written."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from .document import Document
+from .parts import Content
+from .sections import heading_kind
+
+_CJK = re.compile(r"[一-鿿]")
+_RATING = re.compile(r"(?:[\s:(]*(?:[★☆●○◉◎■□▮▯▰▱█░▓◆◇⬤⚫⚪✦✧*]{2,}|\d{1,3} ?%|\d(?:\.\d)? ?/ ?(?:5|10))[\s)]*)+$")
+_STRONG = re.compile(r"[、,;。\n\t•▪■●◆►✓✔]| {2,}| ?\| ?| · |·| / | ‖ ")
+_EDGES = " 　·•▪■●○◆◇►✓✔-–—*、,，;；。.:：|/>"
+_LEVEL = re.compile(
+    r"^(?:精通|熟练掌握|熟练|熟悉|掌握|了解|擅长|良好|一般|优秀|expert|advanced|intermediate|basic|proficient|beginner|fluent|native|familiar)$",
+    re.I,
+)
+_GROUP = re.compile(r"^[\s·•*\-]*(?P<label>[^:：、,，;；()（）]{1,24})[:：] ?(?=\S)")
+_NUMBERED = re.compile(r"^\s*(?:\d{1,2}[.、)）]|[(（]\d{1,2}[)）]|[①-⑳])\s*")
+
+
+def read_skills(document: Document, lines: Sequence[Content]) -> list[tuple[str, int, int]]:
+    """(item, start, end) in order, without repeats."""
+    spans = [(span.start, span.end) for content in lines for span in content.spans]
+    text = "\n".join(document.text[a:b] for a, b in spans)
+    items: list[tuple[str, int, int]] = []
+    seen: set[str] = set()
+    splitter = _splitter(text)
+    for start, end in spans:
+        for item, a, b in _items(document.text, start, end, splitter):
+            folded = re.sub(r"\s", "", item).lower()
+            if folded not in seen:
+                seen.add(folded)
+                items.append((item, a, b))
+    return items
+
+
+def _splitter(text: str) -> re.Pattern[str]:
+    """Commas and bullets if there are any; else slashes; else blanks between Chinese words."""
+    if re.search(r"[、,，;；•|·。\n]| {2,}", text.strip()):
+        return re.compile(
+            r"[、，;；。\n\t•▪■●◆►✓✔]|,(?!\d{3})| {2,}| ?[|｜│] ?| ?· ?| [/／] |(?<=[一-鿿])[／](?=[一-鿿])"
+        )
+    if re.search(r"[/／]", text):
+        return re.compile(r" ?[/／] ?(?![\d])")
+    if len(re.findall(r"(?<=[一-鿿]) | (?=[一-鿿])", text)) >= 1:
+        return re.compile(r"\s+")
+    return _STRONG
+
+
+def _items(text: str, start: int, end: int, splitter: re.Pattern[str]) -> list[tuple[str, int, int]]:
+    label = _GROUP.match(text[start:end])
+    if label and not re.search(r"https?$", label["label"]):
+        start += label.end()
+    section = text[start:end]
+    bounds = [m.span() for m in splitter.finditer(section) if _depth(section, m.start()) == 0]
+    result = []
+    position = 0
+    for left, right in [*bounds, (len(section), len(section))]:
+        item = _cleaned(section[position:left])
+        if item:
+            result.append((item, start + position, start + left))
+        position = right
+    return result
+
+
+def _depth(text: str, at: int) -> int:
+    opened = text.count("（", 0, at) + text.count("(", 0, at)
+    return opened - text.count("）", 0, at) - text.count(")", 0, at)
+
+
+def _cleaned(text: str) -> str | None:
+    text = _RATING.sub("", text)
+    text = _NUMBERED.sub("", text.strip(_EDGES)).strip(_EDGES)
+    text = re.sub(r"[\s]*(?:等|等技能|等操作)$", "", text)
+    text = re.sub(r"\s+", " ", text)
+    inner = re.match(r"^[^:：]{1,10}[:：]\s*(.+)$", text)
+    text = inner[1] if inner else text
+    trailing = re.match(
+        r"^(.{2,}?)[\s]*[(（\-–:： ][\s]*(精通|熟练掌握|熟练|熟悉|掌握|了解|擅长|良好|expert|advanced|intermediate|basic|proficient)[)）]?$",
+        text,
+        re.I,
+    )
+    text = trailing[1] if trailing else text
+    if not text or _LEVEL.match(text) or not re.search(r"\w", text) or len(text) > 60 or text in ("无", "暂无"):
+        return None
+    if heading_kind(text) in ("basics",):
+        return None
+    return text

@@ -1,0 +1,214 @@
+"""Work history: organisation, department, position and dates of every post, and the years that they make."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from datetime import date
+
+from .dates import month_index
+from .document import Document
+from .groups import Group, gather
+from .model import Work
+from .parts import Content
+from .roles import (
+    Piece,
+    department_score,
+    is_noise,
+    organisation_score,
+    position_score,
+    split_department,
+    split_organisation,
+)
+
+_CJK = re.compile(r"[一-鿿]")
+_INTERNSHIP = re.compile(r"实习|见习|\bintern(?:ship)?\b|clinical placement|\btrainee student\b")
+_STUDY_LEAVE = re.compile(r"进修(?:学习|医师|医生|护士|人员|生)?$|visiting (?:fellow|scholar)|observership")
+_PLACE = re.compile(r"^[一-鿿]{2,7}(?:省|市|区|县|州|盟)(?:[一-鿿]{2,6}(?:市|区|县))?$")
+
+
+def read_work(document: Document, lines: Sequence[Content], as_of: date, internship: bool) -> list[Work]:
+    """Posts as they stand in the section. Further training (进修) is not a post."""
+    groups = gather(document, lines, as_of)
+    drafts = [_Draft(document, group) for group in groups]
+    order = _usual_order(drafts)
+    entries: list[Work] = []
+    for draft in drafts:
+        draft.settle(order)
+        entry = draft.entry(internship)
+        if entry is None:
+            continue
+        if entry.organisation is None and entries:
+            if entry.position is None and entry.department is None:
+                continue
+            entry = replace(entry, organisation=entries[-1].organisation)
+        entries.append(entry)
+    return [e for e in entries if e.organisation is not None or e.position is not None]
+
+
+class _Draft:
+    """One entry while its pieces find their roles."""
+
+    def __init__(self, document: Document, group: Group) -> None:
+        self.document, self.group = document, group
+        self.found: dict[str, tuple[int, int]] = {}
+        for label in ("organisation", "department", "position"):
+            if label in group.labelled:
+                self.found[label] = group.labelled[label]
+        if "position" not in self.found and "title" in group.labelled:
+            self.found["position"] = group.labelled["title"]
+        if "organisation" not in self.found and "school" in group.labelled:
+            self.found["organisation"] = group.labelled["school"]
+        self.pieces = [p for p in _expanded(group.pieces) if not is_noise(p.key)]
+        self.left: list[Piece] = []
+        self._split_labelled()
+        self._assign()
+
+    def _split_labelled(self) -> None:
+        """A labelled value may hold two things: 单位及科室."""
+        if "organisation" not in self.found:
+            return
+        start, end = self.found["organisation"]
+        key = self.document.key[start:end]
+        cut = split_organisation(key.replace("\n", ""))
+        if cut and "\n" not in key and cut < len(key):
+            self.found["organisation"] = (start, start + cut)
+            rest = key[cut:]
+            lead = len(rest) - len(rest.lstrip(" ,-/(、·"))
+            tail = rest.strip(" ,-/()、·")
+            if tail:
+                self.pieces.append(Piece(start + cut + lead, start + cut + lead + len(tail), tail))
+
+    def _assign(self) -> None:
+        pool = list(self.pieces)
+        if "organisation" not in self.found:
+            self._take(pool, "organisation", organisation_score)
+        if "department" not in self.found:
+            self._take_department(pool)
+        if "position" not in self.found:
+            self._take(pool, "position", position_score)
+        if "department" not in self.found:
+            self._split_position()
+        self.left = pool
+
+    def _take(self, pool: list[Piece], role: str, score: Callable[[str], int]) -> None:
+        best = max(pool, default=None, key=lambda p: (score(p.key), -p.line, -p.start))
+        if best is not None and score(best.key) > 0:
+            self.found[role] = (best.start, best.end)
+            pool.remove(best)
+
+    def _take_department(self, pool: list[Piece]) -> None:
+        for piece in pool:
+            if department_score(piece.key) and position_score(piece.key) < 3:
+                self.found["department"] = (piece.start, piece.end)
+                pool.remove(piece)
+                return
+
+    def _split_position(self) -> None:
+        if "position" not in self.found or "position" in self.group.labelled:
+            return
+        start, end = self.found["position"]
+        cut = split_department(self.document.key[start:end])
+        if cut:
+            self.found["department"] = (start, start + cut)
+            rest = self.document.key[start + cut : end]
+            self.found["position"] = (start + cut + len(rest) - len(rest.lstrip(" -/,·")), end)
+
+    def settle(self, order: tuple[str, ...]) -> None:
+        """What no rule knows takes the role that is missing, in the order that the other entries show."""
+        for piece in self.left:
+            if piece.line > 3 or len(piece.key) > (16 if _CJK.search(piece.key) else 45) or piece.bracket:
+                continue
+            if _PLACE.match(piece.key) or re.fullmatch(r"[\d.\-/% ]+", piece.key) or len(piece.key) < 2:
+                continue
+            missing = [role for role in ("organisation", "position", "department") if role not in self.found]
+            if not missing:
+                return
+            role = next((r for r in missing if r in order), missing[0])
+            if role == "department" and "department" not in order:
+                continue
+            self.found[role] = (piece.start, piece.end)
+
+    def entry(self, internship: bool) -> Work | None:
+        values = {role: self._text(role) for role in ("organisation", "department", "position")}
+        dates = self.group.dates
+        if dates is None and values["organisation"] is None:
+            return None
+        heading = " ".join(self.document.key[a:b] for a, b in self.group.spans)
+        if _STUDY_LEAVE.search((values["position"] or "").lower()) or (not values["position"] and "进修" in heading):
+            return None
+        intern = internship or bool(_INTERNSHIP.search((values["position"] or "").lower()))
+        score = 0.55 + 0.13 * sum(v is not None for v in (*values.values(), dates))
+        return Work(
+            **values,
+            start=dates.begin if dates else None,
+            end=dates.finish if dates else None,
+            internship=intern,
+            description=self._description(),
+            confidence=round(min(score, 0.97), 2),
+            evidence=tuple(self.document.evidence(*place) for place in self.group.spans),
+        )
+
+    def _description(self) -> str | None:
+        parts = [self.document.text[a:b] for a, b in self.group.description]
+        if "duties" in self.group.labelled:
+            parts.insert(0, self.document.text[slice(*self.group.labelled["duties"])])
+        return "\n".join(parts) or None
+
+    def _text(self, role: str) -> str | None:
+        if role not in self.found:
+            return None
+        text = self.document.text[slice(*self.found[role])]
+        text = re.sub(r"\s*\n\s*", "" if _CJK.search(text) else " ", text).strip(" ·•-—–,，;；:：|/、")
+        return None if text.lower() in ("", "无", "-", "—", "/", "n/a") else text
+
+
+def _expanded(pieces: Sequence[Piece]) -> list[Piece]:
+    """Pieces that hold an organisation and more are cut after the organisation."""
+    result: list[Piece] = []
+    for piece in pieces:
+        swapped = re.match(r"(.+?) (?:at|with|@) (?:the )?(.+)", piece.key)
+        if swapped and not _CJK.search(piece.key):
+            result.append(Piece(piece.start, piece.start + swapped.end(1), swapped[1], piece.line))
+            piece = Piece(piece.start + swapped.start(2), piece.end, swapped[2], piece.line)
+        end = split_organisation(piece.key)
+        if end is None or end >= len(piece.key):
+            result.append(piece)
+            continue
+        rest = piece.key[end:]
+        lead = len(rest) - len(rest.lstrip(" ,-/(、·的"))
+        result.append(Piece(piece.start, piece.start + end, piece.key[:end], piece.line))
+        tail = rest[lead:].rstrip(" )")
+        at = piece.start + end + lead
+        cut = split_department(tail)
+        if cut:
+            result.append(Piece(at, at + cut, tail[:cut], piece.line))
+            inner = len(tail[cut:]) - len(tail[cut:].lstrip(" -,"))
+            result.append(Piece(at + cut + inner, at + len(tail), tail[cut + inner :], piece.line))
+        elif tail:
+            result.append(Piece(at, at + len(tail), tail, piece.line))
+    return result
+
+
+def _usual_order(drafts: Sequence[_Draft]) -> tuple[str, ...]:
+    """The roles that the section's entries show, most common arrangement first."""
+    seen: Counter[tuple[str, ...]] = Counter()
+    for draft in drafts:
+        seen[tuple(role for role, _ in sorted(draft.found.items(), key=lambda item: item[1]))] += 1
+    full = [order for order, _ in seen.most_common() if len(order) == 3]
+    return full[0] if full else ("organisation", "position")
+
+
+def years_of_experience(entries: Sequence[Work], as_of: date) -> float:
+    """Calendar months in at least one post, first and last included, divided by 12. Internships do not count."""
+    months: set[int] = set()
+    last_month = as_of.year * 12 + as_of.month - 1 - (1 if as_of.day == 1 else 0)
+    for entry in entries:
+        if entry.internship or entry.start is None:
+            continue
+        first = month_index(entry.start)
+        last = month_index(entry.end, last=True) if entry.end else last_month
+        months.update(range(first, min(last, last_month) + 1))
+    return round(len(months) / 12, 1)
