@@ -56,9 +56,8 @@ def gold_profiles(data: Path) -> dict[str, Profile]:
 
 def read_profiles(data: Path, names: Iterable[str], as_of: date, workers: int) -> dict[str, Profile]:
     """The profiles of the set by file name, read from the documents; a refused one is an empty profile."""
-    from hr_recruit_plugin.engines.resume.sandbox import ReaderPool
-
     from hr_recruit_plugin.engines.resume import ResumeRefused
+    from hr_recruit_plugin.engines.resume.sandbox import ReaderPool
 
     with ReaderPool(workers=workers) as pool, ThreadPoolExecutor(workers) as threads:
 

@@ -152,14 +152,26 @@ def _years(requirement: Requirement, lexicon: Lexicon) -> Check:
     none = Finding(0.0, say(N_("简历看不出工作年限，要求 %(least)s 年"), least=least))
 
     def check(profile: Profile, as_of: date) -> Finding:
-        if profile.years is None:
+        have, sources = _worked(profile, as_of)
+        if have is None:
             return none
-        have = profile.years.value
-        sources = profile.years.sources or _all_sources(profile.posts)
         reason = say(N_("工作 %(have)s 年（各岗位合计），要求 %(least)s 年"), have=have, least=least)
         return Finding(max(0.0, min(1.0, have / least)), reason, sources)
 
     return check
+
+
+def _worked(profile: Profile, as_of: date) -> tuple[float | None, Sources]:
+    """The years that the resume engine counted; where it counted none, those of the posts."""
+    if profile.years:
+        return profile.years.value, profile.years.sources or _all_sources(profile.posts)
+    posts = tuple(post for post in profile.posts if not post.internship and months(post, as_of))
+    return (_years_in(posts, as_of), _all_sources(posts)) if posts else (None, ())
+
+
+def _years_in(posts: tuple[Post, ...], as_of: date) -> float:
+    """Calendar months that fall in at least one post, in years to one decimal."""
+    return round(len(set().union(*(months(post, as_of) for post in posts))) / 12, 1)
 
 
 def _all_sources(posts: tuple[Post, ...]) -> Sources:
@@ -181,7 +193,7 @@ def _department(requirement: Requirement, lexicon: Lexicon) -> Check:
             return none
         if not least:
             return Finding(1.0, say(N_("在「%(asked)s」工作过"), asked=name), _all_sources(posts))
-        have = round(len(set().union(*(months(post, as_of) for post in posts))) / 12, 1)
+        have = _years_in(posts, as_of)
         reason = say(N_("在「%(asked)s」工作 %(have)s 年，要求 %(least)s 年"), asked=name, have=have, least=least)
         return Finding(min(1.0, have / least), reason, _all_sources(posts))
 

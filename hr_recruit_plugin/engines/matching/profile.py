@@ -12,10 +12,11 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from .requirements import DEGREES
 from .words import fold
 
 if TYPE_CHECKING:
-    from hr_recruit_plugin.engines.resume.model import Evidence, Field, ParsedResume
+    from hr_recruit_plugin.engines.resume.model import Education, Evidence, Field, ParsedResume
 
 QUOTE_LENGTH = 160
 _NUMBER = re.compile(r"\d{6,}[Xx]?|\b1\d{2}[ \-]\d{4}[ \-]\d{4}\b|\b\d{4}(?: \d{4}){2,}(?: ?\d+)?")
@@ -120,7 +121,7 @@ def profile_of(parsed: ParsedResume) -> Profile:
     """What may be scored of ``parsed``, each fact with the place it was read from."""
     years = parsed.years_of_experience
     return Profile(
-        degree=_fact(parsed.highest_degree),
+        degree=_fact(parsed.highest_degree) or _highest(parsed.education.value),
         title=_fact(parsed.title),
         years=None if years.value is None else Years(float(years.value), _sources(years.evidence)),
         licences=tuple(LicenceFact(one.kind, one.expires, _sources(one.evidence)) for one in parsed.licences.value),
@@ -137,6 +138,16 @@ def profile_of(parsed: ParsedResume) -> Profile:
 
 def _fact(field: Field[str | None]) -> Fact | None:
     return Fact(field.value, _sources(field.evidence)) if field.value else None
+
+
+def _highest(education: tuple[Education, ...]) -> Fact | None:
+    """The highest degree of the schools, for a resume whose own field is empty: nobody is left out for a gap of ours."""
+    best = max(education, key=lambda one: _level(one.degree), default=None)
+    return Fact(str(best.degree), _sources(best.evidence)) if best and _level(best.degree) >= 0 else None
+
+
+def _level(degree: str | None) -> int:
+    return DEGREES.index(degree) if degree in DEGREES else -1
 
 
 def _skills(field: Field[tuple[str, ...]]) -> tuple[Fact, ...]:

@@ -55,12 +55,12 @@ def say(msgid: str, **params: Value) -> Sentence:
     return Sentence(msgid, tuple(params.items()))
 
 
-def _show(value: Value, gettext: Callable[[str], str]) -> str:
+def _show(value: Value, gettext: Callable[[str], str]) -> str | int:
     if isinstance(value, Sentence):
         return value.render(gettext)
     if isinstance(value, tuple):
         return gettext("、").join(part.render(gettext) for part in value)
-    return f"{value:g}" if isinstance(value, float) else str(value)
+    return f"{value:g}" if isinstance(value, float) else value
 
 
 def _plain(value: Value) -> Any:

@@ -14,6 +14,7 @@ from hr_recruit_plugin.engines.matching import (
     say,
     score,
 )
+from hr_recruit_plugin.engines.resume.model import ParsedResume
 
 
 def one(profile, as_of, kind, value, **more):
@@ -109,9 +110,15 @@ def test_title_off_every_ladder_is_compared_as_written(profile, as_of):
     assert one(profile(title="健康管理师"), as_of, "title", "健康管理师").met == 1
 
 
-@pytest.mark.parametrize("field", ["title", "highest_degree", "years_of_experience"])
-def test_a_silent_resume_earns_nothing_and_breaks_nothing(resume, requirements, as_of, field):
-    assert score(resume(**{field: None}), requirements, as_of=as_of).score < 75
+def test_a_silent_resume_earns_nothing_and_breaks_nothing(requirements, as_of):
+    report = score(ParsedResume(), requirements, as_of=as_of)
+    assert (report.score, report.knocked_out, len(report.missing)) == (0, True, 3)
+
+
+@pytest.mark.parametrize("field", ["highest_degree", "years_of_experience"])
+def test_a_gap_is_filled_from_schools_and_posts(resume, requirements, as_of, field):
+    whole, gap = (score(one, requirements, as_of=as_of) for one in (resume(), resume(**{field: None})))
+    assert gap.score == whole.score
 
 
 def test_degree_still_studied_for_says_so(profile, as_of):
