@@ -1,4 +1,3 @@
-
 """From a document to the fields of a resume."""
 
 from __future__ import annotations

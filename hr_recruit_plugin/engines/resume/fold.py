@@ -1,4 +1,3 @@
-
 """Characters that look alike become one: a display form that is kept, and a matching key of the same length.
 
 PDF fonts map glyphs to Kangxi radicals (U+2F00) and CJK radicals (U+2E80). NFKC folds the first block only; the second has a

@@ -1,4 +1,3 @@
-
 """Which lines of a section make one entry: rows of a table with a header, or lines gathered around their dates."""
 
 from __future__ import annotations

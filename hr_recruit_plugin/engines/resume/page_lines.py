@@ -1,4 +1,3 @@
-
 """Rows and table cells of a page as the lines of a document."""
 
 from __future__ import annotations

@@ -1,4 +1,3 @@
-
 """Lines that were wrapped by the page become one again: a name, a licence or a skill may not end where the paper does."""
 
 from __future__ import annotations

@@ -1,4 +1,3 @@
-
 """Cutting a document into its sections."""
 
 from __future__ import annotations

@@ -1,4 +1,3 @@
-
 """HTML, and HTML saved as .doc: block elements become paragraphs, tables keep their cells."""
 
 from __future__ import annotations

@@ -1,4 +1,3 @@
-
 """JPEG, PNG and other pictures, read by OCR."""
 
 from __future__ import annotations

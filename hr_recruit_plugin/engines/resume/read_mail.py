@@ -1,4 +1,3 @@
-
 """EML and MHT: the attached resume if there is one, else the message's own text."""
 
 from __future__ import annotations

@@ -1,4 +1,3 @@
-
 """PDF: characters, ruled tables and columns become lines in reading order; pages without usable text go to OCR."""
 
 from __future__ import annotations

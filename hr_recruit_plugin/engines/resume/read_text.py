@@ -1,4 +1,3 @@
-
 """Plain text in the encodings that Chinese machines write: UTF-8, UTF-16, GB18030, Big5."""
 
 from __future__ import annotations
