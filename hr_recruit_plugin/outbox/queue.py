@@ -70,8 +70,10 @@ def pack(message: Any) -> dict[str, Any]:
     return packed
 
 
-def unpack(kind: str, payload: dict[str, Any]) -> Message:
-    """The record again; raises KeyError for a kind that this version does not know."""
+def unpack(kind: str, payload: Any) -> Message:
+    """The record again; raises KeyError for a kind that this version does not know, ValueError for no record."""
+    if not isinstance(payload, dict):
+        raise ValueError("a message's payload is an object")
     record: Message = _typed(KINDS[kind], payload)
     return record
 
