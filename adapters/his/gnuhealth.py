@@ -20,14 +20,14 @@ PROFESSIONAL = "gnuhealth.healthprofessional"
 
 
 def lines_to_mapping(text: str) -> dict[str, str]:
-    """Lines ``a = b`` as a mapping; empty ones and those that start with # are skipped. ValidationError names one."""
+    """Lines ``a = b`` as a mapping; empty ones and those that start with # are skipped. Anything else: ValidationError."""
     mapping = {}
-    for number, line in enumerate(text.splitlines(), start=1):
+    for line in text.splitlines():
         left, equals, right = (part.strip() for part in line.partition("="))
         if not line.strip() or line.lstrip().startswith("#"):
             continue
         if not (left and equals and right):
-            raise ValidationError(f"第 {number} 行不是“科室编号 = 代码”的写法")
+            raise ValidationError(N_("每行要写成“科室编号 = 代码”"))
         mapping[left] = right
     return mapping
 
@@ -88,14 +88,15 @@ class GnuHealth(HisAdapter):
         if not isinstance(message, NewHire):
             return None
         given, family = split_name(message.name)
-        person = [["ref", "=", message.staff_no], ["name", "=", given], ["lastname", "=", family]]
+        person = {"ref": message.staff_no, "name": given, "lastname": family}
         code = licence_number(message)
         with self._signed_in() as his:
             if code is None:
-                model, rows = PARTY, his.search(PARTY, person, ["id"])
+                model, domain = PARTY, [[field, "=", value] for field, value in person.items()]
             else:
-                domain = [["code", "=", code], *([f"party.{field}", *rest] for field, *rest in person)]
-                model, rows = PROFESSIONAL, his.search(PROFESSIONAL, domain, ["id"])
+                of_person = [[f"party.{field}", "=", value] for field, value in person.items()]
+                model, domain = PROFESSIONAL, [["code", "=", code], *of_person]
+            rows = his.search(model, domain, ["id"])
         return Delivery.done(f"{model},{rows[0]['id']}") if rows else None
 
     def check(self) -> CheckResult:

@@ -60,11 +60,10 @@ class HostOa(OaAdapter):
         return Delivery.done(hire.staff_no)
 
     def check(self) -> CheckResult:
-        missing = [
-            name for name, call in (("待办", self._push_todo), ("新员工", self._add_colleague)) if call is None
-        ]
-        if missing:
-            return CheckResult(False, N_("所在的 OA 没有接：%(what)s"), params={"what": "、".join(missing)})
+        if self._push_todo is None:
+            return CheckResult(False, N_("所在的 OA 没有接待办中心"))
+        if self._add_colleague is None:
+            return CheckResult(False, N_("所在的 OA 没有接新员工入口"))
         return CheckResult(True, N_("待办和新员工都已接到所在的 OA"))
 
 
