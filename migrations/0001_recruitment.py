@@ -350,6 +350,7 @@ def create_candidate_tables() -> None:
         sa.Column("parts", sa.JSON(), nullable=False),
         sa.Column("headline", sa.JSON(), nullable=False),
         sa.Column("report", sa.LargeBinary(), nullable=True),
+        sa.Column("review_asked_at", sa.DateTime(), nullable=True),
         sa.Column("changed_by", sa.String(length=200), nullable=True),
         sa.Column("changed_at", sa.DateTime(), nullable=True),
         sa.Column("version", sa.Integer(), nullable=False),

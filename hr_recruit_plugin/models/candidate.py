@@ -86,6 +86,8 @@ class Application(Base):
     headline: Mapped[dict[str, Any]] = mapped_column(JSON, default=dict)
     """{degree, title, field, years, missing}: what a card says of the person."""
     report: Mapped[dict[str, Any] | None] = mapped_column(EncryptedJSON("application.report"), deferred=True)
+    review_asked_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    """When the candidate asked for a person to look again (PIPL art. 24)."""
     changed_by: Mapped[str | None] = mapped_column(Name)
     changed_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     version: Mapped[int] = mapped_column(default=1)

@@ -20,7 +20,10 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class OfferLetter:
-    """All that is printed on an offer. ``signature`` is a PNG; with it the letter has its signature page."""
+    """All that is printed on an offer. Once ``signed`` it has the page of how that was done.
+
+    ``signature`` is a PNG, or None where the name was typed.
+    """
 
     number: str
     name: str
@@ -39,7 +42,7 @@ class OfferLetter:
         return None if self.signature is None else f"data:image/png;base64,{base64.b64encode(self.signature).decode()}"
 
 
-def signed(unit: Unit, offer: Offer, image: bytes, trail: list[dict[str, Any]]) -> OfferLetter:
+def signed(unit: Unit, offer: Offer, image: bytes | None, trail: list[dict[str, Any]]) -> OfferLetter:
     """The letter of ``offer`` with its signature page."""
     from .offers import Terms
 

@@ -15,7 +15,7 @@ from typing import Any
 
 from PIL import Image
 from sqlalchemy import select
-from sqlalchemy.orm import joinedload
+from sqlalchemy.orm import joinedload, undefer
 
 from ..engines.resume import ParsedResume
 from ..errors import Conflict, Gone, Invalid, NotFound
@@ -226,11 +226,12 @@ def request_code(unit: Unit, token: str) -> None:
     events.fire(unit, "recruit_offer_code_requested", event, application.job, subject=subject(application))
 
 
-def sign(token: str, *, code: str, signature: str, agreed: bool) -> int:
-    """Sign an offer with a drawn signature and the code. → offer id.
+def sign(token: str, *, code: str, drawing: str, typed: str = "", agreed: bool) -> int:
+    """Sign an offer with a signature and the code. → offer id.
 
     Args:
-        signature: a PNG as a data URL.
+        drawing: the signature by hand, a PNG as a data URL; "" where the name was typed.
+        typed: the name, for those who can't or won't draw.
 
     Raises:
         Invalid: the code is wrong or too old, the drawing is empty, or the box is not ticked.
@@ -244,11 +245,14 @@ def sign(token: str, *, code: str, signature: str, agreed: bool) -> int:
         # Counted in a use case of its own: an exception would have taken the count back.
         raise failed
     if not agreed:
-        raise Invalid(N_("勾选「我已阅读并接受」后再签。"), {"agreed": ["required"]})
-    image = _drawing(signature)
+        raise Invalid(N_("勾选「我已读完全文」后再签。"), {"agreed": ["required"]})
+    image = None if typed.strip() else _drawing(drawing)
     with unit_of_work(CANDIDATE, write=False) as unit:
         offer = _signable(unit, token)
-        letter = letters.signed(unit, offer, image, [*offer.trail, _entry(unit, N_("验证码通过，手写签名"))])
+        if image is None and typed.strip() != offer.application.candidate.name:
+            raise Invalid(N_("键入的姓名要和 Offer 上的一样。"), {"signature": ["name"]})
+        how = N_("验证码通过，手写签名") if image else N_("验证码通过，键入姓名签名")
+        letter = letters.signed(unit, offer, image, [*offer.trail, _entry(unit, how)])
     content = letters.render(letter)
     with unit_of_work(CANDIDATE) as unit:
         offer = _signable(unit, token)
@@ -310,6 +314,15 @@ def _take(unit: Unit, offer: Offer, content: bytes, trail: list[dict[str, Any]])
     hired = CandidateHired(hire.id, ref, new_hire(hire, offer, terms), unit.now)
     events.fire(unit, "recruit_candidate_hired", hired, job, subject=about)
     unit.audit("offer.signed", "offer", offer.id, sha256=offer.signed_sha256)
+
+
+def letter_of(unit: Unit, token: str) -> Document:
+    """The letter behind a link: signed when it is, else as it was sent."""
+    offer = _by_token(unit, token)
+    wanted = offer.signed_id or offer.letter_id
+    return unit.session.scalars(
+        select(Document).where(Document.id == wanted).options(undefer(Document.content))
+    ).one()
 
 
 def decline(unit: Unit, token: str, reason: str) -> None:

@@ -93,10 +93,19 @@ def withdraw(unit: Unit, application_id: int, *, version: int | None, reason: st
 def _end(unit: Unit, application_id: int, outcome: str, version: int | None, reason: str) -> Application:
     application = access.application(unit, application_id, EDIT)
     expect_version(application, version, by=application.changed_by)
-    if application.status != "active":
-        raise Invalid(N_("%(name)s 的申请已经结束。"), name=application.candidate.name)
     if not reason.strip():
         raise Invalid(N_("写一句原因，以后复核要用。"), {"reason": ["required"]})
+    return _close(unit, application, outcome, reason)
+
+
+def withdraw_own(unit: Unit, application: Application) -> Application:
+    """The candidate ends their own application; whoever holds its link may."""
+    return _close(unit, application, "withdrawn", N_("候选人自己撤回"))
+
+
+def _close(unit: Unit, application: Application, outcome: str, reason: str) -> Application:
+    if application.status != "active":
+        raise Invalid(N_("%(name)s 的申请已经结束。"), name=application.candidate.name)
     application.status, application.ended_at, application.end_reason = outcome, unit.now, reason.strip()
     _record(unit, application, outcome, None, reason)
     scheduling.cancel_for(unit, application)
