@@ -4,7 +4,10 @@ Pure functions: no Flask, no database, no network, no clock of the wall but for 
 """
 
 from .checker import Violation, check
+from .climb import Progress
+from .demand import Capacity, demand
 from .figures import Figures, Spread, figures
+from .planning import plan
 from .plans import Ask, Level, Placement, Plan, Reason, Unplaced, WayOut
 from .problem import (
     Candidate,
@@ -21,7 +24,31 @@ from .problem import (
 )
 
 __all__ = [
-    "Ask", "Candidate", "Figures", "Grid", "Interview", "Interviewer", "Level", "PanelNeed", "Placement", "Plan",
-    "Policy", "Problem", "ProblemError", "Reason", "Room", "Sequence", "Session", "Spread", "Unplaced", "Violation",
-    "WayOut", "check", "figures",
+    "Ask",
+    "Candidate",
+    "Capacity",
+    "Figures",
+    "Grid",
+    "Interview",
+    "Interviewer",
+    "Level",
+    "PanelNeed",
+    "Placement",
+    "Plan",
+    "Policy",
+    "Problem",
+    "ProblemError",
+    "Progress",
+    "Reason",
+    "Room",
+    "Sequence",
+    "Session",
+    "Spread",
+    "Unplaced",
+    "Violation",
+    "WayOut",
+    "check",
+    "demand",
+    "figures",
+    "plan",
 ]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 
 from .clock import DAY, iso
@@ -139,8 +139,13 @@ class Ledger:
 
     def placements(self) -> tuple[Placement, ...]:
         """What is placed, in order of time."""
-        found = sorted(self.spots.items(), key=lambda item: (item[1].start, item[0]))
-        return tuple(Placement(one, iso(s.start), s.room, s.people) for one, s in found)
+        return placements_of(self.spots)
+
+
+def placements_of(spots: Mapping[str, Spot]) -> tuple[Placement, ...]:
+    """Spots as a plan has them, in order of time."""
+    found = sorted(spots.items(), key=lambda item: (item[1].start, item[0]))
+    return tuple(Placement(one, iso(s.start), s.room, s.people) for one, s in found)
 
 
 def _days(first: int, then: int) -> int:
