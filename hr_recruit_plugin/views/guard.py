@@ -69,12 +69,12 @@ def refuse_forgery() -> None:
         raise Forbidden(N_("页面放得太久，没有保存。刷新页面后再提交一次，填的内容还在本机。"))
 
 
-def catch_errors(blueprint: Blueprint, page: Callable[..., Response]) -> None:
+def catch_errors(blueprint: Blueprint, page: Callable[..., Response], template: str = "error.html") -> None:
     """Every error becomes a sentence for the person in front of the screen."""
 
     @blueprint.errorhandler(RecruitmentError)
     def _refused(error: RecruitmentError) -> Response:
-        return _say(page, gettext(error.message, **error.params), error.status, error)
+        return _say(page, template, gettext(error.message, **error.params), error.status, error)
 
     @blueprint.errorhandler(Exception)
     def _failed(error: Exception) -> Any:
@@ -84,13 +84,16 @@ def catch_errors(blueprint: Blueprint, page: Callable[..., Response]) -> None:
             raise error
         number = secrets.token_hex(2).upper()
         log.exception("error %s at %s", number, request.endpoint)
-        return _say(page, gettext(N_("这一块没能载入，其余内容不受影响。编号 %(number)s，可报给信息科。"), number=number), 500)
+        sentence = gettext(N_("这一块没能载入，其余内容不受影响。编号 %(number)s，可报给信息科。"), number=number)
+        return _say(page, template, sentence, 500)
 
 
-def _say(page: Callable[..., Response], sentence: str, status: int, error: RecruitmentError | None = None) -> Response:
+def _say(
+    page: Callable[..., Response], template: str, sentence: str, status: int, error: RecruitmentError | None = None
+) -> Response:
     fields = getattr(error, "fields", {}) or {}
     if request.headers.get("HX-Request") or request.accept_mimetypes.best == "application/json":
         answer = rendering.fragment("parts/note.html", sentence=sentence, fields=fields, status=status)
         answer.headers["HX-Reswap"] = "none"
         return answer
-    return page("error.html", title=gettext(N_("没能完成")), sentence=sentence, fields=fields, code=status, status=status)
+    return page(template, title=gettext(N_("没能完成")), sentence=sentence, fields=fields, code=status, status=status)

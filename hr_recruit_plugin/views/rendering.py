@@ -81,6 +81,8 @@ def shared() -> dict[str, Any]:
         "icon_sprite": sprite(),
         "theme": "light",
         "search_url": "",
+        "hospital": recruitment().settings.hospital,
+        "here": request.full_path.rstrip("?") if request else "",
     }
 
 

@@ -9,6 +9,6 @@ from ..rendering import portal_page
 
 blueprint = Blueprint("hr_recruit_portal", __name__, url_prefix="/portal")
 blueprint.before_request(refuse_forgery)
-catch_errors(blueprint, portal_page)
+catch_errors(blueprint, portal_page, "portal/error.html")
 
-from . import offer, status  # noqa: E402, F401 (they register their views)
+from . import apply, offer, status  # noqa: E402, F401 (they register their views)
