@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from typing import Any
 
-from marshmallow import EXCLUDE, Schema, ValidationError, fields, post_load, validate
+from marshmallow import EXCLUDE, Schema, fields, post_load, validate
 
-from ..errors import Invalid
 from ..i18n import N_
 
 NAME = N_("写上姓名。")
@@ -37,11 +35,3 @@ class ApplySchema(Schema):
     def _trim(self, data: dict[str, Any], **kwargs: Any) -> dict[str, Any]:
         return {k: v.strip() if isinstance(v, str) else v for k, v in data.items()}
 
-
-def load_form(schema: Schema, form: Mapping[str, Any]) -> dict[str, Any]:
-    """The values of a form. Raises Invalid with a sentence for each field that is wrong."""
-    try:
-        loaded: dict[str, Any] = schema.load({k: v for k, v in form.items() if v != ""})
-    except ValidationError as problem:
-        raise Invalid(N_("还有 %(count)s 处要改。"), problem.messages_dict, count=len(problem.messages_dict)) from problem
-    return loaded

@@ -8,18 +8,19 @@ import hashlib
 import hmac
 import io
 import secrets
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
 from PIL import Image
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import joinedload, undefer
 
 from ..engines.resume import ParsedResume
 from ..errors import Conflict, Gone, Invalid, NotFound
-from ..i18n import N_
+from ..i18n import N_, gettext
 from ..links import link
 from ..models import Application, Document, Hire, Offer
 from ..records import (
@@ -76,27 +77,60 @@ class Terms:
         )
 
 
-def suggested(unit: Unit, application_id: int) -> Terms:
-    """Terms to start from: the job's, and a start date a month from now."""
+@dataclass(frozen=True)
+class Draft:
+    """Terms to start from, and what stands in the way of an offer now."""
+
+    application: Application
+    terms: Terms
+    obstacle: str | None
+
+
+def draft(unit: Unit, application_id: int) -> Draft:
+    """The job's terms, with a start date a month from now."""
     application = access.application(unit, application_id, EDIT)
     job = application.job
     try:
         salary = Decimal(str(job.terms.get("monthly_salary", "0")))
     except InvalidOperation:
         salary = Decimal(0)
-    return Terms(
-        job.title, job.department_name, (unit.now.astimezone(unit.state.settings.zone) + timedelta(days=30)).date(),
-        salary, int(job.terms.get("probation_months", 3)), str(job.terms.get("employment_type", "合同制")),
+    start = (unit.now.astimezone(unit.state.settings.zone) + timedelta(days=30)).date()
+    terms = Terms(
+        job.title, job.department_name, start, salary, int(job.terms.get("probation_months", 3)),
+        str(job.terms.get("employment_type", "合同制")),
     )  # fmt: skip
+    try:
+        _ready(unit, application)
+        obstacle = None
+    except Invalid as problem:
+        obstacle = gettext(problem.message, **problem.params)
+    return Draft(application, terms, obstacle)
 
 
-def listing(unit: Unit, page: int = 1, size: int = 50) -> list[Offer]:
+@dataclass(frozen=True)
+class OfferPage:
+    """One page of offers, newest first."""
+
+    offers: Sequence[Offer]
+    total: int
+    page: int
+    size: int
+
+
+def listing(unit: Unit, page: int = 1, size: int = 50) -> OfferPage:
     unit.actor.require(EDIT)
-    statement = access.of_department(
-        select(Offer).join(Offer.application).join(Application.job), unit.actor
-    ).options(joinedload(Offer.application).joinedload(Application.candidate),
-              joinedload(Offer.application).joinedload(Application.job))  # fmt: skip
-    return list(unit.session.scalars(statement.order_by(Offer.id.desc()).limit(size).offset((page - 1) * size)))
+    statement = access.of_department(select(Offer).join(Offer.application).join(Application.job), unit.actor)
+    total = unit.session.scalar(select(func.count()).select_from(statement.subquery())) or 0
+    found = unit.session.scalars(
+        statement.options(
+            joinedload(Offer.application).joinedload(Application.candidate),
+            joinedload(Offer.application).joinedload(Application.job),
+        )
+        .order_by(Offer.id.desc())
+        .limit(size)
+        .offset((page - 1) * size)
+    )
+    return OfferPage(list(found), total, page, size)
 
 
 # --- issuing -----------------------------------------------------------------------------------------------------
@@ -108,7 +142,9 @@ def issue(actor: Actor, application_id: int, terms: Terms) -> int:
     The letter is rendered between two transactions: drawing a PDF may take a second, a lock should not.
     """
     with unit_of_work(actor) as unit:
-        application = _ready(unit, application_id, terms)
+        application = access.application(unit, application_id, EDIT)
+        _ready(unit, application)
+        _check_terms(unit, terms)
         year = unit.now.astimezone(unit.state.settings.zone).year
         number = f"OFFER-{year}-{next_number(unit, f'offer-{year}'):04d}"
         expires = unit.now + timedelta(days=terms.valid_days)
@@ -117,19 +153,17 @@ def issue(actor: Actor, application_id: int, terms: Terms) -> int:
         )
     content = letters.render(letter)
     with unit_of_work(actor) as unit:
-        return _send(unit, _ready(unit, application_id, terms), terms, number, expires, content)
+        application = access.application(unit, application_id, EDIT)
+        _ready(unit, application)
+        return _send(unit, application, terms, number, expires, content)
 
 
-def _ready(unit: Unit, application_id: int, terms: Terms) -> Application:
-    application = access.application(unit, application_id, EDIT)
+def _ready(unit: Unit, application: Application) -> None:
+    """Raises Invalid, naming what stands in the way of an offer."""
     if application.status != "active" or application.stage.kind != "offer":
         raise Invalid(N_("先把 %(name)s 移到 Offer 阶段，再发 Offer。"), name=application.candidate.name)
     if not application.candidate.email:
         raise Invalid(N_("%(name)s 没有邮箱，链接发不出去。先在档案里补上邮箱。"), name=application.candidate.name)
-    if terms.monthly_salary <= 0:
-        raise Invalid(N_("月薪要大于 0。"), {"monthly_salary": ["positive"]})
-    if terms.start_date <= unit.now.date():
-        raise Invalid(N_("到岗日期要在今天以后。"), {"start_date": ["past"]})
     open_offer = unit.session.scalar(
         select(Offer.number).where(
             Offer.application_id == application.id,
@@ -138,7 +172,13 @@ def _ready(unit: Unit, application_id: int, terms: Terms) -> Application:
     )
     if open_offer:
         raise Invalid(N_("Offer %(number)s 还有效。撤回它再发新的。"), number=open_offer)
-    return application
+
+
+def _check_terms(unit: Unit, terms: Terms) -> None:
+    if terms.monthly_salary <= 0:
+        raise Invalid(N_("月薪要大于 0。"), {"monthly_salary": [N_("月薪要大于 0。")]})
+    if terms.start_date <= unit.now.astimezone(unit.state.settings.zone).date():
+        raise Invalid(N_("到岗日期要在今天以后。"), {"start_date": [N_("到岗日期要在今天以后。")]})
 
 
 def _send(

@@ -7,7 +7,8 @@ from werkzeug.wrappers import Response as WerkzeugResponse
 
 from ...errors import Invalid
 from ...i18n import LOCALES, N_, gettext
-from ...schemas.portal import ApplySchema, load_form
+from ...schemas.forms import load_form
+from ...schemas.portal import ApplySchema
 from ...services import intake
 from ...services.unit import CANDIDATE, unit_of_work
 from ...state import recruitment
