@@ -30,6 +30,7 @@ class SmtpServer:
     port: int = 0
     user: str = "recruit"
     password: str = "smtp-password-7714"
+    implicit_tls: bool = False
     certificate: str = ""
     messages: list[EmailMessage] = field(default_factory=list)
     envelopes: list[Envelope] = field(default_factory=list)
@@ -43,8 +44,10 @@ class SmtpServer:
             self,
             hostname=self.host,
             port=self.port,
-            tls_context=context,
-            require_starttls=True,
+            ssl_context=context if self.implicit_tls else None,
+            tls_context=None if self.implicit_tls else context,
+            require_starttls=not self.implicit_tls,
+            auth_require_tls=not self.implicit_tls,
             authenticator=self._authenticate,
             auth_required=True,
             enable_SMTPUTF8=True,

@@ -9,10 +9,10 @@ from typing import Any
 
 import pytest
 import requests
+
 from hr_recruit_plugin.adapters.base import Refused, RetryLater, Unknown
 from hr_recruit_plugin.adapters.his.gnuhealth import PARTY, PROFESSIONAL, GnuHealth
 from hr_recruit_plugin.adapters.his.tryton import Tryton
-
 from hr_recruit_plugin.records import Licence, NewHire
 from tests.peers.gnuhealth_server import FarEnd, GnuHealthServer
 from tests.peers.people import hire

@@ -11,9 +11,9 @@ from typing import Any
 
 import paramiko
 import pytest
+
 from hr_recruit_plugin.adapters.base import Refused, RetryLater, Unknown
 from hr_recruit_plugin.adapters.payroll.sftp_csv import SftpCsv
-
 from tests.peers.people import NURSE, hire
 from tests.peers.process import free_port
 from tests.peers.sftp_server import SftpServer, key_pair

@@ -5,13 +5,14 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import UTC, datetime
 from email.message import EmailMessage
+from pathlib import Path
 from typing import Any
 
 import pytest
-from hr_recruit_plugin.adapters.base import Refused, RetryLater
-from hr_recruit_plugin.adapters.messaging.smtp import Smtp
 from icalendar import Calendar
 
+from hr_recruit_plugin.adapters.base import Refused, RetryLater
+from hr_recruit_plugin.adapters.messaging.smtp import Smtp
 from hr_recruit_plugin.records import CalendarInvite, CalendarMethod, Notice, Person
 from tests.peers.process import free_port
 from tests.peers.smtp_server import SmtpServer
@@ -171,6 +172,18 @@ def test_an_unknown_certificate_is_refused(smtp_server: SmtpServer) -> None:
     with pytest.raises(Refused, match="证书"):
         adapter(smtp_server, ca_certificate="").deliver(NOTICE, key="k")
     assert not smtp_server.messages
+
+
+def test_tls_from_the_first_byte(tmp_path: Path) -> None:
+    server = SmtpServer(implicit_tls=True)
+    server.start(tmp_path)
+    try:
+        adapter(server, security="tls").deliver(NOTICE, key="k")
+        assert len(server.messages) == 1
+        with pytest.raises(Refused, match="证书"):
+            adapter(server, security="tls", ca_certificate="").deliver(NOTICE, key="k")
+    finally:
+        server.stop()
 
 
 def test_without_encryption_this_server_takes_nothing(smtp_server: SmtpServer) -> None:
