@@ -3,6 +3,7 @@
 Deterministic, and blind by type to who somebody is: see ``Profile``.
 """
 
+from .affinity import affinity
 from .lexicon import Lexicon, LexiconError
 from .profile import Profile, Source, profile_of
 from .proposals import ProposedRequirement, requirements_from_text
@@ -32,6 +33,7 @@ __all__ = [
     "RequirementError",
     "Sentence",
     "Source",
+    "affinity",
     "compare",
     "order",
     "profile_of",

@@ -26,6 +26,12 @@ _HEADING = re.compile(
 _ITEM = re.compile(r"[；;。\n]|(?<![\w.])\d{1,2}[.、．)）](?!\d)|\.(?=\s+[A-Z]|\s*$)", re.M)
 _CLAUSE = re.compile(r"[，,]")
 
+LONGEST = 20_000
+"""Characters of an advertisement that are read; people write a few hundred."""
+
+LONGEST_PASSAGE = 400
+"""A passage longer than this has lost its punctuation and is read piece by piece."""
+
 PREFERRED = re.compile(r"优先|优者|更佳|加分|为佳|尤佳|preferred|a plus|desirable|nice to have|an advantage", re.I)
 
 
@@ -61,7 +67,7 @@ def level(text: str) -> str:
 
 def passages(text: str) -> Iterator[Passage]:
     """The wishes, one at a time: of the sections that ask, or of the whole text where no heading says so."""
-    levelled = level(text)
+    levelled = level(text[:LONGEST])
     for begin, end in _asking(levelled):
         start = begin
         for mark in _ITEM.finditer(levelled, begin, end):
@@ -82,6 +88,7 @@ def _asking(text: str) -> list[tuple[int, int]]:
 
 
 def _passage(text: str, start: int, end: int) -> Iterator[Passage]:
-    piece = text[start:end]
-    if piece.strip():
-        yield Passage(piece, start)
+    for begin in range(start, end, LONGEST_PASSAGE):
+        piece = text[begin : min(end, begin + LONGEST_PASSAGE)]
+        if piece.strip():
+            yield Passage(piece, begin)

@@ -25,7 +25,8 @@ class ProposedRequirement:
 
 
 def requirements_from_text(text: str, lexicon: Lexicon | None = None) -> tuple[ProposedRequirement, ...]:
-    """Read a Chinese or English advertisement; an empty or silent one proposes nothing.
+    """Read a Chinese or English advertisement; an empty or silent one proposes nothing; of a very long one
+    the first ``advertisement.LONGEST`` characters are read.
 
     Only sections that ask are read (任职条件, Requirements), not duties and benefits. What is said to be preferred
     becomes a weight, the rest of degree, licence, major, years and title a gate; a skill is always a weight, since

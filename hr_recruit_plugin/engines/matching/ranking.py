@@ -51,10 +51,17 @@ def order(report: MatchReport) -> tuple[bool, float]:
     return report.knocked_out, -report.score
 
 
-def rank(reports: Mapping[Key, MatchReport]) -> tuple[Ranked[Key], ...]:
-    """The candidates of one job, best first; equal ones keep the order in which they were given."""
+def rank(reports: Mapping[Key, MatchReport], nearness: Mapping[Key, float] | None = None) -> tuple[Ranked[Key], ...]:
+    """The candidates of one job, best first.
+
+    Equal ones share a place; among them the greater ``nearness`` (see ``affinity``) is shown first, else the order in
+    which they were given stays.
+    """
+    near = nearness or {}
     ranked: list[Ranked[Key]] = []
-    for n, (key, report) in enumerate(sorted(reports.items(), key=lambda pair: order(pair[1])), 1):
+    for n, (key, report) in enumerate(
+        sorted(reports.items(), key=lambda one: (*order(one[1]), -near.get(one[0], 0))), 1
+    ):
         tied = ranked and order(ranked[-1].report) == order(report)
         ranked.append(Ranked(ranked[-1].place if tied else n, key, report))
     return tuple(ranked)

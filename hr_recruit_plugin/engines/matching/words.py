@@ -32,6 +32,11 @@ def fold(text: str) -> str:
 
 def pattern(words: Iterable[str]) -> re.Pattern[str]:
     """A pattern for folded text that finds any of ``words``, the longest first. Without words it finds nothing."""
+    return _compiled(tuple(words))
+
+
+@lru_cache(maxsize=4096)
+def _compiled(words: tuple[str, ...]) -> re.Pattern[str]:
     folded = sorted({fold(word).strip(" -_/·") for word in words} - {""}, key=lambda word: (-len(word), word))
     return re.compile("|".join(_bounded(word) for word in folded) or r"(?!)")
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from hr_recruit_plugin.engines.matching import Requirement, compare, rank, score
+from hr_recruit_plugin.engines.matching import Profile, Requirement, affinity, compare, rank, score
 
 
 @pytest.fixture
@@ -60,3 +60,24 @@ def test_reports_of_two_jobs_are_not_compared(reports, resume, as_of):
     other = score(resume(), [Requirement("skill", "CRRT")], as_of=as_of)
     with pytest.raises(ValueError, match="different requirements"):
         compare(reports["nurse"], other)
+
+
+def test_nearness_orders_equals_and_nobody_else(reports):
+    ranked = rank(reports, {"twin": 2.0, "nurse": 1.0, "unlicensed": 9.0})
+    assert [(one.place, one.key) for one in ranked] == [(1, "senior"), (2, "twin"), (2, "nurse"), (4, "unlicensed")]
+
+
+def test_affinity_follows_the_words_of_the_advertisement(profile):
+    people = {
+        "icu": profile(skills=["呼吸机管理", "CRRT护理"]),
+        "theatre": profile(skills=["无菌操作", "器械清点"]),
+        "empty": Profile(),
+    }
+    near = affinity("任职要求：\n熟悉呼吸机管理、CRRT\n待遇：\n无菌操作", people)
+    assert near["icu"] > near["theatre"] >= near["empty"] == 0
+
+
+@pytest.mark.parametrize("text", ["", "！！！"])
+def test_silent_advertisement_is_near_to_nobody(profile, text):
+    assert affinity(text, {"a": profile()}) == {"a": 0.0}
+    assert affinity("护理", {}) == {}
