@@ -9,7 +9,7 @@ import hashlib
 import json
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any
 
 from sqlalchemy import select, text
@@ -61,7 +61,8 @@ def append(session: Session, deeds: Sequence[Deed], actor_id: str | None, actor_
     previous = session.scalar(select(AuditEntry.hash).order_by(AuditEntry.id.desc()).limit(1)) or GENESIS
     for deed in deeds:
         entry = AuditEntry(
-            at=at,
+            # Read back as UTC, so it has to be hashed as UTC.
+            at=at.astimezone(UTC),
             actor_id=actor_id,
             actor_name=actor_name,
             action=deed.action,

@@ -25,6 +25,7 @@ from ..errors import SetupError
 VERSION = 1
 NONCE_BYTES = 12
 KEY_BYTES = 32
+LONGEST_ID = 64
 
 
 class KeyMissing(Exception):
@@ -37,20 +38,42 @@ class Keyring:
     def __init__(self, keys: Mapping[str, bytes], blind_key: bytes, file: Path | None = None) -> None:
         if not keys:
             raise SetupError("no encryption key is configured; set HR_RECRUIT_KEYS or HR_RECRUIT_KEY_FILE")
-        self._ciphers = {key_id: AESGCM(key) for key_id, key in keys.items()}
+        if wrong := [key_id for key_id in keys if not 0 < len(key_id.encode()) <= LONGEST_ID]:
+            raise SetupError(f"key id {wrong[0]!r} needs 1 to {LONGEST_ID} bytes")
         self._blind_key = blind_key
-        self.primary = list(keys)[-1]
         self.file = file
+        self._take(keys)
+
+    def _take(self, keys: Mapping[str, bytes]) -> None:
+        self._ciphers = {key_id: AESGCM(key) for key_id, key in keys.items()}
+        self.primary = list(keys)[-1]
+
+    @property
+    def key_ids(self) -> tuple[str, ...]:
+        return tuple(self._ciphers)
+
+    def reload(self) -> None:
+        """Read the key file again: another process may have added a key."""
+        if self.file is not None and (keys := _read(self.file)[0]):
+            self._take(keys)
 
     def encrypt(self, plain: bytes, context: str) -> bytes:
+        # Taken once: another thread may reload the keys meanwhile, and a wrong label would lose the value.
+        primary = self.primary
         nonce = os.urandom(NONCE_BYTES)
-        key_id = self.primary.encode()
-        sealed = self._ciphers[self.primary].encrypt(nonce, plain, context.encode())
-        return bytes([VERSION, len(key_id)]) + key_id + nonce + sealed
+        return self.label(primary) + nonce + self._ciphers[primary].encrypt(nonce, plain, context.encode())
+
+    @staticmethod
+    def label(key_id: str) -> bytes:
+        """The first bytes of everything that key encrypted."""
+        name = key_id.encode()
+        return bytes([VERSION, len(name)]) + name
 
     def decrypt(self, envelope: bytes, context: str) -> bytes:
         """Raises KeyMissing, or ValueError for a value that was altered or belongs to another column."""
         key_id, body = self.split(envelope)
+        if key_id not in self._ciphers:
+            self.reload()
         if key_id not in self._ciphers:
             raise KeyMissing(f"a stored value was encrypted with key {key_id!r}, which is not configured")
         try:
@@ -82,18 +105,21 @@ def load_keyring(keys: Mapping[str, str], blind_key: str | None, file: Path) -> 
             raise SetupError("HR_RECRUIT_KEYS is set without HR_RECRUIT_BLIND_KEY; set both")
         return Keyring({k: _decode(k, v) for k, v in keys.items()}, _decode("HR_RECRUIT_BLIND_KEY", blind_key))
     if not file.exists():
-        _write(file, {"keys": {_new_id(): _new_key()}, "blind_key": _new_key()})
+        _write(file, {"keys": {_new_id(): _new_key()}, "blind_key": _new_key()}, first=True)
+    return Keyring(*_read(file), file)
+
+
+def _read(file: Path) -> tuple[dict[str, bytes], bytes]:
+    """→ (keys, key of the blind indexes)."""
     try:
         stored = json.loads(file.read_text(encoding="utf-8"))
-        return Keyring(
-            {k: _decode(k, v) for k, v in stored["keys"].items()}, _decode("blind_key", stored["blind_key"]), file
-        )
-    except (ValueError, KeyError, AttributeError) as problem:
+        return {k: _decode(k, v) for k, v in stored["keys"].items()}, _decode("blind_key", stored["blind_key"])
+    except (OSError, ValueError, KeyError, AttributeError, TypeError) as problem:
         raise SetupError(f"the key file {file} can't be read; restore it from a backup") from problem
 
 
 def add_key(file: Path) -> str:
-    """Add a new primary key to the key file. → its id."""
+    """Add a new primary key to the key file. → its id. Two processes doing so at once would lose one: lock first."""
     stored = json.loads(file.read_text(encoding="utf-8"))
     key_id = _new_id()
     stored["keys"][key_id] = _new_key()
@@ -119,14 +145,17 @@ def _new_id() -> str:
     return f"{datetime.now(UTC):%Y%m%d}-{secrets.token_hex(3)}"
 
 
-def _write(file: Path, content: object) -> None:
-    """Atomic, and exclusive at first creation, so that two starting processes agree on one key."""
+def _write(file: Path, content: object, *, first: bool = False) -> None:
+    """Atomic; with ``first`` a file that is there already wins, so that two starting processes agree on one key."""
     file.parent.mkdir(parents=True, exist_ok=True)
     part = file.with_name(f"{file.name}.{secrets.token_hex(4)}")
     descriptor = os.open(part, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
     with os.fdopen(descriptor, "w", encoding="utf-8") as target:
         json.dump(content, target, indent=1)
-    if file.exists():
+        target.flush()
+        # A key that a power cut takes away takes every value with it that it encrypted.
+        os.fsync(target.fileno())
+    if not first:
         part.replace(file)
         return
     try:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import LargeBinary, Select, and_, func, select, type_coerce, update
+from sqlalchemy import LargeBinary, and_, func, select, type_coerce, update
 
 from ..errors import Conflict
 from ..i18n import N_
@@ -151,7 +151,7 @@ def _guard(unit: Unit) -> None:
         unit.actor.require(Permission.SETTINGS_EDIT)
 
 
-def _lines() -> Select[Any]:
+def _lines() -> Any:
     # Raw, because one value that can't be decrypted may not take the whole list with it.
     sealed = (
         type_coerce(Row.answer, LargeBinary).label("answer"),

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import Any, TypeVar
 
 from sqlalchemy.exc import IntegrityError
@@ -111,9 +111,13 @@ def unit_of_work(actor: Actor = SYSTEM, *, write: bool = True, now: datetime | N
     """
     state = recruitment()
     session = current_session()
+    if session.info.get("writing"):
+        # Starting anew would undo in silence what the outer one has done so far.
+        raise RuntimeError("a use case is running here already; pass its unit on instead of starting another")
     if write:
         begin(session)
-    unit = Unit(session, actor, state, now or datetime.now(UTC))
+        session.info["writing"] = True
+    unit = Unit(session, actor, state, now or state.clock())
     try:
         yield unit
         session.flush()
@@ -132,5 +136,7 @@ def unit_of_work(actor: Actor = SYSTEM, *, write: bool = True, now: datetime | N
     except BaseException:
         session.rollback()
         raise
+    finally:
+        session.info.pop("writing", None)
     if unit.queued:
         state.wake()

@@ -66,8 +66,9 @@ def test_counts(parked):
 
 
 def test_resend_asks_before_it_sends(parked, state, host):
+    line = listed().lines[0]
     with unit_of_work(host.actor("hr")) as unit:
-        deliveries.resend(unit, listed().lines[0].id)
+        deliveries.resend(unit, line.id)
     Scripted.found = [Delivery.done("7")]
     assert drain(state) == {"done": 1}
     assert Scripted.calls == ["deliver", "find"]
