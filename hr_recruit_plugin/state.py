@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
@@ -30,6 +31,8 @@ class Recruitment:
     keyring: Keyring
     wake: Callable[[], None] = lambda: None
     """Tells the runner that the outbox has something new."""
+    clock: Callable[[], datetime] = lambda: datetime.now(UTC)
+    """What use cases take for now; the demonstration lives through three weeks in a minute."""
     cache: dict[str, Any] = field(default_factory=dict)
 
     @cached_property

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import date, datetime, time, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -19,6 +19,7 @@ from ..i18n import N_
 from ..models import Application, Busy, Claim, Interview, Interviewer, Room, Schedule, Seat, Stage
 from ..records import InterviewPublished, Person
 from ..security.permissions import Permission
+from ..state import recruitment
 from . import events
 from .refs import application_ref, stage_ref, subject
 from .unit import Actor, Unit, expect_version, unit_of_work
@@ -237,10 +238,13 @@ def solve(actor: Actor, schedule_id: int, *, seconds: float = 20, workers: int =
         schedule = unit.get(Schedule, schedule_id, N_("没有这份排期。"))
         problem, called = schedule.problem, names(unit, schedule.problem)
 
+    app = recruitment().app
+
     def keep(progress: engine.Progress) -> None:
-        with unit_of_work(actor) as unit:
+        # The solver calls from a thread of its own.
+        with app.app_context(), unit_of_work(actor) as unit:
             row = unit.get(Schedule, schedule_id, N_("没有这份排期。"))
-            row.progress = progress.to_dict()
+            row.progress = asdict(progress)
 
     try:
         found = engine.plan(
