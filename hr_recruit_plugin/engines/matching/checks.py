@@ -112,12 +112,14 @@ def _title(requirement: Requirement, lexicon: Lexicon) -> Check:
 
 def _major(requirement: Requirement, lexicon: Lexicon) -> Check:
     finder = Finder.of(requirement, lexicon, "majors")
-    none = Finding(0.0, say(N_("所学专业中没有「%(asked)s」"), asked=" / ".join(requirement.words)))
+    asked = " / ".join(requirement.words)
+    none = Finding(0.0, say(N_("所学专业中没有「%(asked)s」"), asked=asked))
+    silent = Finding(0.0, say(N_("简历未写明专业，要求「%(asked)s」"), asked=asked))
 
     def check(profile: Profile, as_of: date) -> Finding:
         hits = [(hit, study) for study in profile.education if study.major and (hit := finder.hit(study.major))]
         if not hits:
-            return none
+            return none if any(study.major for study in profile.education) else silent
         hit, study = min(hits, key=lambda found: found[0].rank)
         return Finding(1.0, _found(hit, N_("所学专业「%(found)s」"), str(study.major)), study.sources)
 

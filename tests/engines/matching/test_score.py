@@ -206,3 +206,10 @@ def test_sentences_are_translated_with_their_parts(resume, as_of):
     }
     item = score(resume(), [Requirement("degree", "master")], as_of=as_of).items[0]
     assert item.reason.render(lambda msgid: english.get(msgid, msgid)) == "diploma, master及以上 needed"
+
+
+def test_unread_major_is_told_from_another_major(profile, as_of):
+    unread = one(profile(education=[{"degree": "bachelor"}]), as_of, "major", "护理")
+    other = one(profile(education=[{"major": "药学"}]), as_of, "major", "护理")
+    assert str(unread.reason) == "简历未写明专业，要求「护理」"
+    assert str(other.reason) == "所学专业中没有「护理」"
