@@ -17,7 +17,7 @@ ROOT = Path(__file__).resolve().parents[3]
 DIST = ROOT / "hr_recruit_plugin" / "static" / "dist"
 MODULES = ROOT / "frontend" / "node_modules"
 CHROMIUM = Path("/usr/bin/chromium")
-POLICY = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; form-action 'self'"
+POLICY = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; font-src 'self'; connect-src 'self'; form-action 'self'"
 NOTE = '<div class="hr-note" data-s="bad">陆一鸣 10:12 已移过这个人</div>'
 
 
@@ -55,6 +55,10 @@ class Site:
         def host() -> str:
             return host_page(styleguide.fragment(asset=asset), request.args.get("order", "ours-last"), asset("hr-recruit.css"))
 
+        @app.get("/plain")
+        def plain() -> str:
+            return host_page(styleguide.fragment(asset=asset), "alone", asset("hr-recruit.css"))
+
         @app.get("/dist/<path:name>")
         def dist(name: str) -> Response:
             return send_from_directory(DIST, name)
@@ -66,6 +70,10 @@ class Site:
         @app.get("/host.css")
         def host_css() -> Response:
             return Response(HOST_CSS, mimetype="text/css")
+
+        @app.get("/bare.css")
+        def bare_css() -> Response:
+            return Response("body { margin: 0 }", mimetype="text/css")
 
         @app.get("/chart.json")
         def chart() -> dict[str, Any]:
@@ -95,12 +103,21 @@ html { font-size: 10px } body { font: italic 2.2rem/2.1 Georgia, serif; color: #
 """
 
 
+# every element a template may use without a class
+BARE = """<div class="hr-recruit" id="bare"><h1>1<small>s</small></h1><h2>2</h2><h3>3</h3><h4>4</h4><p>p <a href="#">a</a> <b>b</b> <em>e</em> <small>s</small>
+<code>c</code> <kbd>k</kbd> <samp>s</samp> <abbr title="t">a</abbr> <mark>m</mark> <sup>1</sup> <sub>2</sub> <del>d</del> <ins>i</ins> <q>q</q> <cite>c</cite> <time>t</time></p>
+<blockquote>b</blockquote><pre>p</pre><address>a</address><hr><ul><li>l</li></ul><ol><li>l</li></ol><dl><dt>t</dt><dd>d</dd></dl><details open><summary>s</summary>x</details>
+<figure><img alt="" width="9" height="9"><figcaption>f</figcaption></figure><table><caption>c</caption><thead><tr><th>h</th></tr></thead><tbody><tr><th>h</th><td>d</td></tr></tbody></table>
+<form><fieldset><legend>l</legend><label>l</label><input><input type="search"><input type="file"><input type="checkbox"><input type="radio"><input type="date"><select><optgroup label="g"><option>o</option></optgroup></select>
+<textarea></textarea><button>b</button><output>o</output><progress></progress></fieldset></form></div>"""
+
+
 def host_page(fragment: str, order: str, ours: str) -> str:
     theirs = ['<link rel="stylesheet" href="/modules/bootstrap/dist/css/bootstrap.min.css">', '<link rel="stylesheet" href="/host.css">']
-    mine = [f'<link rel="stylesheet" href="{ours}">'] if ours else []
-    links = theirs if order == "without" else theirs + mine if order == "ours-last" else mine + theirs
+    mine = [f'<link rel="stylesheet" href="{ours}">']
+    links = {"alone": ['<link rel="stylesheet" href="/bare.css">', *mine], "without": theirs, "ours-last": theirs + mine, "ours-first": mine + theirs}[order]
     chrome = '<nav class="navbar navbar-default"><a class="navbar-brand" href="#">OA</a><button class="btn btn-primary">x</button></nav><table class="table" id="theirs"><tr><th>h</th><td>d</td></tr></table><h1>host</h1><input type="checkbox"><label>l</label>'
-    return f'<!doctype html><html lang="zh-CN"><head><meta charset="utf-8"><title>OA</title>{"".join(links)}</head><body><div id="chrome">{chrome}</div><div class="container-fluid">{fragment}</div></body></html>'
+    return f'<!doctype html><html lang="zh-CN"><head><meta charset="utf-8"><title>OA</title>{"".join(links)}</head><body><div id="chrome">{chrome}</div><div id="here">{fragment}{BARE}</div></body></html>'
 
 
 @pytest.fixture(scope="session")
@@ -130,7 +147,7 @@ def browser() -> Iterator[Any]:
 @pytest.fixture
 def page(browser: Any, site: Site) -> Iterator[Any]:
     """A fresh tab; whatever the browser complains about (policy, script errors) fails the test."""
-    context = browser.new_context(viewport={"width": 1440, "height": 900})
+    context = browser.new_context(viewport={"width": 1440, "height": 900}, reduced_motion="reduce")
     page = context.new_page()
     page.complaints = []
     page.on("pageerror", lambda error: page.complaints.append(str(error)))
