@@ -9,7 +9,7 @@ from sqlalchemy.orm import joinedload
 
 from ..errors import Forbidden, NotFound
 from ..i18n import N_
-from ..models import Application, Interview, Job, Seat
+from ..models import Application, Candidate, Interview, Job, Seat
 from ..security.permissions import Permission
 from .unit import Actor, Unit
 
@@ -93,17 +93,12 @@ def seated(unit: Unit, interview_id: int) -> tuple[Interview, Seat]:
     return row[0], row[1]
 
 
-def matching_name(query: str) -> Any:
-    """A condition over Application joined with Candidate for what was typed in a search box."""
-    from sqlalchemy import String, cast
-
-    from ..models import Candidate
-
+def matching(query: str, *columns: Any) -> Any:
+    """A condition: one of ``columns`` contains what was typed, letter case aside."""
     escaped = query.strip().replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
-    pattern = f"%{escaped}%"
-    return or_(
-        Candidate.name.ilike(pattern, escape="\\"),
-        cast(Application.source, String).ilike(pattern, escape="\\"),
-        Job.title.ilike(pattern, escape="\\"),
-        Job.code.ilike(pattern, escape="\\"),
-    )
+    return or_(*(column.ilike(f"%{escaped}%", escape="\\") for column in columns))
+
+
+def matching_name(query: str) -> Any:
+    """A condition over Application, Candidate and Job for what was typed in a search box."""
+    return matching(query, Candidate.name, Application.source, Job.title, Job.code)

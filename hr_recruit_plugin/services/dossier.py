@@ -23,11 +23,13 @@ from ..models import (
     Offer,
     OutboxMessage,
     Scorecard,
+    Stage,
     StageMove,
 )
 from ..security.permissions import Permission
 from . import access
-from .intake import rate
+from .intake import normal_phone
+from .rating import rate
 from .reading import effective
 from .unit import Unit, expect_version
 
@@ -56,10 +58,19 @@ class Dossier:
     consents: Sequence[Consent]
     deliveries: Sequence[OutboxMessage]
     readers: Sequence[tuple[str, datetime]]
+    confirmed: tuple[str, datetime] | None
+    """Who said last that all fields are right, and when."""
     previous_id: int | None
     next_id: int | None
     position: int
     in_stage: int
+
+    @property
+    def next_stage(self) -> Stage | None:
+        """Where the application goes from here; None from the last stage."""
+        stages = self.application.job.stages
+        after = [s for s in stages if s.position > self.application.stage.position]
+        return after[0] if after else None
 
 
 def dossier(unit: Unit, application_id: int) -> Dossier:
@@ -100,11 +111,20 @@ def dossier(unit: Unit, application_id: int) -> Dossier:
             .order_by(OutboxMessage.id)
         ).all(),
         readers=_readers(unit, application),
+        confirmed=_confirmed(unit, application),
         previous_id=ids[place - 1] if place > 0 else None,
         next_id=ids[place + 1] if place + 1 < len(ids) else None,
         position=place + 1,
         in_stage=len(ids),
     )
+
+
+def summary(unit: Unit, application_id: int) -> tuple[Application, MatchReport | None]:
+    """An application and its score with reasons, for a side panel; entered in the audit chain as a reading."""
+    application = access.application(unit, application_id, Permission.APPLICATIONS_VIEW)
+    stored = unit.session.scalar(select(Application.report).where(Application.id == application.id))
+    unit.audit("dossier.read", "application", application.id, part="score")
+    return application, MatchReport.from_dict(stored) if stored else None
 
 
 def _document(unit: Unit, document_id: int | None) -> Document | None:
@@ -180,6 +200,20 @@ def _readers(unit: Unit, application: Application) -> list[tuple[str, datetime]]
     return [(name, at) for name, at in rows]
 
 
+def _confirmed(unit: Unit, application: Application) -> tuple[str, datetime] | None:
+    row = unit.session.execute(
+        select(AuditEntry.actor_name, AuditEntry.at)
+        .where(
+            AuditEntry.action == "dossier.confirmed",
+            AuditEntry.object_type == "application",
+            AuditEntry.object_id == str(application.id),
+        )
+        .order_by(AuditEntry.id.desc())
+        .limit(1)
+    ).first()
+    return (row[0], row[1]) if row else None
+
+
 # --- files -------------------------------------------------------------------------------------------------------
 
 
@@ -228,6 +262,8 @@ def correct(unit: Unit, application_id: int, field: str, value: Any, *, version:
     document = _document(unit, application.document_id)
     if document is None or field not in CORRECTABLE:
         raise Invalid(N_("这一项不能改。"), {"field": ["unknown"]})
+    if field == "name" and not str(value or "").strip():
+        raise Invalid(N_("姓名不能为空。"), {field: ["required"]})
     try:
         ParsedResume.from_dict({field: {"value": value}}).plain()
     except (TypeError, ValueError, KeyError, AttributeError) as problem:
@@ -245,13 +281,13 @@ def correct(unit: Unit, application_id: int, field: str, value: Any, *, version:
 
 
 def _correct_contact(unit: Unit, application: Application, field: str, value: Any) -> None:
-    from .intake import normal_phone
-
     text = str(value or "").strip() or None
     if text and field == "phone":
         text = normal_phone(text)
     if text and field == "email":
         text = text.lower()
+    if text and field == "id_number":
+        text = text.upper()
     setattr(application.candidate, field, text)
     index = unit.state.keyring.blind_index(text, field) if text else None
     setattr(application.candidate, f"{field}_index", index)
@@ -261,5 +297,3 @@ def confirm_all(unit: Unit, application_id: int) -> None:
     """HR looked at every field and found them right."""
     application = access.application(unit, application_id, Permission.APPLICATIONS_EDIT)
     unit.audit("dossier.confirmed", "application", application.id)
-
-

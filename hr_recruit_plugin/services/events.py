@@ -52,6 +52,19 @@ def fire(unit: Unit, hook: str, event: Any, job: Any, *, subject: tuple[str, int
             _record_success(unit, implementation)
 
 
+def collect(unit: Unit, hook: str, job: Any, **arguments: Any) -> list[Any]:
+    """Answers of every implementation that is switched on for ``job``; one that fails is recorded and left out."""
+    answers = []
+    for implementation, settings in _implementations(unit, hook, job):
+        try:
+            answer = _call(implementation, settings=settings, **arguments)
+        except Exception as problem:
+            _record_failure(unit, implementation, hook, job, problem)
+        else:
+            answers.append(answer)
+    return [answer for answer in answers if answer is not None]
+
+
 def implementations(manager: pluggy.PluginManager, hook: str) -> list[pluggy.HookImpl]:
     """In the order pluggy would call them: last registered first, ``tryfirst`` and ``trylast`` respected."""
     return list(reversed(getattr(manager.hook, hook).get_hookimpls()))

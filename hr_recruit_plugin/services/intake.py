@@ -7,25 +7,25 @@ import re
 import secrets
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from typing import Any
 
 from sqlalchemy import or_, select
 
-from ..engines.matching import MatchReport, Requirement, profile_of, score
 from ..engines.resume import ParsedResume
 from ..errors import Conflict, Invalid, NotFound, RecruitmentRefused
 from ..i18n import N_, gettext
 from ..models import Application, Candidate, Consent, Document, ImportBatch, ImportItem, Job, Stage, StageMove
-from ..records import ApplicationReceived, ScoreContext
+from ..records import ApplicationReceived
 from ..security.permissions import Permission
 from . import access, events
 from .pipeline import enter
-from .reading import Reading, effective, read
-from .refs import application_ref, job_ref, subject
+from .rating import rate
+from .reading import Reading, read
+from .refs import application_ref, subject
 from .unit import Actor, Unit, unit_of_work
 
 ACCEPTED, AGAIN, REFUSED = "accepted", "again", "refused"
 NOTICE_VERSION = "1"
+NO_BATCH = N_("没有这次导入。")
 
 
 @dataclass(frozen=True)
@@ -59,31 +59,53 @@ def submit(unit: Unit, job: Job, reading: Reading, *, source: str, contact: Cont
     name = contact.name or reading.parsed.name.value
     if not name:
         return _refuse(unit, reading, gettext(N_("简历里没找到姓名。请核对文件，或手动填写后再导入。")))
-    candidate = _recognise(unit, reading.parsed, contact)
+    try:
+        # A refusal by a hook undoes this application alone; the file is kept and the batch goes on.
+        with unit.session.begin_nested():
+            return _accept(unit, job, reading, reading.parsed, name=name, source=source, contact=contact)
+    except RecruitmentRefused as refusal:
+        return _refuse(unit, reading, gettext(refusal.message, **refusal.params))
+
+
+def _accept(
+    unit: Unit, job: Job, reading: Reading, parsed: ParsedResume, *, name: str, source: str, contact: Contact
+) -> Intake:
+    candidate = _recognise(unit, parsed, contact)
     if candidate is None:
         candidate = Candidate(name=name, created_at=unit.now)
         unit.session.add(candidate)
-    _fill_contact(unit, candidate, reading.parsed, contact)
+    _fill_contact(unit, candidate, parsed, contact)
     unit.session.flush()
-    document = _keep(unit, reading, "resume", candidate.id)
     earlier = unit.session.scalar(
         select(Application).where(Application.job_id == job.id, Application.candidate_id == candidate.id)
     )
     if earlier is not None:
-        unit.audit("application.sent_again", "application", earlier.id, source=source)
-        reason = gettext(N_("同一人已投过这个职位，新文件已并入原来的档案。"))
-        return Intake(AGAIN, reading.filename, document.id, earlier.id, earlier.token, reason)
-    try:
-        # A refusal by a hook undoes this application alone; the file is kept and the batch goes on.
-        with unit.session.begin_nested():
-            application = _file(unit, job, candidate, document, reading.parsed, source)
-    except RecruitmentRefused as refusal:
-        return _refuse(unit, reading, gettext(refusal.message, **refusal.params))
+        return _again(unit, earlier, reading, source)
+    document = _keep(unit, reading, "resume", candidate.id)
+    application = _file(unit, job, candidate, document, parsed=parsed, source=source)
     return Intake(ACCEPTED, reading.filename, document.id, application.id, application.token)
 
 
+def _again(unit: Unit, earlier: Application, reading: Reading, source: str) -> Intake:
+    """The same person once more: a new file joins the dossier, the very same file is not kept twice."""
+    digest = unit.state.keyring.blind_index(reading.sha256, "document")
+    known = unit.session.scalar(
+        select(Document.id)
+        .where(Document.candidate_id == earlier.candidate_id, Document.digest == digest)
+        .order_by(Document.id)
+        .limit(1)
+    )
+    if known is not None:
+        reason = gettext(N_("这份文件之前已经收过，没有重复建档。"))
+    else:
+        known = _keep(unit, reading, "resume", earlier.candidate_id).id
+        reason = gettext(N_("同一人已投过这个职位，新文件已并入原来的档案。"))
+    unit.audit("application.sent_again", "application", earlier.id, source=source)
+    return Intake(AGAIN, reading.filename, known, earlier.id, earlier.token, reason)
+
+
 def _file(
-    unit: Unit, job: Job, candidate: Candidate, document: Document, parsed: ParsedResume, source: str
+    unit: Unit, job: Job, candidate: Candidate, document: Document, *, parsed: ParsedResume, source: str
 ) -> Application:
     first = job.stages[0]
     application = Application(
@@ -107,63 +129,6 @@ def _move(unit: Unit, application: Application, first: Stage) -> StageMove:
         application_id=application.id, to_stage_id=first.id, outcome="applied",
         actor_id=unit.actor.id, actor_name=unit.actor.name, at=unit.now,
     )  # fmt: skip
-
-
-# --- scoring -----------------------------------------------------------------------------------------------------
-
-
-def rate(unit: Unit, application: Application, parsed: ParsedResume) -> MatchReport:
-    """Score ``application`` against its job as the job stands now."""
-    job = application.job
-    requirements = [Requirement.from_dict(r) for r in job.requirements]
-    report = score(
-        parsed,
-        requirements,
-        as_of=unit.now.astimezone(unit.state.settings.zone).date(),
-        extra_parts=_extra_parts(unit, job, parsed),
-    )
-    application.score = report.score
-    application.knocked_out = report.knocked_out
-    application.parts = [
-        {"name": p.name, "weight": round(p.weight, 2), "earned": round(p.earned, 2)} for p in report.parts
-    ]
-    application.report = report.to_dict()
-    application.headline = headline(parsed, report)
-    return report
-
-
-def _extra_parts(unit: Unit, job: Job, parsed: ParsedResume) -> list[Any]:
-    hook = unit.state.plugins.hook.recruit_score_candidate
-    if not hook.get_hookimpls():
-        return []
-    profile = profile_of(parsed)
-    context = ScoreContext(job_ref(job), profile.to_dict(), tuple(job.requirements))
-    return [part for part in hook(context=context) if part is not None]
-
-
-def headline(parsed: ParsedResume, report: MatchReport) -> dict[str, Any]:
-    """What a card says of a person: degree, title, latest field and years, and the first thing that is missing."""
-    latest = parsed.work.value[0] if parsed.work.value else None
-    return {
-        "degree": parsed.highest_degree.value,
-        "title": parsed.title.value,
-        "field": (latest.department or latest.position) if latest else None,
-        "years": parsed.years_of_experience.value,
-        "missing": report.missing[0] if report.missing else None,
-    }
-
-
-def rescore(unit: Unit, job_id: int) -> int:
-    """Score every active application of a job again, after its requirements changed. → how many."""
-    job = access.job(unit, job_id, Permission.JOBS_EDIT)
-    statement = select(Application).where(Application.job_id == job.id, Application.status == "active")
-    count = 0
-    for application in unit.session.scalars(statement).all():
-        if application.document is not None:
-            rate(unit, application, effective(application.document))
-            count += 1
-    unit.audit("job.rescored", "job", job.id, applications=count)
-    return count
 
 
 # --- recognising people ------------------------------------------------------------------------------------------
@@ -248,7 +213,7 @@ def _refuse(unit: Unit, reading: Reading, reason: str) -> Intake:
 
 def receive(actor: Actor, job_id: int, data: bytes, filename: str, *, source: str) -> Intake:
     """One resume from HR's hand or over the API."""
-    with unit_of_work(actor) as unit:
+    with unit_of_work(actor, write=False) as unit:
         access.job(unit, job_id, Permission.APPLICATIONS_EDIT)
         now = unit.now
     reading = read(data, filename, now)
@@ -258,14 +223,12 @@ def receive(actor: Actor, job_id: int, data: bytes, filename: str, *, source: st
 
 def apply(actor: Actor, code: str, data: bytes, filename: str, contact: Contact, *, source: str) -> Intake:
     """A candidate applies in the portal. The answer never tells whether this person applied before."""
-    with unit_of_work(actor) as unit:
-        if open_jobs(unit, code) == []:
-            raise NotFound(N_("这个职位已停止接收简历。"))
+    with unit_of_work(actor, write=False) as unit:
+        _receiving(unit, code)
         now = unit.now
     reading = read(data, filename, now)
     with unit_of_work(actor) as unit:
-        job = open_jobs(unit, code)[0]
-        result = submit(unit, job, reading, source=source, contact=contact)
+        result = submit(unit, _receiving(unit, code), reading, source=source, contact=contact)
         if result.outcome == ACCEPTED:
             application = unit.get(Application, result.application_id, access.NO_APPLICATION)
             unit.session.add(
@@ -278,6 +241,13 @@ def apply(actor: Actor, code: str, data: bytes, filename: str, contact: Contact,
                 )
             )
         return result
+
+
+def _receiving(unit: Unit, code: str) -> Job:
+    found = open_jobs(unit, code)
+    if not found:
+        raise NotFound(N_("这个职位已停止接收简历。"))
+    return found[0]
 
 
 def open_jobs(unit: Unit, code: str | None = None) -> list[Job]:
@@ -315,43 +285,66 @@ def start_import(unit: Unit, job: Job, source: str, files: Iterable[tuple[str, b
 
 
 def run_import(actor: Actor, batch_id: int) -> Iterator[Intake]:
-    """Read what is waiting, one use case a file, and yield what came of each. Can be called again after a crash."""
+    """Read what is waiting, one use case a file, and yield what came of each. Can be called again after a crash.
+
+    Two runners of one batch cost time and nothing else: whoever is first files the item.
+    """
     while (waiting := _next_item(actor, batch_id)) is not None:
         item_id, job_id, source, name, content = waiting
-        with unit_of_work(actor) as unit:
+        with unit_of_work(actor, write=False) as unit:
             now = unit.now
-        reading = read(content, name, now)
-        try:
-            with unit_of_work(actor) as unit:
-                result = submit(unit, unit.get(Job, job_id, access.NO_JOB), reading, source=source)
-                _close_item(unit, item_id, result)
-        except (Conflict, Invalid) as problem:
-            with unit_of_work(actor) as unit:
-                result = _refuse(unit, reading, gettext(problem.message, **problem.params))
-                _close_item(unit, item_id, result)
-        yield result
+        result = _take(actor, item_id, job_id, source, read(content, name, now))
+        if result is not None:
+            yield result
     with unit_of_work(actor) as unit:
-        batch = unit.get(ImportBatch, batch_id, N_("没有这次导入。"))
+        batch = unit.get(ImportBatch, batch_id, NO_BATCH)
         if batch.state == "running":
             batch.state = "done"
 
 
+def _take(actor: Actor, item_id: int, job_id: int, source: str, reading: Reading) -> Intake | None:
+    """File one item; None when another runner has done so in the meantime."""
+    try:
+        with unit_of_work(actor) as unit:
+            if (item := _still_waiting(unit, item_id)) is None:
+                return None
+            result = submit(unit, unit.get(Job, job_id, access.NO_JOB), reading, source=source)
+            _close_item(item, result)
+    except (Conflict, Invalid) as problem:
+        with unit_of_work(actor) as unit:
+            if (item := _still_waiting(unit, item_id)) is None:
+                return None
+            result = _refuse(unit, reading, gettext(problem.message, **problem.params))
+            _close_item(item, result)
+    return result
+
+
+def _still_waiting(unit: Unit, item_id: int) -> ImportItem | None:
+    item = unit.session.scalar(
+        select(ImportItem)
+        .where(ImportItem.id == item_id)
+        .with_for_update()
+        .execution_options(populate_existing=True)
+    )
+    return item if item is not None and item.state == "waiting" else None
+
+
 def _next_item(actor: Actor, batch_id: int) -> tuple[int, int, str, str, bytes] | None:
-    with unit_of_work(actor) as unit:
-        batch = unit.get(ImportBatch, batch_id, N_("没有这次导入。"))
+    with unit_of_work(actor, write=False) as unit:
+        batch = unit.get(ImportBatch, batch_id, NO_BATCH)
         item = unit.session.scalar(
             select(ImportItem)
             .where(ImportItem.batch_id == batch_id, ImportItem.state == "waiting")
             .order_by(ImportItem.id)
             .limit(1)
+            .execution_options(populate_existing=True)
         )
         if item is None or batch.state != "running":
             return None
         return item.id, batch.job_id, batch.source, item.filename, item.content or b""
 
 
-def _close_item(unit: Unit, item_id: int, result: Intake) -> None:
-    item = unit.get(ImportItem, item_id, N_("没有这个文件。"))
+def _close_item(item: ImportItem, result: Intake) -> None:
     item.state, item.reason = result.outcome, result.reason
     item.document_id, item.application_id = result.document_id, result.application_id
     item.content = None

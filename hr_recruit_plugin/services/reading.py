@@ -58,6 +58,23 @@ def effective(document: Document) -> ParsedResume:
     parsed = ParsedResume.from_dict(document.parsed or {})
     corrected: dict[str, Any] = {}
     for name, correction in (document.corrections or {}).items():
-        whole = ParsedResume.from_dict({name: {"value": correction["value"]}})
-        corrected[name] = Field(getattr(whole, name).value, 1.0, getattr(parsed, name).evidence)
+        read_field = getattr(parsed, name)
+        value = getattr(ParsedResume.from_dict({name: {"value": correction["value"]}}), name).value
+        if isinstance(value, tuple):
+            value = tuple(_with_evidence(entry, read_field.value) for entry in value)
+        corrected[name] = Field(value, 1.0, read_field.evidence)
     return replace(parsed, **corrected)
+
+
+def _with_evidence(entry: Any, read_entries: tuple[Any, ...]) -> Any:
+    """A corrected entry keeps the words of the one that was read about the same school, employer or licence."""
+    if isinstance(entry, str):
+        return entry
+    about = _about(entry)
+    twin = next((e for e in read_entries if _about(e) == about), None)
+    return replace(entry, confidence=1.0, evidence=twin.evidence if twin else ())
+
+
+def _about(entry: Any) -> tuple[Any, ...]:
+    names = ("school", "organisation", "kind", "name", "start")
+    return tuple(getattr(entry, name, None) for name in names)

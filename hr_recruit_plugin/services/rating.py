@@ -1,0 +1,91 @@
+"""Scoring applications against their jobs, and what a card says of a person."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import joinedload, undefer
+
+from ..engines.matching import ExtraPart, MatchReport, Requirement, profile_of, score
+from ..engines.resume import ParsedResume
+from ..models import Application, Document, Job
+from ..records import ScoreContext
+from ..security.permissions import Permission
+from . import access, events
+from .reading import effective
+from .refs import job_ref
+from .unit import Unit
+
+
+def rate(unit: Unit, application: Application, parsed: ParsedResume) -> MatchReport:
+    """Score ``application`` against its job as the job stands now."""
+    job = application.job
+    report = _report(unit, job, parsed)
+    application.score = report.score
+    application.knocked_out = report.knocked_out
+    application.parts = [
+        {"name": p.name, "weight": round(p.weight, 2), "earned": round(p.earned, 2)} for p in report.parts
+    ]
+    application.report = report.to_dict()
+    application.headline = headline(parsed, report)
+    return report
+
+
+def _report(unit: Unit, job: Job, parsed: ParsedResume) -> MatchReport:
+    as_of = unit.now.astimezone(unit.state.settings.zone).date()
+    requirements = [Requirement.from_dict(r) for r in job.requirements]
+    return score(parsed, requirements, as_of=as_of, extra_parts=_extra_parts(unit, job, parsed))
+
+
+def _extra_parts(unit: Unit, job: Job, parsed: ParsedResume) -> list[ExtraPart]:
+    hook = "recruit_score_candidate"
+    if not events.implementations(unit.state.plugins, hook):
+        return []
+    context = ScoreContext(job_ref(job), profile_of(parsed).to_dict(), tuple(job.requirements))
+    return [part for part in events.collect(unit, hook, job, context=context) if isinstance(part, ExtraPart)]
+
+
+def headline(parsed: ParsedResume, report: MatchReport) -> dict[str, Any]:
+    """What a card says of a person: degree, title, latest field and years, and the first thing that is missing."""
+    latest = parsed.work.value[0] if parsed.work.value else None
+    school = next((e.school for e in parsed.education.value if e.degree == parsed.highest_degree.value), None)
+    return {
+        "degree": parsed.highest_degree.value,
+        "school": school,
+        "title": parsed.title.value,
+        "field": (latest.department or latest.position) if latest else None,
+        "years": parsed.years_of_experience.value,
+        "missing": report.missing[0].to_dict() if report.missing else None,
+    }
+
+
+def rescore(unit: Unit, job_id: int) -> int:
+    """Score every active application of a job again, after its requirements changed. → how many."""
+    job = access.job(unit, job_id, Permission.JOBS_EDIT)
+    statement = (
+        select(Application)
+        .where(Application.job_id == job.id, Application.status == "active", Application.document_id.is_not(None))
+        .options(
+            joinedload(Application.document).options(undefer(Document.parsed), undefer(Document.corrections)),
+            joinedload(Application.job),
+        )
+    )
+    count = 0
+    for application in unit.session.scalars(statement).all():
+        if application.document is not None:
+            rate(unit, application, effective(application.document))
+            count += 1
+    unit.audit("job.rescored", "job", job.id, applications=count)
+    return count
+
+
+def trial(unit: Unit, job_id: int) -> tuple[int, int, int]:
+    """How a job's candidates stand now: (active ones, those who meet every must, those of them with 60 points)."""
+    rows = unit.session.execute(
+        select(Application.knocked_out, Application.score).where(
+            Application.job_id == job_id, Application.status == "active"
+        )
+    ).all()
+    good = [score for out, score in rows if not out]
+    return len(rows), len(good), sum((score or 0) >= 60 for score in good)
