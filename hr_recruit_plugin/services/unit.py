@@ -114,6 +114,8 @@ def unit_of_work(actor: Actor = SYSTEM, *, write: bool = True, now: datetime | N
     if session.info.get("writing"):
         # Starting anew would undo in silence what the outer one has done so far.
         raise RuntimeError("a use case is running here already; pass its unit on instead of starting another")
+    # What an earlier use case loaded may have changed since.
+    session.expunge_all()
     if write:
         begin(session)
         session.info["writing"] = True
