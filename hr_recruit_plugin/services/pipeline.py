@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -67,17 +67,33 @@ def _move(unit: Unit, application: Application, target: Stage, reason: str) -> N
 
 def advance_many(unit: Unit, ids: Sequence[int], stage_id: int, reason: str = "") -> tuple[list[int], list[Refusal]]:
     """Move several; one that is refused does not hold up the others. → (moved ids, refusals)."""
-    moved: list[int] = []
+    return _each(unit, ids, lambda i: advance(unit, i, stage_id, version=None, reason=reason))
+
+
+def reject_many(unit: Unit, ids: Sequence[int], reason: str) -> tuple[list[int], list[Refusal]]:
+    """Reject several for one reason. → (rejected ids, refusals)."""
+    return _each(unit, ids, lambda i: reject(unit, i, version=None, reason=reason))
+
+
+def restore_many(unit: Unit, ids: Sequence[int]) -> tuple[list[int], list[Refusal]]:
+    """Take several rejections back. → (restored ids, refusals)."""
+    return _each(unit, ids, lambda i: restore(unit, i, version=None))
+
+
+def _each(unit: Unit, ids: Sequence[int], act: Callable[[int], object]) -> tuple[list[int], list[Refusal]]:
+    done: list[int] = []
     refused: list[Refusal] = []
-    for application_id in ids:
+    for application_id in dict.fromkeys(ids):
+        deeds = len(unit.deeds)
         try:
             with unit.session.begin_nested():
-                advance(unit, application_id, stage_id, version=None, reason=reason)
-            moved.append(application_id)
+                act(application_id)
+            done.append(application_id)
         except RecruitmentError as error:
+            del unit.deeds[deeds:]
             found = unit.session.get(Application, application_id, options=[joinedload(Application.candidate)])
             refused.append(Refusal(application_id, found.candidate.name if found else "?", error))
-    return moved, refused
+    return done, refused
 
 
 def reject(unit: Unit, application_id: int, *, version: int | None, reason: str) -> Application:
