@@ -76,7 +76,7 @@ def _is_rich(lines: list[Line]) -> bool:
     if len(lines) < 2:
         return False
     texts = [" ".join(span.text for span in line.spans) for line in lines]
-    dated = sum(bool(re.search(r"(?:19|20)\d\d|至今|[Pp]resent", text)) for text in texts)
+    dated = sum(bool(re.search(r"(?:19|20)\d\d|至今|[Pp]resent", text)) and len(text) > 22 for text in texts)
     titled = sum(heading_kind(text) is not None for text in texts)
     labelled = sum(bool(re.match(r"[^\s:：]{2,8}\s?[:：]", text)) for text in texts)
     return (len(lines) >= 3 and (titled >= 1 or labelled >= 3)) or dated >= 2 or titled >= 2 or len(lines) > 8

@@ -49,13 +49,16 @@ def _spaced(word: str) -> str:
     return re.escape(word)
 
 
-_ALTERNATIVES = "|".join(_spaced(word) for word in sorted(_MEANING, key=len, reverse=True))
-_COLON = re.compile(
-    rf"(?:(?<=[\s|;,/(\[·。])|^)(?P<label>{_ALTERNATIVES})(?: ?\([^()]{{0,12}}\)| ?/ ?[a-z .\-]{{2,18}}| [a-z][a-z .\-]{{2,18}})? ?:(?!//) ?"
-)
-_BRACKETED = re.compile(rf"\[ ?(?P<label>{_ALTERNATIVES}) ?\] ?:? ?")
-_WHOLE = re.compile(rf"[\s·*]*(?P<label>{_ALTERNATIVES})(?: ?\([^()]{{0,14}}\))?(?: ?/? ?[a-z .\-/]{{2,24}})?[ :]*")
-_ENGLISH_FIRST = re.compile(rf"[a-z .\-/]{{2,24}} (?P<label>{_ALTERNATIVES})[ :]*")
+_SORTED = sorted(_MEANING, key=len, reverse=True)
+_CHINESE = "|".join(_spaced(word) for word in _SORTED if re.search(r"[一-鿿]", word))
+_LATIN = "|".join(re.escape(word) for word in _SORTED if not re.search(r"[一-鿿]", word))
+_DOUBLE = r"(?: ?/? ?[a-z][a-z .\-/]{1,22})"  # 姓名 Name, 电话/Tel
+_NOTE = r"(?: ?\([^()]{0,14}\))"
+_LABEL = rf"(?:(?P<label>{_CHINESE}){_NOTE}?{_DOUBLE}?|(?P<latin>{_LATIN}){_NOTE}?)"
+_COLON = re.compile(rf"(?:(?<=[\s|;,/(\[·。])|^){_LABEL} ?:(?!//) ?")
+_BRACKETED = re.compile(rf"\[ ?{_LABEL} ?\] ?:? ?")
+_WHOLE = re.compile(rf"[\s·*]*{_LABEL}[ :]*")
+_ENGLISH_FIRST = re.compile(rf"[a-z][a-z .\-/]{{1,22}} ?(?P<label>{_CHINESE})[ :]*")
 _TOKEN = re.compile(r"\S+")
 
 
@@ -78,10 +81,12 @@ def whole_label(key: str) -> str | None:
     match = _WHOLE.fullmatch(squeezed) or _ENGLISH_FIRST.fullmatch(squeezed)
     if match is None and re.fullmatch(r"[一-鿿]{2,8}[/及与和、][一-鿿]{2,8}", squeezed):
         match = _WHOLE.fullmatch(re.split(r"[/及与和、]", squeezed)[0])
-    return _canonical(match["label"]) if match else None
+    return _canonical(match) if match else None
 
 
-def _canonical(label: str) -> str:
+def _canonical(match: re.Match[str]) -> str:
+    groups = match.groupdict()
+    label = groups["label"] or groups["latin"]
     return _MEANING.get(label) or _MEANING[label.replace(" ", "")]
 
 
@@ -144,7 +149,7 @@ def _inside(document: Document, span: Span, index: int, line: Line, number: int)
             if value is not None:
                 start, stop = value.start, value.end
         if stop > start:
-            yield Pair(_canonical(match["label"]), start, stop, span.start + match.start(), index)
+            yield Pair(_canonical(match), start, stop, span.start + match.start(), index)
 
 
 def _tokens(key: str, span: Span, index: int) -> Iterator[Pair]:
@@ -153,6 +158,8 @@ def _tokens(key: str, span: Span, index: int) -> Iterator[Pair]:
         (m.start() + span.start, m.end() + span.start, m[0]) for m in _TOKEN.finditer(key[span.start : span.end])
     ]
     if len(tokens) < 2 or len(tokens) > 14 or not whole_label(tokens[0][2]):
+        return
+    if not re.search(r"[一-鿿]", tokens[0][2]):
         return
     labels = [i for i, token in enumerate(tokens) if whole_label(token[2])]
     for position, at in enumerate(labels):

@@ -167,9 +167,9 @@ def independent(left: Sequence[Row], right: Sequence[Row], edge: bool) -> bool:
         return False
     for side, other in ((left, right), (right, left)):
         dated = sum(_is_date(row.text) for row in side)
-        if dated >= 0.6 * len(side):
-            return False
         titles = sum(heading_kind(row.text) is not None for row in side)
+        if dated >= 0.6 * (len(side) - titles):
+            return False
         if titles and titles + dated >= 0.7 * len(side) and len(side) < len(other):
             return False
     return _apart(left, right, edge)

@@ -123,7 +123,7 @@ NOT_NAMES = re.compile(
     r"|证书|荣誉|评价|自我|个人|培训|项目|科研|兴趣|照片|年龄|性别|姓名|地址|住址|公司|科室|中心|部门|管理|高级|中级|初级|研究|临床|护理|方向|时间|日期|登记|报名|年限|语言|英语|资格|执业|毕业|学历|学位|职称|籍贯|民族|健康|良好|应届|在职|离职|随时|到岗|全职|上海|北京|广州|深圳|江苏|浙江|河南|山东|和谐|高效|精准|严谨|安全|温馨|成就|方案|封面|目录|关于|基础|基本|国籍|中国|现居|常住"
 )
 
-ORG_A = r"医院|卫生院|保健院|卫生服务中心|服务站|疾病预防控制中心|疾控中心|急救中心|血液中心|中心血站|血站|有限责任公司|有限公司|股份公司|公司|集团|大学|诊所|门诊部|护理院|疗养院|养老院|敬老院|福利院|大药房|药店|事务所|委员会|卫健委|卫生健康局|卫健局|卫生局|人社局|银行|药业|制药厂|制药|协会|基金会|中学|小学|幼儿园|红十字会|卫生室|卫生所|卫生站|医务室|卫校|医专|附院|总院|妇幼|服务中心|人才中心|康复中心|体检中心有限公司|科学院|医科院|党校|军区|保健所|防治院|防治所|监督所|检验所|医疗中心|医学中心|养护院|养护中心|托养中心|照护中心|分院|俱乐部|酒店|出版社|工作室|医馆|中医馆|事业单位|人民政府|街道办事处|工厂|科技园|口腔"
+ORG_A = r"医院|卫生院|保健院|卫生服务中心|服务站|疾病预防控制中心|疾控中心|急救中心|血液中心|中心血站|血站|有限责任公司|有限公司|股份公司|公司|集团|大学|诊所|门诊部|护理院|疗养院|养老院|敬老院|福利院|大药房|药店|事务所|委员会|卫健委|卫生健康局|卫健局|卫生局|人社局|银行|药业|制药厂|制药|研究院|研究所|研究中心|协会|基金会|中学|小学|幼儿园|红十字会|卫生室|卫生所|卫生站|医务室|卫校|医专|附院|总院|妇幼|服务中心|人才中心|康复中心|体检中心有限公司|科学院|医科院|党校|军区|保健所|防治院|防治所|监督所|检验所|医疗中心|医学中心|养护院|养护中心|托养中心|照护中心|分院|俱乐部|酒店|出版社|工作室|医馆|中医馆|事业单位|人民政府|街道办事处|工厂|科技园|口腔"
 ORG_B = r"学院|学校|研究院|研究所|中心|实验室|局|处|厅|站|院区|院|所|厂|科技|健康|医疗|生物|智能|信息技术|集团|银行"
 ORG_STRONG = re.compile(
     rf"(?:{ORG_A})(?:\([^()]{{1,14}}\))?(?:(?:东|西|南|北|中|新|老|本部|总部|[一-鿿]{{2,4}})(?:院区|分院|本部))?"
@@ -136,14 +136,14 @@ DEPARTMENT = re.compile(
     r"(?:.*(?:科|室|部|病区|病房|门诊|药房|中心|办公室|院办|党办|人事处|处|办|实验室|监护|急诊|产房|供应室|检验|药剂|护理部|组|团队|事业部|站|一区|二区|三区|四区|院感|手术|楼|层|病区[a-z\d一二三四五]*)(?:\([^()]{1,14}\))?(?:[一二三四五六七八九\d]{1,2}(?:区|病区|组|部|科)?)?|(?:[a-z]{0,3}icu|ccu|nicu|picu|eicu|sicu|micu|rcu|ivf中心|gcp|pivas|cssd|dsa)(?:室|病房|病区|科|中心)?|.{1,10}(?:icu|ccu)|(?:心|肾|消化|神经|呼吸|血液|内分泌|风湿|肿瘤)内|(?:普|骨|胸|神|泌尿|心|烧伤|整形)外|急诊|检验|药剂|超声|病理|放射|影像|麻醉)"
 )
 POSITION = re.compile(
-    r"(?:.*(?:护士长|护士|护师|护理员|医师|医生|大夫|药师|药士|药剂师|技师|技士|技术员|工程师|主任|副主任|组长|干事|科员|专员|助理|经理|主管|总监|实习生|见习生|负责人|带教老师|带教|研究员|教师|讲师|教授|助教|顾问|开发|架构师|分析师|设计师|会计|出纳|文员|秘书|科长|处长|部长|院长|所长|站长|队长|班长|店长|主席|书记|委员|代表|培训生|规培生|规培医师|规范化培训|规培|研究生|博士后|工程|程序员|运维|测试|产品经理|科学家|检验师|检验士|检验员|化验员|治疗师|治疗士|营养师|咨询师|咨询员|导诊|导医|协调员|管理员|操作员|录入员|编码员|统计员|质控员|药房组长|司药|护工|助产士|总护士长|教学秘书|学员|进修生|进修医师|总住院|住院总|骨干|职员|员工|技工|会计师|经济师|人力资源|人事|行政|法务|审计|采购|财务|工|员|师|长|岗|生))(?:\([^()]{1,12}\))?"
+    r"(?:.*(?:护士长|护士|护师|护理员|医师|医生|大夫|药师|药士|药剂师|技师|技士|技术员|工程师|主任|副主任|组长|干事|科员|专员|助理|经理|主管|总监|实习生|见习生|负责人|带教老师|老师|带教|文秘|研究员|教师|讲师|教授|助教|顾问|开发|架构师|分析师|设计师|会计|出纳|文员|秘书|科长|处长|部长|院长|所长|站长|队长|班长|店长|主席|书记|委员|代表|培训生|规培生|规培医师|规范化培训|规培|研究生|博士后|工程|程序员|运维|测试|产品经理|科学家|检验师|检验士|检验员|化验员|治疗师|治疗士|营养师|咨询师|咨询员|导诊|导医|协调员|管理员|操作员|录入员|编码员|统计员|质控员|药房组长|司药|护工|助产士|总护士长|教学秘书|学员|进修生|进修医师|总住院|住院总|骨干|职员|员工|技工|会计师|经济师|人力资源|人事|行政|法务|审计|采购|财务|工|员|师|长|岗|生))(?:\([^()]{1,12}\))?"
 )
 POSITION_STRONG = re.compile(
-    r"(?:.*(?:护士长|护士|护师|护理员|医师|医生|药师|药士|药剂师|技师|技士|技术员|工程师|主任|组长|干事|科员|专员|助理|经理|主管|总监|实习生|见习生|负责人|研究员|架构师|分析师|会计|出纳|文员|秘书|科长|处长|部长|院长|规范化培训|规培生|规培医师|规培学员|科学家|检验师|检验士|检验员|治疗师|助产士|职员|程序员|管理员|顾问|教师|讲师|教授|医士))(?:\([^()]{1,12}\))?"
+    r"(?:.*(?:护士长|护士|护师|护理员|医师|医生|药师|药士|药剂师|技师|技士|技术员|工程师|主任|组长|干事|科员|专员|助理|经理|主管|总监|实习生|见习生|负责人|研究员|架构师|分析师|会计|出纳|文员|文秘|老师|秘书|科长|处长|部长|院长|医生|大夫|司药|规范化培训|规培生|规培医师|规培学员|科学家|检验师|检验士|检验员|治疗师|助产士|职员|程序员|管理员|顾问|教师|讲师|教授|医士))(?:\([^()]{1,12}\))?"
 )
 
 EN_ORG = re.compile(
-    r"\b(?:hospitals?|clinic|medical cent(?:er|re)|health cent(?:er|re)|cent(?:er|re)|co\.?,? ?ltd\.?|ltd\.?|limited|inc\.?|corp(?:oration)?\.?|llc|gmbh|plc|group|company|university|college|institute|academy|school|polytechnic|informatics|technolog(?:y|ies)|biotech|pharmaceuticals?|pharma|healthcare|systems|solutions|labs|foundation|bureau|commission|agency|infirmary|sanatorium|hospice|nursing home|care home|services?|cdc|consulting|partners|software|digital|ai|robotics|imaging|diagnostics|medtech|health)\b(?:,? (?:co\.?,? ?ltd\.?|ltd\.?|inc\.?|llc))?(?: of (?:the )?[a-z\-']+(?: (?:university|province|city|medical|normal|and|of|college|technology|science|health|[a-z\-']+ university))*)?"
+    r"\b(?:hospitals?|clinic|medical cent(?:er|re)|health cent(?:er|re)|cent(?:er|re)|co\.?,? ?ltd\.?|ltd\.?|limited|inc\.?|corp(?:oration)?\.?|llc|gmbh|plc|group|company|university|college|institute|academy|school|polytechnic|informatics|technolog(?:y|ies)|biotech|pharmaceuticals?|pharma|healthcare|systems|solutions|labs|foundation|bureau|commission|agency|infirmary|sanatorium|hospice|nursing home|care home|services?|cdc|consulting|partners|software|robotics|imaging|diagnostics|medtech|health)\b(?:,? (?:co\.?,? ?ltd\.?|ltd\.?|inc\.?|llc))?(?: of (?:the )?[a-z\-']+(?: (?:university|province|city|medical|normal|and|of|college|technology|science|health|[a-z\-']+ university))*)?"
 )
 EN_DEPARTMENT = re.compile(
     r"(?:department|dept\.?|division|unit|section|office|faculty) of (?:the )?[a-z&\- ]+|.*\b(?:department|dept\.?|unit|room|ward|clinic|laborator(?:y|ies)|lab|cent(?:er|re)|office|division|pharmacy|theatre|theater|suite|team|group|section|bay|service|services|resources|icu|nicu|picu|ccu|sicu|micu|ed|er|or|finance|administration|informatics|radiology|cardiology|neurology|surgery|p(?:a)?ediatrics|oncology|medicine|obstetrics|gyn(?:a)?ecology|nephrology|dialysis|an(?:a)?esthesiology|emergency|psychiatry|dermatology|orthop(?:a)?edics|urology|pathology|intensive care|endocrinology|gastroenterology|h(?:a)?ematology|rehabilitation|delivery|maternity|dispensary|r&d|engineering|operations|it|platform)(?: [a-z\d]{1,3})?"

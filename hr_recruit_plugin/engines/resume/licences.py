@@ -167,7 +167,7 @@ def _dates(key: str) -> tuple[str | None, str | None]:
             )
         ]
         until = (bool(marks) and (not stamps or marks[-1] > stamps[-1])) or re.match(
-            r" ?(?:到期|止|失效|前有效|expir)", after
+            r" ?(?:到期(?!日|时|[:])|止|失效(?!日)|前有效|\(?expir)", after
         )
         if until and expires is None:
             expires = found.begin

@@ -13,6 +13,7 @@ from .paragraphs import join_wrapped, right_edge
 from .rules import Cell, Drawing, Grid
 from .sections import heading_kind
 
+_CJK_WORD = re.compile(r"(?![年月日至今现在目前])[一-鿿]|[A-Za-z]{2,}")
 _CJK_SHORT = re.compile(r"^[一-鿿\s]{1,4}$")
 
 
@@ -72,6 +73,26 @@ def _cell_of(cells: Sequence[Cell], run: Run) -> int | None:
     return None
 
 
+def split_at_borders(run: Run, cells: Sequence[Cell]) -> list[Run]:
+    """A run that a narrow cell border cuts through, as one run a cell."""
+    borders = sorted({c.x0 for c in cells if c.y0 <= run.middle <= c.y1 and run.x0 + 2 < c.x0 < run.x1 - 2})
+    if not borders:
+        return [run]
+    parts: list[Run] = []
+    start = 0
+    for border in [*borders, float("inf")]:
+        stop = start
+        while stop < len(run.boxes) and (run.boxes[stop][0] + run.boxes[stop][2]) / 2 < border:
+            stop += 1
+        text = run.text[start:stop]
+        if text.strip():
+            lead, tail = len(text) - len(text.lstrip()), len(text.rstrip())
+            boxes = run.boxes[start + lead : start + tail]
+            parts.append(Run(text.strip(), boxes[0][0], run.y0, boxes[-1][2], run.y1, boxes))
+        start = stop
+    return parts
+
+
 def _cell_rows(cell: Cell, runs: Sequence[Run]) -> list[Row]:
     rows = [row for block in order_blocks(runs, ()) for row in block.rows]
     if len(rows) > 1 and all(_CJK_SHORT.match(row.text) for row in rows) and cell.x1 - cell.x0 < 7 * rows[0].size:
@@ -98,7 +119,7 @@ def _row_lines(row: list[tuple[Cell, list[Row]]], number: int, table: int, page:
 def _is_rich(rows: Sequence[Row]) -> bool:
     if len(rows) < 2:
         return False
-    dated = sum(bool(re.search(r"(?:19|20)\d\d", row.text)) for row in rows)
+    dated = sum(bool(re.search(r"(?:19|20)\d\d", row.text)) and len(_CJK_WORD.findall(row.text)) >= 5 for row in rows)
     titled = sum(heading_kind(row.text) is not None for row in rows)
     return (len(rows) >= 3 and (titled >= 1 or dated >= 2)) or dated >= 2 or titled >= 2
 

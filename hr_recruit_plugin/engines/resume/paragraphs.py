@@ -12,12 +12,20 @@ from .layout import Row
 from .sections import heading_kind
 
 _OPENERS = re.compile(
-    r"^\s*(?:[·\-*>]|[•▪■◆●○]|\d{1,2}[.、)]\s?\D|\(\d\)|[(（]?[一二三四五六七八九十][、.)）]|(?:19|20)\d\d\s*[.\-/年]|\d{1,2}/(?:19|20)\d\d"
-    r"|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?,? (?:19|20)?\d\d|[^\s:,]{2,14}:)"
+    r"^\s*(?:[·\-*>]|\d\d[./]\d\d ?[\-~至到]|\d{6} ?[\-~至到]|[•▪■◆●○]|\d{1,2}[.、)]\s?\D|\(\d\)|[(（]?[一二三四五六七八九十][、.)）]|(?:19|20)\d\d\s*[.\-/年]|\d{1,2}/(?:19|20)\d\d"
+    r"|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?,? (?:19|20)?\d\d|[^\s:,]{2,14}:|[a-z][a-z ./\-]{1,30}: )"
 )
 _CLOSED = re.compile(r"[。；;！!？?]$")
 _CONTINUES = re.compile(r"^[、，。；,;.)）\]】:：%]")
-_RANGE_END = re.compile(r"(?:\d{4}[.\-/年]\d{1,2}月?|(?:19|20)\d\d年?|至今|现在|present|current|now)\s*\)?$")
+_UNIT = re.compile(r"[(（“\[【]*(?:[⺀-￿](?=[^!-~：，。、；）】”])|[⺀-￿]?[!-~：，。、；）】”]+)")
+_OPEN_RANGE = re.compile(r"\d ?(?:年|月|日)? ?(?:-+|~|至|到|to|→) ?$")
+_BEGINS_DATE = re.compile(
+    r"^\s*(?:(?:19|20)\d\d|\d{1,2}[./]|至今|今|现在|目前|present|current|now|[a-z]{3,9}\.? (?:19|20)\d\d)"
+)
+_HALF_ADDRESS = re.compile(r"[._@\-]\n\S*@|@(?!\S*\.(?:com|cn|org|net|edu)\n)\S*\n|\n@")
+_RANGE_END = re.compile(
+    r"(?:\d{6}|\d\d[./]\d\d|\d{4}[.\-/年]\d{1,2}月?|(?:19|20)\d\d年?|至今|现在|present|current|now)\s*\)?$"
+)
 
 
 def join_wrapped(rows: Sequence[Row], right: float, certain: bool = False) -> list[Row]:
@@ -51,9 +59,11 @@ def _goes_on(whole: Row, last: Row, row: Row, right: float, leading: float, cert
     if not nearby or not same or len(row.runs) > 2:
         return False
     head = fold.key_text(row.text)
-    if _CONTINUES.match(head):
+    if _CONTINUES.match(head) or (_OPEN_RANGE.search(fold.key_text(text)) and _BEGINS_DATE.match(head)):
         return True
-    if _CLOSED.search(text) or _OPENERS.match(head) or heading_kind(row.text) or heading_kind(last.text):
+    if _CLOSED.search(text) or _OPENERS.match(head) or len(last.runs) >= 3 and "@" not in head:
+        return False
+    if heading_kind(row.runs[0].text) or heading_kind(last.text):
         return False
     if (
         len(last.runs) > 1
@@ -61,20 +71,20 @@ def _goes_on(whole: Row, last: Row, row: Row, right: float, leading: float, cert
         and last.runs[-1].x0 - last.runs[-2].x1 > 3 * last.size
     ):
         return False
-    if row.x0 > last.x0 + 3 * row.size or row.x0 < whole.x0 - 0.5 * row.size:
+    starts = (last.runs[-1].x0, last.runs[0].x0)
+    if not any(-0.5 * row.size <= row.x0 - x0 <= 3 * row.size for x0 in starts):
         return False
     return _did_not_fit(last, row, right, certain)
 
 
 def _did_not_fit(last: Row, row: Row, right: float, certain: bool) -> bool:
     first = row.runs[0]
-    word = first.text.split(" ")[0]
-    wide = first.text[0] >= "⺀"
-    needed = (
-        first.size if wide else min(len(word), len(first.boxes)) and (first.boxes[len(word) - 1][2] - first.x0 + 2)
-    )
-    slack = 0.3 * first.size if certain else 0.6 * first.size
-    return last.x1 + needed + (slack if wide else 0) > right
+    unit = _UNIT.match(first.text)
+    length = min(unit.end() if unit else 1, len(first.boxes))
+    wide = first.text[0] >= "⺀" and length == 1
+    needed = first.boxes[length - 1][2] - first.x0
+    slack = (0.3 if certain else 0.6) * first.size if wide else 2.0
+    return last.x1 + needed + slack > right
 
 
 def _append(whole: Row, row: Row) -> Row:
@@ -82,6 +92,7 @@ def _append(whole: Row, row: Row) -> Row:
     last, first = runs[-1], row.runs[0]
     latin = last.text[-1] < "⺀" and first.text[0] < "⺀" and not last.text.endswith("-")
     latin = latin and not (last.text[-1].isdigit() and first.text[0].isdigit())
+    latin = latin and not _HALF_ADDRESS.search(last.text.split(" ")[-1] + "\n" + first.text.split(" ")[0])
     joint = " " if latin else ""
     boxes = last.boxes + [last.boxes[-1]] * len(joint) + first.boxes
     runs[-1] = Run(last.text + joint + first.text, last.x0, last.y0, last.x1, last.y1, boxes)

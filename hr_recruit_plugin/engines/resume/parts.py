@@ -30,6 +30,7 @@ _INLINE_KINDS = frozenset(
     )
 )
 _DATED_KINDS = frozenset(("education", "work", "internship", "projects"))
+_PLACES = re.compile(r"医院|学院|大学|学校|公司|中心|卫生院|hospital|university|college|ltd")
 _BULLET = re.compile(r"^[\s]*[·*>\-]")
 _INLINE = re.compile(r"^[\s·*\[]*([^:\]]{2,24})[:\]] ?(?=\S)")
 
@@ -162,14 +163,20 @@ def _line_title(document: Document, line: Line) -> str | None:
             and re.search(r"[:：]\s*$", text)
             else kind
         )
-    if kind in ("basics", "other", "objective", "summary") and kind != "summary":
+    if kind in ("other", "objective") or whole_label(document.key[first.start : first.end]) == "title":
         return None
     rest = document.key[line.spans[1].start : line.end]
-    if kind in _DATED_KINDS and not (
-        find_dates(rest, 0, len(rest)) or is_header_row(document, Line(line.spans[1:])) or len(rest) > 14
-    ):
+    if kind == "basics":
+        return kind if ":" in rest else None
+    if kind in _DATED_KINDS and not _starts_entry(document, line, rest):
         return None
     return kind
+
+
+def _starts_entry(document: Document, line: Line, rest: str) -> bool:
+    """Whether what stands beside a title is the first line of an entry, and not "8 years"."""
+    dated = bool(find_dates(rest, 0, len(rest)))
+    return dated or is_header_row(document, Line(line.spans[1:])) or len(rest) > 14 or bool(_PLACES.search(rest))
 
 
 def _inline_title(document: Document, line: Line) -> tuple[str, int] | None:
@@ -182,6 +189,8 @@ def _inline_title(document: Document, line: Line) -> tuple[str, int] | None:
     if match is None:
         return None
     kind = heading_kind(first.text[: match.end(1)])
+    if whole_label(match[1].strip()) == "title":
+        return None
     if kind not in _INLINE_KINDS:
         return None
     rest = document.key[first.start + match.end() : line.end]

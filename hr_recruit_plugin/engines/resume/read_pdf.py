@@ -15,7 +15,7 @@ from .errors import N_, ResumeRefused
 from .layout import Block, order_blocks
 from .limits import Limits
 from .model import Page
-from .page_lines import block_lines, table_lines
+from .page_lines import block_lines, split_at_borders, table_lines
 from .quality import usable_text
 
 _FOOTER = re.compile(
@@ -125,7 +125,10 @@ def arrange(runs: Sequence[Run], drawing: rules.Drawing, number: int, page: Page
     free: list[Run] = []
     for run in runs:
         place = next((i for i, g in enumerate(grids) if _inside(run, g)), None)
-        (free if place is None else in_grid[place]).append(run)
+        if place is None:
+            free.append(run)
+        else:
+            in_grid[place] += split_at_borders(run, grids[place].cells)
     result: PageBlocks = []
     tables = [(grid, inner) for grid, inner in zip(grids, in_grid, strict=True) if inner]
     top = float("-inf")

@@ -15,6 +15,7 @@ _BREAK = re.compile(
 )
 _SPACE = re.compile(r"(?<=[一-鿿)]) (?=\S)|(?<=\S) (?=[一-鿿(])")
 _ENGLISH_AT = re.compile(r" (?:at|@|with) (?:the )?")
+_GENERIC = frozenset(("病区", "专科", "科室", "部门", "本科", "全科", "内部", "门诊", "中心", "办", "药房", "行政办"))
 _LEAD = re.compile(
     r"^(?:[\s·*#>.\-,:;()]|\d{1,2}[.、)](?!\d)|就读于|毕业于|毕业院校|就职于|任职于|供职于|受聘于|服务于|工作于|于(?=[一-鿿]{3})|在(?=[一-鿿]{4})|担任|现任|历任|时任|曾任|任(?=[一-鿿]{2})|从事|as an? |worked (?:as an? |at |in )|at (?:the )?|from )+"
 )
@@ -165,8 +166,10 @@ def _english_organisation(key: str) -> int | None:
 def split_department(key: str) -> int | None:
     """Where the department at the start of ``key`` ends and a position begins, as in 急诊科护士."""
     if _CJK.search(key):
-        for match in re.finditer(r"科|室|部|病区|病房|中心|icu|ccu|办公室|处|门诊|产房|药房", key):
+        for match in re.finditer(r"科|室|部|病区|病房|中心|icu|ccu|办公室|处|办|组|站|门诊|产房|药房", key):
             rest = key[match.end() :].strip()
+            if key[: match.end()] in _GENERIC:
+                continue
             if (
                 match.end() >= 2
                 and rest
@@ -224,6 +227,6 @@ def is_description(key: str, span: Span | None = None) -> bool:
     if re.match(r"^(?:[·*]|[>\-] )", text) and len(text) > 14 and not re.search(r"(?:19|20)\d\d", text):
         return True
     stripped = re.sub(r"^[\s·*>\-\d.、)(]+", "", text)
-    if lexicon.DESCRIPTION_START.match(stripped):
+    if lexicon.DESCRIPTION_START.match(stripped) and len(stripped) >= 10:
         return True
     return len(stripped) > 60 and stripped.count(",") >= 2

@@ -88,6 +88,9 @@ _LEADING = re.compile(
     r"^[\s·\-*#=~_|>«»<\[\]§|:]*(?:(?:第?[一二三四五六七八九十]{1,2}[、.部:]分?|[(\[][一二三四五六七八九十\d]{1,2}[)\]]|\d{1,2}\s?[.、)]|[a-z][.)]|[ivx]{1,4}\.|0\d[\s/|-])\s*)?[\s·\-*#/|]*"
 )
 _TRAILING = re.compile(r"[\s·\-*#=~_|>«»<:\[\].。|,]*(?:\((?:[^()]{0,30})\))?[\s·\-*#=~_|:\]>]*$")
+_TOO_PLAIN = frozenset(
+    ("操作", "能力", "掌握", "描述", "介绍", "说明", "特点", "研究", "项目", "活动", "公益", "进修", "课题")
+)
 _CJK = re.compile(r"[一-鿿]")
 _SPLIT = re.compile(r"\s*[/|·:\-&]\s*|\s+")
 
@@ -117,7 +120,7 @@ def _undecorated(text: str) -> str:
 def _chinese_kind(bare: str) -> str | None:
     chinese = re.sub(r"[a-z][a-z &'/.,-]*", " ", bare) if re.search(r"[a-z]{3}", bare) else bare
     squeezed = re.sub(r"[\s]+", "", chinese).strip("/|·:-&()[]~")
-    if not 2 <= len(squeezed) <= 16:
+    if not 2 <= len(squeezed) <= 16 or squeezed in _TOO_PLAIN:
         return None
     if len(chinese) < len(bare) and _matched(squeezed) is None:
         return None

@@ -160,7 +160,10 @@ class _Draft:
     def _text(self, role: str) -> str | None:
         if role not in self.found:
             return None
-        text = self.document.text[slice(*self.found[role])]
+        start, end = self.found[role]
+        if role == "organisation" and re.search(r"\b(?:ltd|inc|co|corp)$", self.document.key[start:end]):
+            end += self.document.key[end : end + 1] == "."
+        text = self.document.text[start:end]
         text = re.sub(r"\s*\n\s*", "" if _CJK.search(text) else " ", text).strip(" ·•-—–,，;；:：|/、")
         return None if text.lower() in ("", "无", "-", "—", "/", "n/a") else text
 

@@ -1,0 +1,50 @@
+"""Write a set of generated resumes and their gold."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import random
+from pathlib import Path
+
+import weasyprint
+
+from . import designs, documents, people
+from .wording import Wording
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("out", type=Path)
+    parser.add_argument("--count", type=int, default=100)
+    parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--held-out", action="store_true", help="the templates and date styles kept back while developing")
+    parser.add_argument("--formats", default="pdf,pdf,pdf,docx,txt,doc")
+    args = parser.parse_args()
+    args.out.mkdir(parents=True, exist_ok=True)
+    with (args.out / "gold.jsonl").open("w", encoding="utf-8") as gold:
+        for number in range(args.count):
+            rng = random.Random(f"{args.seed}-{number}")
+            name, content, facts = write(rng, number, args.held_out, args.formats.split(","))
+            (args.out / name).write_bytes(content)
+            gold.write(json.dumps({"file": name, **facts}, ensure_ascii=False) + "\n")
+
+
+def write(rng: random.Random, number: int, held_out: bool, formats: list[str]) -> tuple[str, bytes, dict[str, object]]:
+    """(file name, content, gold) of one resume."""
+    person, wording = people.make(rng), Wording.draw(rng, held_out)
+    kind = rng.choice(formats)
+    design = rng.choice(list(designs.DESIGNS))
+    if kind in ("pdf", "scan", "doc"):
+        markup = designs.DESIGNS[design](person, wording)
+        content = markup.encode() if kind == "doc" else weasyprint.HTML(string=markup).write_pdf()
+        content = documents.to_scan(content, rng) if kind == "scan" else content
+    else:
+        design = "text"
+        content = documents.to_docx(person, wording) if kind == "docx" else documents.to_txt(person, wording)
+    facts = {k: [{a: b for a, b in x.items() if not a.startswith("_")} for x in v] if k == "licences" else v for k, v in person.gold.items()}
+    return f"g{number:04d}_zh_{kind}-{design}.{'jpg' if kind == 'scan' else kind}", content, facts
+
+
+if __name__ == "__main__":
+    main()
