@@ -67,7 +67,7 @@ def render(locale: str = "zh_CN", theme: str = "light", template: str = "stylegu
 
 
 def photograph(folder: Path) -> None:
-    from playwright.sync_api import sync_playwright  # noqa: PLC0415 - a development tool, not needed for --html
+    from playwright.sync_api import sync_playwright
 
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=CHROMIUM_FLAGS)

@@ -6,25 +6,27 @@ from typing import Any
 
 import pytest
 
-from .conftest import NOTE, Site
-
 pytestmark = pytest.mark.e2e
 
+NOTE = '<div class="hr-note" data-s="bad">陆一鸣 10:12 已移过这个人</div>'
 
-def open_styleguide(page: Any, site: Site) -> None:
+
+def open_styleguide(page: Any, site: Any) -> None:
     page.goto(site.url + "/styleguide")
 
 
 def drag_to(page: Any, card: str, column: str) -> None:
-    page.locator(f"#hr-card-{card}").drag_to(page.locator(f"#hr-stage-{column} ol"), target_position={"x": 60, "y": 40})
+    target = page.locator(f"#hr-stage-{column} ol")
+    page.locator(f"#hr-card-{card}").drag_to(target, target_position={"x": 60, "y": 40})
 
 
 def stage_of(page: Any, card: str) -> str:
     return str(page.locator(f"#hr-card-{card}").evaluate("card => card.closest('.hr-colm').dataset.stageId"))
 
 
-def test_drop_posts_the_move_and_applies_fragments(page: Any, site: Site) -> None:
-    site.answer = ('<header id="hr-stage-head-2" hx-swap-oob="true"><h2>技术面 <span class="hr-count">2</span></h2></header>', 200)
+def test_drop_posts_the_move_and_applies_fragments(page: Any, site: Any) -> None:
+    head = '<header id="hr-stage-head-2" hx-swap-oob="true"><h2>技术面 <span class="hr-count">2</span></h2></header>'
+    site.answer = (head, 200)
     open_styleguide(page, site)
     drag_to(page, "11", "2")
     page.locator("#hr-stage-head-2 .hr-count", has_text="2").wait_for()
@@ -36,7 +38,7 @@ def test_drop_posts_the_move_and_applies_fragments(page: Any, site: Site) -> Non
 
 
 @pytest.mark.parametrize("status", [409, 422])
-def test_refused_card_returns_with_the_note(page: Any, site: Site, status: int) -> None:
+def test_refused_card_returns_with_the_note(page: Any, site: Any, status: int) -> None:
     site.answer = (NOTE, status)
     open_styleguide(page, site)
     drag_to(page, "11", "2")
@@ -45,7 +47,7 @@ def test_refused_card_returns_with_the_note(page: Any, site: Site, status: int) 
     page.locator("#hr-live", has_text="许静怡 仍在").wait_for(state="attached")
 
 
-def test_keyboard_moves_like_the_mouse(page: Any, site: Site) -> None:
+def test_keyboard_moves_like_the_mouse(page: Any, site: Any) -> None:
     open_styleguide(page, site)
     page.locator("#hr-card-11 a").focus()
     page.keyboard.press("m")
@@ -55,7 +57,7 @@ def test_keyboard_moves_like_the_mouse(page: Any, site: Site) -> None:
     page.locator("#hr-live", has_text="已移到").wait_for(state="attached")
 
 
-def test_reason_is_asked_for_and_can_be_declined(page: Any, site: Site) -> None:
+def test_reason_is_asked_for_and_can_be_declined(page: Any, site: Any) -> None:
     open_styleguide(page, site)
     page.locator("#hr-card-11 [data-hr-move]").click()
     page.get_by_role("menuitem", name="婉拒").click()
@@ -69,7 +71,7 @@ def test_reason_is_asked_for_and_can_be_declined(page: Any, site: Site) -> None:
     assert site.posts[-1][1] == {"stage_id": "3", "version": "1", "reason": "到岗时间不合"}
 
 
-def test_single_keys_walk_select_and_search(page: Any, site: Site) -> None:
+def test_single_keys_walk_select_and_search(page: Any, site: Any) -> None:
     open_styleguide(page, site)
     page.keyboard.press("/")
     assert page.evaluate("document.activeElement.type") == "search"
@@ -89,7 +91,7 @@ def test_single_keys_walk_select_and_search(page: Any, site: Site) -> None:
     assert bar.is_visible()
 
 
-def test_autosave_sends_after_a_pause_and_survives_being_offline(page: Any, site: Site) -> None:
+def test_autosave_sends_after_a_pause_and_survives_being_offline(page: Any, site: Any) -> None:
     open_styleguide(page, site)
     field = page.locator("#hr-f-evidence")
     page.context.set_offline(True)
@@ -100,7 +102,7 @@ def test_autosave_sends_after_a_pause_and_survives_being_offline(page: Any, site
     assert site.posts[-1][1]["evidence"] == "思路清楚"
 
 
-def test_unsent_draft_comes_back_after_a_reload(page: Any, site: Site) -> None:
+def test_unsent_draft_comes_back_after_a_reload(page: Any, site: Any) -> None:
     site.answer = ("", 503)
     open_styleguide(page, site)
     page.locator("#hr-f-evidence").fill("没送出去的话")
@@ -111,7 +113,7 @@ def test_unsent_draft_comes_back_after_a_reload(page: Any, site: Site) -> None:
     page.locator("form [data-hr-saved]", has_text="已存在本机和服务器").wait_for()
 
 
-def test_files_go_one_by_one_and_say_what_became_of_them(page: Any, site: Site) -> None:
+def test_files_go_one_by_one_and_say_what_became_of_them(page: Any, site: Any) -> None:
     site.answer = ('<p class="hr-xs">读到 9 项</p>', 200)
     open_styleguide(page, site)
     files = [{"name": f"简历{n}.pdf", "mimeType": "application/pdf", "buffer": b"%PDF-"} for n in (1, 2, 3)]
@@ -120,7 +122,7 @@ def test_files_go_one_by_one_and_say_what_became_of_them(page: Any, site: Site) 
     assert sorted(fields["file"] for _, fields, _ in site.posts) == ["简历1.pdf", "简历2.pdf", "简历3.pdf"]
 
 
-def test_signature_is_drawn_or_typed(page: Any, site: Site) -> None:
+def test_signature_is_drawn_or_typed(page: Any, site: Any) -> None:
     open_styleguide(page, site)
     box = page.locator("[data-hr-signature] canvas")
     box.scroll_into_view_if_needed()
@@ -139,7 +141,7 @@ def test_signature_is_drawn_or_typed(page: Any, site: Site) -> None:
     assert page.evaluate("document.activeElement.name") == "signature_name"
 
 
-def test_field_and_words_light_together(page: Any, site: Site) -> None:
+def test_field_and_words_light_together(page: Any, site: Any) -> None:
     open_styleguide(page, site)
     page.locator("[data-hr-ev-show='2']").hover()
     assert page.locator("mark[data-hr-ev='2'][data-on]").count() == 1
@@ -148,7 +150,7 @@ def test_field_and_words_light_together(page: Any, site: Site) -> None:
     assert page.locator("[data-hr-ev='2'][data-on]").count() == 0
 
 
-def test_arrows_walk_the_plan(page: Any, site: Site) -> None:
+def test_arrows_walk_the_plan(page: Any, site: Any) -> None:
     open_styleguide(page, site)
     page.locator(".hr-cal td[data-pick] a").focus()
     page.keyboard.press("ArrowUp")
@@ -158,7 +160,7 @@ def test_arrows_walk_the_plan(page: Any, site: Site) -> None:
     assert page.locator(".hr-cal [tabindex='0']").count() == 1
 
 
-def test_dialog_menu_table_twin_and_grades(page: Any, site: Site) -> None:
+def test_dialog_menu_table_twin_and_grades(page: Any, site: Any) -> None:
     open_styleguide(page, site)
     page.get_by_role("button", name="撤回 Offer").first.click()
     assert page.locator("#hr-demo-dialog").evaluate("dialog => dialog.open")
@@ -170,7 +172,7 @@ def test_dialog_menu_table_twin_and_grades(page: Any, site: Site) -> None:
     assert page.locator("[data-hr-anchors=g1] [data-on] dt").inner_text() == "明显突出"
 
 
-def test_chart_is_drawn_when_it_comes_near(page: Any, site: Site) -> None:
+def test_chart_is_drawn_when_it_comes_near(page: Any, site: Any) -> None:
     open_styleguide(page, site)
     assert page.locator("#hr-c-demo canvas").count() == 0
     page.locator("#hr-c-demo").scroll_into_view_if_needed()
