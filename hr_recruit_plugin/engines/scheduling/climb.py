@@ -50,6 +50,10 @@ class Watch:
         return 0.0 if self.stopped else self.deadline - time.monotonic()
 
     @property
+    def whole(self) -> float:
+        return self.deadline - self.started
+
+    @property
     def stopped(self) -> bool:
         return self.cancelled is not None and self.cancelled()
 
@@ -60,9 +64,10 @@ class Watch:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """A solver's last word: values by variable index (None when it found nothing) and a proven lower limit."""
+    """A solver's last word: values by variable index, their worth, a proven limit; None where it found nothing."""
 
     values: list[int] | None
+    value: int | None
     bound: int | None
     status: int
 
@@ -90,8 +95,10 @@ def minimise(model: cp_model.CpModel, expression: Linear, watch: Watch, level: s
         over.set()
         watcher.join()
     found = status in (cp_model.OPTIMAL, cp_model.FEASIBLE)
-    bound = math.ceil(solver.best_objective_bound - 1e-6) if found else None
-    return Answer(list(solver.response_proto.solution) if found else None, bound, int(status))
+    bound = max(0, math.ceil(solver.best_objective_bound - 1e-6)) if found else None
+    if not found:
+        return Answer(None, None, None, int(status))
+    return Answer(list(solver.response_proto.solution), round(solver.objective_value), bound, int(status))
 
 
 class _Teller(cp_model.CpSolverSolutionCallback):
@@ -120,6 +127,11 @@ def _stop_when_cancelled(solver: cp_model.CpSolver, watch: Watch, over: threadin
             return
 
 
+Spots = dict[str, Spot]
+Closer = Callable[[Spots], tuple[Master, Objectives]]
+"""From spots that fell short of what the model promised to a narrower model that promises only what it can keep."""
+
+
 @dataclass(slots=True)
 class Reached:
     """Spots and, by level, the proven limit and the seconds it took."""
@@ -137,16 +149,20 @@ class Climb:
         self.master, self.objectives, self.order, self.watch = master, objectives, order, watch
         self.worth, self.lawful = judge.worth, judge.lawful
         self.frozen: dict[str, int] = {}
+        self.closer: Closer | None = None
 
     def run(self, spots: dict[str, Spot]) -> Reached:
         """Improve ``spots`` level by level. What is returned is never worse than what was given."""
-        reached = Reached(spots, dict.fromkeys(self.order), dict.fromkeys(self.order, 0.0))
+        return self.improve(Reached(spots, dict.fromkeys(self.order), dict.fromkeys(self.order, 0.0)))
+
+    def improve(self, reached: Reached) -> Reached:
+        """Go on from what an earlier ascent reached; levels that it proved are only frozen."""
         for k, level in enumerate(self.order):
             began = time.monotonic()
-            if self.watch.left > 0.05:
+            if self.watch.left > 0.05 and reached.bounds[level] != self.worth(reached.spots)[k]:
                 self._level(reached, k, level)
             value = self._freeze(reached, k)
-            reached.seconds[level] = time.monotonic() - began
+            reached.seconds[level] += time.monotonic() - began
             self.watch.tell(level, value, reached.bounds[level], reached.bounds[level] == value)
         return reached
 
@@ -168,10 +184,27 @@ class Climb:
         self._take(reached, k, level, answer)
 
     def _take(self, reached: Reached, k: int, level: str, answer: Answer) -> None:
-        if answer.values is None:
+        if answer.values is None or answer.value is None:
             return
-        spots = recover(self.master, answer.values.__getitem__)
-        if self.lawful(spots) and self.worth(spots)[: k + 1] <= self.worth(reached.spots)[: k + 1]:
-            reached.spots = spots
+        found = [recover(self.master, answer.values.__getitem__)]
+        if self.closer is not None and self._promise(found[0], reached, k) > answer.value:
+            found.append(self._closer(self.closer(found[0]), reached, k, level) or found[0])
+        for spots in found:
+            if self.lawful(spots) and self.worth(spots)[: k + 1] <= self.worth(reached.spots)[: k + 1]:
+                reached.spots = spots
         limits = [b for b in (answer.bound, reached.bounds[level]) if b is not None]
         reached.bounds[level] = max(limits) if limits else None
+
+    def _promise(self, spots: dict[str, Spot], reached: Reached, k: int) -> float:
+        """What the level comes to in ``spots``, or infinity when a level before it was spoilt."""
+        worth = self.worth(spots)
+        return worth[k] if worth[:k] <= self.worth(reached.spots)[:k] else math.inf
+
+    def _closer(self, narrowed: tuple[Master, Objectives], reached: Reached, k: int, level: str) -> Spots | None:
+        """The level's best within a narrower model that keeps every promise."""
+        master, objectives = narrowed
+        for name, value in zip(self.order[:k], self.worth(reached.spots), strict=False):
+            master.model.add(objectives.expression[name] <= value)
+        give_hint(master, objectives, reached.spots)
+        answer = minimise(master.model, objectives.expression[level], self.watch, level, seconds=self.watch.left / 8)
+        return None if answer.values is None else recover(master, answer.values.__getitem__)

@@ -44,11 +44,11 @@ class _Values:
         session = self.table.session_at(spot.start, spot.start + q.minutes)
         assert session is not None
         kind = Kind(m.shape.family[one], spot.campus)
-        if (one, session) in self.group:
-            self.set(m.choose[one, session])
-            self.bump(m.count.get((self.group[one, session], kind, spot.start)))
+        if (one, kind, spot.start) in m.at:
+            self.set(m.at[one, kind, spot.start])
         else:
-            self.set(m.at.get((one, kind, spot.start)))
+            self.set(m.choose.get((one, session)))
+            self.bump(m.count.get((self.group.get((one, session), -1), kind, spot.start)))
         seats = seat(kind.family.panel, {who: self.table.people[who].pools for who in spot.people}) or {}
         for who, pool in seats.items():
             self.set(m.sit.get((who, kind, pool, spot.start)))
@@ -57,7 +57,7 @@ class _Values:
             self.set(self.objectives.called.get((who, session)))
             self.load[who] += q.minutes // self.objectives.unit
         self.set(self.objectives.used.get(self.table.day_of_session[session]))
-        m.hint_changes(one, kind, spot, seats, self.set)
+        m.hint_changes(one, session, kind, spot=spot, seats=seats, give=self.set)
         if spot.room is not None:
             rooms = next(s for s in m.room_sets(session, spot.campus) if spot.room in s)
             self.bump(m.house.get((rooms, q.minutes, spot.start)))

@@ -23,6 +23,8 @@ Literal = cp_model.IntVar
 Linear = cp_model.LinearExprT
 Sum = cp_model.LinearExpr.sum
 Slot = tuple[Kind, int]
+Kept = tuple[str, str, Literal]
+"""Interview, interviewer, and whether the two stay together."""
 
 
 class Master:
@@ -60,7 +62,8 @@ class Master:
                     self._single(option)
                 else:
                     var = self.model.new_bool_var("")
-                    self.choose[one, option.session] = self.in_session[one][option.session] = var
+                    self.choose[one, option.session] = var
+                    self._held_in(one, option.session, var)
                     alike[self.shape.family[one], option.session, option.starts].append(one)
             if options:
                 self.model.add_at_most_one(self.literals(one))
@@ -75,13 +78,13 @@ class Master:
 
     def _own(self, one: str) -> dict[int, list[Literal]]:
         if one not in self._literals:
-            found: dict[int, list[Literal]] = {}
+            found: dict[int, list[Literal]] = defaultdict(list)
             for option in self.shape.options[one]:
                 if option.single:
-                    found[option.session] = [self.at[one, k, t] for k in self.shape.kinds[self.shape.family[one]]
-                                             for t in option.starts if (one, k, t) in self.at]
+                    found[option.session] += [self.at[one, k, t] for k in self.shape.kinds[self.shape.family[one]]
+                                              for t in option.starts if (one, k, t) in self.at]
                 else:
-                    found[option.session] = [self.choose[one, option.session]]
+                    found[option.session].append(self.choose[one, option.session])
             self._literals[one] = found
         return self._literals[one]
 
@@ -93,7 +96,11 @@ class Master:
                     var = self.at[option.interview, kind, t] = self.model.new_bool_var("")
                     self.held[kind, t].append(var)
                     found.append(var)
-        self.in_session[option.interview][option.session] = Sum(found)
+        self._held_in(option.interview, option.session, Sum(found))
+
+    def _held_in(self, one: str, session: int, held: Linear) -> None:
+        known = self.in_session[one].get(session)
+        self.in_session[one][session] = held if known is None else Sum([known, held])
 
     def _group(self, option: Option, ids: list[str]) -> None:
         number, found = len(self.groups), []
@@ -178,7 +185,9 @@ class Master:
                 for group in closed_sets([self.shape.forbidden[one] & free for one, _ in members]):
                     avoiding = [var for one, var in members if group <= self.shape.forbidden[one]]
                     taken = [self.sit[who, kind, pool, t] for who in group]
-                    self.model.add(Sum(taken) + need * Sum(avoiding) <= need * Sum(self.held[kind, t]))
+                    kept = [var for one, who, var in self.kept_at((kind, t), pool)
+                            if who not in group and not group <= self.shape.forbidden[one]]
+                    self.model.add(Sum(taken) + need * Sum(avoiding) + Sum(kept) <= need * Sum(self.held[kind, t]))
 
     # --- rooms ---------------------------------------------------------------------------------------------------
 
@@ -307,9 +316,9 @@ class Master:
         for (one, who, session), var in self.joint.items():
             followed[self.shape.family[one], who, session].append((one, var))
         members: dict[tuple[object, int], list[str]] = defaultdict(list)
-        for one, options in self.shape.options.items():
-            for option in options:
-                members[self.shape.family[one], option.session].append(one)
+        for one, found in self.in_session.items():
+            for session in found:
+                members[self.shape.family[one], session].append(one)
         for (family, who, session), pairs in followed.items():
             known = {one for one, _ in pairs}
             rest = [self.in_session[one][session] for one in members[family, session] if one not in known]
@@ -322,7 +331,14 @@ class Master:
 
     # --- a published plan, see ``changes`` -----------------------------------------------------------------------
 
-    def hint_changes(self, one: str, kind: Kind, spot: Spot, seats: dict[str, str],
+    def session_of(self, kind: Kind, start: int) -> int:
+        return self._cell(start, kind.family.minutes)[0]
+
+    def kept_at(self, slot: Slot, pool: str) -> list[Kept]:
+        """Pairs that must stay together; none here."""
+        return []
+
+    def hint_changes(self, one: str, session: int, kind: Kind, *, spot: Spot, seats: dict[str, str],
                      give: Callable[[Literal | None], None]) -> None:
         """Hint what a model of a published plan adds; nothing here."""
 

@@ -7,6 +7,7 @@ from math import gcd
 
 from ortools.sat.python import cp_model
 
+from .changes import Changes
 from .master import Linear, Literal, Master, Sum
 
 Weighted = cp_model.LinearExpr.weighted_sum
@@ -23,6 +24,9 @@ class Objectives:
         self.unit = self._unit()
         build = {"unplaced": self._unplaced, "waiting": self._waiting, "days": self._days,
                  "fairness": self._fairness, "half_days": self._half_days}
+        if isinstance(master, Changes):
+            build |= {"lost": master.lost, "moved": master.moved, "panel_changes": master.panel_changes,
+                      "room_changes": master.room_changes}
         self.expression: dict[str, Linear] = {name: build[name]() for name in order if name in build}
 
     def _unplaced(self) -> Linear:
@@ -38,10 +42,10 @@ class Objectives:
         literals, weights = [], []
         for q in self.table.problem.interviews:
             first = self.table.first_day(q)
-            for option in self.master.shape.options[q.id]:
-                found = self.master.literals(q.id, (option.session,))
+            for session in self.master.in_session[q.id]:
+                found = self.master.literals(q.id, (session,))
                 literals += found
-                weights += [self.table.day_of_session[option.session] - first] * len(found)
+                weights += [self.table.day_of_session[session] - first] * len(found)
         return Weighted(literals, weights)
 
     def _days(self) -> Linear:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
+from .changes import Changes, published_in
 from .climb import Climb, Progress, Reached, Watch
+from .clock import minute
 from .greedy import best_greedy, unplaced_of
 from .judging import Judge
 from .ledger import Spot, placements_of
@@ -15,6 +17,7 @@ from .plans import Level, Plan
 from .problem import Names, Problem
 from .shape import Shape
 from .timetable import Timetable
+from .validation import AGAINST_PUBLISHED
 
 
 def plan(problem: Problem, *, seconds: float = 60, workers: int = 2,
@@ -36,9 +39,22 @@ def plan(problem: Problem, *, seconds: float = 60, workers: int = 2,
 
 def _improve(table: Timetable, spots: dict[str, Spot], watch: Watch) -> Reached:
     order = table.problem.policy.order
-    master = Master(Shape(table))
-    objectives = Objectives(master, order)
-    return Climb(master, objectives, order, Judge(table), watch).run(spots)
+    judge = Judge(table)
+    if not set(order) & set(AGAINST_PUBLISHED):
+        master = Master(Shape(table))
+        return Climb(master, Objectives(master, order), order, judge, watch).run(spots)
+    told = {one: minute(p.start) for one, p in published_in(table).items()}
+    master = Changes(Shape(table, told))
+    climb = Climb(master, Objectives(master, order), order, judge, watch)
+    climb.closer = lambda found: _narrowed(table, told, found)
+    return climb.run(spots)
+
+
+def _narrowed(table: Timetable, told: Mapping[str, int], found: Mapping[str, Spot]) -> tuple[Master, Objectives]:
+    """A model in which only those move who moved in ``found``, followed start by start."""
+    moving = frozenset(one for one, start in told.items() if one not in found or found[one].start != start)
+    master = Changes(Shape(table, told, moving))
+    return master, Objectives(master, table.problem.policy.order)
 
 
 def _finished(table: Timetable, reached: Reached, names: Names | None) -> Plan:

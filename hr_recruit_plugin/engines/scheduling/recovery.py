@@ -26,7 +26,7 @@ def recover(master: Master, value: Callable[[int], int]) -> dict[str, Spot]:
     for (one, who, _), var in master.joint.items():
         if value(var.index):
             panels[one].add(who)
-    rounds = {k: draft for k, draft in sorted(drafts.items()) if followed & set(draft.interviews())}
+    rounds = {k: draft for k, draft in sorted(drafts.items()) if followed & set(draft.interviews()) or draft.wished}
     seatings = {k: seat_session(master, draft) for k, draft in drafts.items() if k not in rounds}
     if rounds:
         seatings |= settle(master, rounds, panels, _elsewhere(master, seatings))

@@ -29,8 +29,8 @@ def give_rooms(master: Master, session: int, seating: Seating, draft: Draft) -> 
             told = [r for r in fits if any(r in rooms for rooms in sets)] or fits
             if not told:
                 continue
-            wanted = [kept[one]] if one in kept else [last[who] for who in people if who in last]
-            room = min(told, key=lambda r: r not in wanted)
+            wanted = [last[who] for who in people if who in last]
+            room = kept[one] if kept.get(one) in fits else min(told, key=lambda r: r not in wanted)
             used = next((rooms for rooms in sets if room in rooms), None)
             if used is not None:
                 sets.remove(used)

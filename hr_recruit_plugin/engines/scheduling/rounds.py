@@ -38,7 +38,7 @@ def settle(master: Master, drafts: Mapping[int, Draft], panels: Mapping[str, set
     alone: dict[int, Seating] = {}
     actual = dict(panels)
     for session, draft in drafts.items():
-        found = _Settle(master, {session: draft}, _barred(master, draft, actual), Freedom.MATCH, elsewhere).solve()
+        found = _settle_alone(master, session, draft, _barred(master, draft, actual), elsewhere)
         if found is None:
             break
         alone.update(found)
@@ -47,10 +47,23 @@ def settle(master: Master, drafts: Mapping[int, Draft], panels: Mapping[str, set
         return alone
     together = {one: set(master.shape.forbidden[one]) for draft in drafts.values() for one in draft.interviews()}
     for freedom in Freedom:
-        joint = _Settle(master, drafts, together, freedom, elsewhere).solve()
+        joint = _Settle(master, drafts, together, freedom, elsewhere).solve(keep_all=False)
         if joint is not None:
             return joint
     return alone
+
+
+def _settle_alone(master: Master, session: int, draft: Draft, barred: Mapping[str, set[str]],
+                  elsewhere: Mapping[Busyness, int]) -> dict[int, Seating] | None:
+    """One half-day with everybody kept whom the solution keeps, else with as many as can be."""
+    ways = [(Freedom.MATCH, True)]
+    if draft.wished or draft.kept or draft.kept_rooms:
+        ways += [(Freedom.STARTS, True), (Freedom.STARTS, False)]
+    for freedom, keep_all in ways:
+        found = _Settle(master, {session: draft}, barred, freedom, elsewhere).solve(keep_all)
+        if found is not None:
+            return found
+    return None
 
 
 def _barred(master: Master, draft: Draft, panels: Mapping[str, set[str]]) -> dict[str, set[str]]:
@@ -193,18 +206,34 @@ class _Settle:
                         self.model.add_implication(literal, var)
                 self.model.add_at_most_one(works)
 
-    def solve(self) -> dict[int, Seating] | None:
-        """Everyone seated, or None; with the last freedom as many as can be."""
-        starts: dict[str, list[Literal]] = defaultdict(list)
-        for (one, _), var in self.start.items():
-            starts[one].append(var)
-        for literals in starts.values():
-            if self.freedom == Freedom.PEOPLE:
-                self.model.add_at_most_one(literals)
-            else:
-                self.model.add_exactly_one(literals)
-        if self.freedom == Freedom.PEOPLE:
-            self.model.maximize(1000 * Sum(list(self.start.values())) - Sum(self.extra))
+    def _wishes(self) -> list[list[Literal]]:
+        """Per pair or room that the solution keeps: what would keep it."""
+        people: dict[tuple[str, str], list[Literal]] = defaultdict(list)
+        for (one, _, pool, who), var in self.seat.items():
+            draft = self.drafts[self.session[one]]
+            if who in draft.wished.get(one, ()) or who in draft.kept.get((one, pool), ()):
+                people[one, who].append(var)
+        return [*people.values(), *self._room_wishes().values()]
+
+    def _room_wishes(self) -> dict[str, list[Literal]]:
+        out: dict[str, list[Literal]] = defaultdict(list)
+        used: dict[tuple[str, int], list[Literal]] = defaultdict(list)
+        for (one, (kind, t)), start in self.start.items():
+            room = self.drafts[self.session[one]].kept_rooms.get(one)
+            if room is not None and self.master.table.room_free(room, t, kind.family.minutes):
+                var = self.model.new_bool_var("")
+                self.model.add_implication(var, start)
+                out[one].append(var)
+                for k in range(self.master.shape.cells(kind.family.minutes)):
+                    used[room, t + k * self.master.table.step].append(var)
+        for literals in used.values():
+            self.model.add_at_most_one(literals)
+        return out
+
+    def solve(self, keep_all: bool) -> dict[int, Seating] | None:
+        """Everyone seated, or None; with the last freedom as many as can be. ``keep_all``: no wish may fail."""
+        self._everyone()
+        self._aim(keep_all)
         solver = cp_model.CpSolver()
         solver.parameters.num_workers = 1
         solver.parameters.max_deterministic_time = 4
@@ -219,3 +248,24 @@ class _Settle:
             if solver.boolean_value(var):
                 out[self.session[one]][one] = slot[0], slot[1], tuple(people[one, slot])
         return dict(out)
+
+    def _everyone(self) -> None:
+        starts: dict[str, list[Literal]] = defaultdict(list)
+        for (one, _), var in self.start.items():
+            starts[one].append(var)
+        for literals in starts.values():
+            if self.freedom == Freedom.PEOPLE:
+                self.model.add_at_most_one(literals)
+            else:
+                self.model.add_exactly_one(literals)
+
+    def _aim(self, keep_all: bool) -> None:
+        wishes = self._wishes()
+        wished = [var for literals in wishes for var in literals]
+        if keep_all:
+            for literals in wishes:
+                self.model.add_exactly_one(literals)
+        if self.freedom == Freedom.PEOPLE:
+            self.model.maximize(1000 * Sum(list(self.start.values())) + 30 * Sum(wished) - Sum(self.extra))
+        elif wished and not keep_all:
+            self.model.maximize(Sum(wished))

@@ -9,7 +9,7 @@ something of its own matters: an avoidance, another interview of the candidate o
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -41,7 +41,10 @@ class Kind:
 
 @dataclass(frozen=True, slots=True)
 class Option:
-    """A half-day in which an interview may be held, with its possible starts; ``single`` when followed by start."""
+    """A half-day in which an interview may be held, with its possible starts; ``single`` when followed by start.
+
+    A start that people were told of is an option by itself, so an interview may have two in one half-day.
+    """
 
     interview: str
     session: int
@@ -52,9 +55,13 @@ class Option:
 class Shape:
     """Families, kinds, feasible starts and options of one timetable."""
 
-    def __init__(self, table: Timetable, follow: frozenset[str] = frozenset()) -> None:
-        """``follow`` names interviews to be told apart everywhere."""
-        self.table, self.follow = table, follow
+    def __init__(self, table: Timetable, told: Mapping[str, int] | None = None,
+                 moving: frozenset[str] | None = None) -> None:
+        """``told`` holds starts that people know of, each followed by itself.
+
+        With ``moving``, those interviews are followed at every start and all others that were told stay where they are.
+        """
+        self.table, self.told, self.moving = table, told or {}, moving
         self.family = {q.id: Family(q.minutes, tuple(sorted((n.pool, n.count) for n in q.panel)), q.campus, q.room)
                        for q in table.problem.interviews}
         self.families = tuple(dict.fromkeys(self.family.values()))
@@ -99,13 +106,19 @@ class Shape:
 
     def _options(self, q: Interview) -> list[Option]:
         kinds, out = self.kinds[self.family[q.id]], []
-        everywhere = q.id in self.follow or q.id in self.entangled
+        everywhere, told = q.id in self.entangled or q.id in (self.moving or ()), self.told.get(q.id)
         for session, starts in self.table.starts_by_session(q).items():
             found = tuple(t for t in starts if any(self.feasible(k, t) for k in kinds))
             if found:
                 single = everywhere or any(self.table.person_free(who, t, q.minutes)
                                            for who in self.forbidden[q.id] for t in found)
-                out.append(Option(q.id, session, found, single))
+                if self.moving is not None and told is not None and q.id not in self.moving:
+                    found = tuple(t for t in found if t == told)
+                if told in found and not single:
+                    out.append(Option(q.id, session, (told,), True))
+                    found = tuple(t for t in found if t != told)
+                if found:
+                    out.append(Option(q.id, session, found, single))
         return out
 
     @cached_property
