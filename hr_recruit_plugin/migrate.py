@@ -64,6 +64,15 @@ def differences(engine: Engine) -> Sequence[Any]:
         return list(compare_metadata(_context(connection), METADATA))
 
 
+def describe(difference: Any) -> str:
+    """One of ``differences`` in a line, such as ``add_column hr_recruit_room.active``."""
+    if isinstance(difference, list):
+        return "; ".join(describe(part) for part in difference)
+    kind, *parts = difference
+    names = [getattr(part, "name", part) for part in parts if isinstance(getattr(part, "name", part), str)]
+    return f"{kind} {'.'.join(names)}"
+
+
 def scripts() -> ScriptDirectory:
     folder = str(Path(str(migrations.__file__)).parent)
     return ScriptDirectory(folder, version_locations=[folder])
