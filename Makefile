@@ -1,0 +1,80 @@
+# make demo | test | test-fast | lint | assets | wheel | bench …   Everything is installed below this folder, but for
+# Debian packages, which scripts/system.sh installs as root or names.
+SHELL := /bin/bash
+VENV ?= .venv
+BIN := $(VENV)/bin
+PYTHON ?= $(shell command -v python3.11 || command -v python3)
+PORT ?= 5000
+JOBS ?= 2
+
+.PHONY: help demo test test-fast lint assets wheel lock messages clean bench bench-resume bench-scheduling
+
+help:
+	@echo "make demo       run the journey on sample resumes, then serve the sample OA on port $(PORT)"
+	@echo "make test       everything: unit tests, real servers, a real browser"
+	@echo "make test-fast  the inner loop, under a minute"
+	@echo "make lint       ruff, mypy, import-linter"
+	@echo "make assets     build style sheets, scripts, icons and fonts"
+	@echo "make wheel      build the wheel"
+	@echo "make bench      all benchmarks; bench-resume and bench-scheduling alone"
+
+# --- installing -------------------------------------------------------------------------------------------------
+
+$(VENV)/.installed: requirements/dev.txt setup.cfg pyproject.toml
+	@scripts/system.sh run
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements/dev.txt
+	$(BIN)/pip install --quiet --disable-pip-version-check --no-deps --editable .
+	@touch $@
+
+ASSETS := hr_recruit_plugin/static/dist/manifest.json
+assets: $(ASSETS)
+$(ASSETS): $(VENV)/.installed frontend/package-lock.json $(shell find frontend -type f -not -path '*/node_modules/*' 2>/dev/null)
+	@scripts/assets.sh $(VENV)
+	@touch $@
+
+.peers/.installed: $(VENV)/.installed scripts/peers/install.sh scripts/peers/gnuhealth-requirements.txt
+	PYTHON=$(abspath $(BIN)/python) scripts/peers/install.sh
+	@mkdir -p .peers && touch $@
+
+# --- running ----------------------------------------------------------------------------------------------------
+
+demo: $(VENV)/.installed $(ASSETS)
+	$(BIN)/hr-recruit demo --port $(PORT)
+
+test: $(VENV)/.installed $(ASSETS) .peers/.installed
+	$(BIN)/pytest -n $(JOBS) --dist loadgroup --timeout 600 -p no:cacheprovider
+
+test-fast: $(VENV)/.installed $(ASSETS)
+	$(BIN)/pytest -n $(JOBS) -m "not slow and not peer and not e2e" -q
+
+lint: $(VENV)/.installed
+	VENV=$(VENV) scripts/lint.sh
+
+wheel: $(VENV)/.installed $(ASSETS)
+	rm -rf build dist
+	$(BIN)/python -m build --wheel --outdir dist
+
+bench: bench-resume bench-scheduling
+	$(BIN)/python benchmarks/api_applications.py
+	$(BIN)/python benchmarks/board.py
+
+bench-resume: $(VENV)/.installed
+	$(BIN)/python benchmarks/resume_accuracy.py
+	$(BIN)/python benchmarks/resume_speed.py
+	$(BIN)/python benchmarks/ranking.py
+
+bench-scheduling: $(VENV)/.installed
+	$(BIN)/python benchmarks/scheduling.py
+
+# --- upkeep -----------------------------------------------------------------------------------------------------
+
+# Versions and hashes of everything that the project is developed with; no address of a registry.
+lock:
+	$(PYTHON) -m venv .venvs/lock && .venvs/lock/bin/pip install --quiet pip-tools
+	.venvs/lock/bin/pip-compile --quiet --generate-hashes --allow-unsafe --strip-extras \
+	  --no-emit-index-url --no-emit-find-links --no-emit-trusted-host \
+	  --extra ocr --extra postgres -o requirements/dev.txt setup.cfg requirements/dev.in
+
+clean:
+	rm -rf build dist .lint *.egg-info hr_recruit_plugin/static/dist
