@@ -60,7 +60,7 @@ def _school(document: Document, group: Group, pieces: list[Piece]) -> tuple[str 
         return parts[0].strip() if len(parts[0]) >= 3 else text, pieces
     for number, piece in enumerate(pieces):
         match = list(lexicon.SCHOOL.finditer(piece.key))
-        if not match:
+        if not match or degree_of(piece.key):
             continue
         end = _school_end(piece.key)
         name = document.text[piece.start : piece.start + end]

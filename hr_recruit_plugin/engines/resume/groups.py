@@ -268,7 +268,7 @@ def _described(key: str, content: Content, ranges: list[DateRange], pieces: list
             and not any(organisation_score(p.key) >= 3 or position_score(p.key) >= 3 for p in pieces)
         )
     if is_description(text):
-        return not any(organisation_score(p.key) >= 3 for p in pieces) or text.rstrip().endswith(("。", ";"))
+        return True
     bulleted = bool(_BULLET.match(text))
     return bulleted and not any(
         organisation_score(p.key) or department_score(p.key) or position_score(p.key) >= 3 for p in pieces

@@ -121,9 +121,10 @@ def _find_split(runs: Sequence[Run], areas: Sequence[Area]) -> tuple[float, floa
     """(x, top, bottom) of the tallest white strip between two independent columns."""
     left_edge, right_edge = min(r.x0 for r in runs), max(r.x1 for r in runs)
     ordered = sorted(runs, key=lambda r: r.middle)
+    centred = _centred_titles(runs, left_edge, right_edge)
     found: list[tuple[int, float, float, float]] = []
     for at in _candidates(runs, left_edge, right_edge):
-        for strip in _free_strips(ordered, at):
+        for strip in _free_strips(ordered, at, centred):
             left, right = [r for r in strip if r.x0 < at], [r for r in strip if r.x0 >= at]
             if len(left) >= 3 and len(right) >= 3:
                 found.append((len(strip), at, strip[0].middle, strip[-1].middle))
@@ -144,10 +145,21 @@ def _candidates(runs: Sequence[Run], left_edge: float, right_edge: float) -> lis
     return [min(xs) - 0.5 for xs in starts.values() if len(xs) >= 2]
 
 
-def _free_strips(ordered: Sequence[Run], at: float) -> list[list[Run]]:
+def _centred_titles(runs: Sequence[Run], left_edge: float, right_edge: float) -> set[int]:
+    """Titles in the middle of the region stand over both halves of it. One may stand there by chance; several do not."""
+    titles = [r for r in runs if heading_kind(r.text) is not None]
+    off = 0.02 * (right_edge - left_edge)
+    middle = [r for r in titles if abs((r.x0 + r.x1) - (left_edge + right_edge)) / 2 < off]
+    if len(middle) < 2 or len(middle) < 0.7 * len(titles):
+        return set()
+    spread = max(r.x1 - r.x0 for r in middle) - min(r.x1 - r.x0 for r in middle)
+    return {id(r) for r in middle} if spread > 4 or len(middle) == len(titles) else set()
+
+
+def _free_strips(ordered: Sequence[Run], at: float, centred: set[int]) -> list[list[Run]]:
     strips: list[list[Run]] = [[]]
     for run in ordered:
-        if run.x0 < at < run.x1 + 6:
+        if run.x0 < at < run.x1 + 6 or id(run) in centred:
             strips.append([])
         else:
             strips[-1].append(run)

@@ -123,7 +123,7 @@ NOT_NAMES = re.compile(
     r"|证书|荣誉|评价|自我|个人|培训|项目|科研|兴趣|照片|年龄|性别|姓名|地址|住址|公司|科室|中心|部门|管理|高级|中级|初级|研究|临床|护理|方向|时间|日期|登记|报名|年限|语言|英语|资格|执业|毕业|学历|学位|职称|籍贯|民族|健康|良好|应届|在职|离职|随时|到岗|全职|上海|北京|广州|深圳|江苏|浙江|河南|山东|和谐|高效|精准|严谨|安全|温馨|成就|方案|封面|目录|关于|基础|基本|国籍|中国|现居|常住"
 )
 
-ORG_A = r"医院|卫生院|保健院|卫生服务中心|服务站|疾病预防控制中心|疾控中心|急救中心|血液中心|中心血站|血站|有限责任公司|有限公司|股份公司|公司|集团|大学|诊所|门诊部|护理院|疗养院|养老院|敬老院|福利院|大药房|药店|事务所|委员会|卫健委|卫生健康局|卫健局|卫生局|人社局|银行|药业|制药厂|制药|研究院|研究所|研究中心|协会|基金会|中学|小学|幼儿园|红十字会|卫生室|卫生所|卫生站|医务室|卫校|医专|附院|总院|妇幼|服务中心|人才中心|康复中心|体检中心有限公司|科学院|医科院|党校|军区|保健所|防治院|防治所|监督所|检验所|医疗中心|医学中心|养护院|养护中心|托养中心|照护中心|分院|俱乐部|酒店|出版社|工作室|医馆|中医馆|事业单位|人民政府|街道办事处|工厂|科技园|口腔"
+ORG_A = r"医院|卫生院|卫生中心|防治中心|保健院|卫生服务中心|服务站|疾病预防控制中心|疾控中心|急救中心|血液中心|中心血站|血站|有限责任公司|有限公司|股份公司|公司|集团|大学|诊所|门诊部|护理院|疗养院|养老院|敬老院|福利院|大药房|药店|事务所|委员会|卫健委|卫生健康局|卫健局|卫生局|人社局|银行|药业|制药厂|制药|研究院|研究所|研究中心|协会|基金会|中学|小学|幼儿园|红十字会|卫生室|卫生所|卫生站|医务室|卫校|医专|附院|总院|妇幼|服务中心|人才中心|康复中心|体检中心有限公司|科学院|医科院|党校|军区|保健所|防治院|防治所|监督所|检验所|医疗中心|医学中心|养护院|养护中心|托养中心|照护中心|分院|俱乐部|酒店|出版社|工作室|医馆|中医馆|事业单位|人民政府|街道办事处|工厂|科技园|口腔"
 ORG_B = r"学院|学校|研究院|研究所|中心|实验室|局|处|厅|站|院区|院|所|厂|科技|健康|医疗|生物|智能|信息技术|集团|银行"
 ORG_STRONG = re.compile(
     rf"(?:{ORG_A})(?:\([^()]{{1,14}}\))?(?:(?:东|西|南|北|中|新|老|本部|总部|[一-鿿]{{2,4}})(?:院区|分院|本部))?"
@@ -155,7 +155,7 @@ EN_DEPARTMENT_HEAD = re.compile(
     r"(?:department|dept\.?|division|unit|office) of (?:the )?[a-z&\-]+(?: (?:and|&) [a-z\-]+|(?: [a-z\-]+)?(?= (?:attending|resident|staff|chief|associate|head|senior|charge)))?|(?:[a-z&\-']+ ){0,4}?(?:department|unit|room|ward|clinic|laboratory|lab|office|division|pharmacy|theatre|icu|center|centre|resources)\b"
 )
 DESCRIPTION_START = re.compile(
-    r"^(?:负责|参与|承担|独立|完成|协助|管理(?!员)|开展|主持|组织|熟练|熟悉|掌握|从事|配合|执行|指导|撰写|制定|设计|开发|研发|构建|优化|建立|推动|获|发表|作为|能够|能|具备|具有|擅长|通过|对|为|在.{0,12}(?:期间|中)|主要|日常|积极|认真|严格|每|共|累计|带领|带教|支援|参加|轮转|担当|实施|落实|接待|处理|监测|使用|运用|利用|完善|提出|提高|提升|降低|引进|搭建|主导|牵头|书写|熟知|精通|服务|保障|做好|根据|按照|协调|定期|多次|曾|年均|期间|实现|编写|基于|针对|围绕|并|同时|工作内容|工作职责|职责|业绩|内容|描述|主修|课程|gpa|成绩|排名|毕业论文|论文|研究方向|导师)"
+    r"^(?:负责|参与|承担|独立|完成|协助|管理(?!员)|开展|主持|组织|熟练|熟悉|掌握|从事|配合|执行|指导|撰写|制定|设计|开发|研发|构建|优化|建立|推动|获|发表|作为|能够|能|具备|具有|擅长|通过|对|为|在.{0,12}期间|主要|日常|积极|认真|严格|每|共|累计|带领|带教|支援|参加|轮转|担当|实施|落实|接待|处理|监测|使用|运用|利用|完善|提出|提高|提升|降低|引进|搭建|主导|牵头|书写|熟知|精通|服务|保障|做好|根据|按照|协调|定期|多次|曾|年均|期间|实现|编写|基于|针对|围绕|并|同时|工作内容|工作职责|职责|业绩|内容|描述|主修|课程|gpa|成绩|排名|毕业论文|论文|研究方向|导师)"
     r"|^(?:[a-z]+ly )?(?:cared|managed|led|built|taught|reduced|provided|performed|assisted|worked|designed|developed|created|implemented|published|precepted|supervised|completed|participated|conducted|supported|trained|maintained|monitored|administered|coordinated|responsible|achieved|improved|delivered|handled|organi[sz]ed|prepared|assessed|collaborated|established|increased|received|served|deployed|introduced|processed|reviewed|analy[sz]ed|documented|operated|drafted|ensured|planned|rotated|wrote|ran|kept|gained|mentored|oversaw|carried|automated|migrated|integrated|launched|thesis|gpa|coursework|relevant|dissertation|ranked|graduated|award)\b"
 )
 NOISE = re.compile(

@@ -32,7 +32,7 @@ _WORDS = re.compile(
 )
 _NONE = re.compile(r"^(?:无|暂无|none|n/?a|-|/|没有)$")
 _EXTRA = re.compile(
-    r"^[\s(]*(?:(?:证书)?编号|证号|注册|发证|有效|取得|获得|颁发|签发|号码|证书号|no\b|issued|valid|expir|number|reg|执业范围|执业类别|执业地点|执业机构|obtained|awarded|registration|licen[cs]e (?:no|number)|级别|类别|专业)"
+    r"^[\s(]*(?:(?:证书)?编号|证号|注册|发证|有效|到期|失效|截止|延续|取得|获得|颁发|签发|号码|证书号|no\b|issued|valid|expir|number|reg|执业范围|执业类别|执业地点|执业机构|obtained|awarded|registration|licen[cs]e (?:no|number)|级别|类别|专业)"
 )
 
 

@@ -8,23 +8,25 @@ from itertools import pairwise
 
 from . import fold
 from .characters import Run
+from .labels import whole_label
 from .layout import Row
 from .sections import heading_kind
 
 _OPENERS = re.compile(
     r"^\s*(?:[·\-*>]|\d\d[./]\d\d ?[\-~至到]|\d{6} ?[\-~至到]|[•▪■◆●○]|\d{1,2}[.、)]\s?\D|\(\d\)|[(（]?[一二三四五六七八九十][、.)）]|(?:19|20)\d\d\s*[.\-/年]|\d{1,2}/(?:19|20)\d\d"
-    r"|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?,? (?:19|20)?\d\d|[^\s:,]{2,14}:|[a-z][a-z ./\-]{1,30}: )"
+    r"|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?,? (?:19|20)?\d\d)"
 )
 _CLOSED = re.compile(r"[。；;！!？?]$")
 _CONTINUES = re.compile(r"^[、，。；,;.)）\]】:：%]")
+_LABEL = re.compile(r"\s*([^:]{1,30}?) ?:")
 _UNIT = re.compile(r"[(（“\[【]*(?:[⺀-￿](?=[^!-~：，。、；）】”])|[⺀-￿]?[!-~：，。、；）】”]+)")
 _OPEN_RANGE = re.compile(r"\d ?(?:年|月|日)? ?(?:-+|~|至|到|to|→) ?$")
 _BEGINS_DATE = re.compile(
-    r"^\s*(?:(?:19|20)\d\d|\d{1,2}[./]|至今|今|现在|目前|present|current|now|[a-z]{3,9}\.? (?:19|20)\d\d)"
+    r"^[\s\-~]*(?:(?:19|20)\d\d|\d{1,2}[./]|至今|今|现在|目前|present|current|now|[a-z]{3,9}\.? (?:19|20)\d\d)"
 )
 _HALF_ADDRESS = re.compile(r"[._@\-]\n\S*@|@(?!\S*\.(?:com|cn|org|net|edu)\n)\S*\n|\n@")
 _RANGE_END = re.compile(
-    r"(?:\d{6}|\d\d[./]\d\d|\d{4}[.\-/年]\d{1,2}月?|(?:19|20)\d\d年?|至今|现在|present|current|now)\s*\)?$"
+    r"(?:\d{6}|\d\d[./]\d\d|\d{4} ?[.\-/年] ?\d{1,2} ?月?|(?:19|20)\d\d ?年?|至今|现在|目前|在职|今|present|current|now)\s*\)?$"
 )
 
 
@@ -61,7 +63,9 @@ def _goes_on(whole: Row, last: Row, row: Row, right: float, leading: float, cert
     head = fold.key_text(row.text)
     if _CONTINUES.match(head) or (_OPEN_RANGE.search(fold.key_text(text)) and _BEGINS_DATE.match(head)):
         return True
-    if _CLOSED.search(text) or _OPENERS.match(head) or len(last.runs) >= 3 and "@" not in head:
+    if _CLOSED.search(text) or _OPENERS.match(head) or _opens_label(head):
+        return False
+    if len(last.runs) >= 3 and "@" not in head and not re.search(r"(?:19|20)\d\d", last.text):
         return False
     if heading_kind(row.runs[0].text) or heading_kind(last.text):
         return False
@@ -75,6 +79,11 @@ def _goes_on(whole: Row, last: Row, row: Row, right: float, leading: float, cert
     if not any(-0.5 * row.size <= row.x0 - x0 <= 3 * row.size for x0 in starts):
         return False
     return _did_not_fit(last, row, right, certain)
+
+
+def _opens_label(head: str) -> bool:
+    match = _LABEL.match(head)
+    return match is not None and (whole_label(match[1]) is not None or heading_kind(match[1]) is not None)
 
 
 def _did_not_fit(last: Row, row: Row, right: float, certain: bool) -> bool:

@@ -168,9 +168,15 @@ def _line_title(document: Document, line: Line) -> str | None:
     rest = document.key[line.spans[1].start : line.end]
     if kind == "basics":
         return kind if ":" in rest else None
-    if kind in _DATED_KINDS and not _starts_entry(document, line, rest):
+    if kind in _DATED_KINDS and not _starts_entry(document, line, rest) and not _next_is_dated(document, line):
         return None
     return kind
+
+
+def _next_is_dated(document: Document, line: Line) -> bool:
+    end = document.key.find("\n", line.end + 1)
+    following = document.key[line.end + 1 : end if end > 0 else None]
+    return len(find_dates(following, 0, len(following))) >= 1 and "有效" not in following
 
 
 def _starts_entry(document: Document, line: Line, rest: str) -> bool:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 import pypdfium2
 import pypdfium2.raw as pdfium_raw
@@ -48,18 +50,18 @@ def read(data: bytes, limits: Limits, ocr: bool) -> Document:
     """The document's lines. Raises :class:`ResumeRefused` where the file cannot be read."""
     pdf = open_pdf(data, limits)
     try:
-        pages, blocks, scans = [], [], 0
+        sheets: list[_Sheet] = []
         left = limits.characters
         for number in range(len(pdf)):
-            page, page_blocks, used = _read_page(pdf, number, left)
+            sheet, used = _read_page(pdf, number, left)
             left -= used
             if left <= 0:
                 raise too_long(limits)
-            if page_blocks is None:
-                scans += 1
-                page, page_blocks = _scan_page(pdf, number, page, scans, limits, ocr)
-            pages.append(page)
-            blocks.append(page_blocks)
+            sheets.append(sheet)
+        _scan_sheets(pdf, sheets, limits, ocr)
+        _drop_running_heads(sheets)
+        pages = [sheet.page for sheet in sheets]
+        blocks = [arrange(sheet.runs or [], sheet.drawing, n, sheet.page) for n, sheet in enumerate(sheets)]
         return Document.assemble(_stitched(blocks), pages)
     finally:
         pdf.close()
@@ -71,51 +73,89 @@ def too_long(limits: Limits) -> ResumeRefused:
     )
 
 
-PageBlocks = list[tuple[list[Line], float | None, int | None]]
+@dataclass(slots=True)
+class _Sheet:
+    """One page as it was read; ``runs`` is None where there is no usable text."""
+
+    page: Page
+    runs: list[Run] | None
+    drawing: rules.Drawing
 
 
-def _read_page(pdf: pypdfium2.PdfDocument, number: int, limit: int) -> tuple[Page, PageBlocks | None, int]:
-    """(page, blocks or None when the page has no usable text, number of characters)."""
+def _read_page(pdf: pypdfium2.PdfDocument, number: int, limit: int) -> tuple[_Sheet, int]:
+    """(sheet, number of characters)."""
     try:
         page = pdf[number]
+        width, height = page.get_size()
+        rotation = page.get_rotation() // 90
+        text_page = page.get_textpage()
     except pypdfium2.PdfiumError as error:
         raise ResumeRefused(
             "broken", N_("PDF 第 %(page)d 页已损坏。请重新导出后上传。"), {"page": number + 1}
         ) from error
-    width, height = page.get_size()
-    rotation = page.get_rotation() // 90
     base = (height, width) if rotation % 2 else (width, height)
     size = Page(max(width, 1.0), max(height, 1.0))
-    text_page = page.get_textpage()
     glyphs = characters.read_glyphs(text_page.raw, base[0], base[1], rotation, limit)
+    empty = rules.Drawing([], [], [])
     if not usable_text([g[0] for g in glyphs]):
-        return size, None, len(glyphs)
-    drawing = rules.Drawing([], [], []) if rotation else rules.read_drawing(page.raw, height)
+        return _Sheet(size, None, empty), len(glyphs)
+    drawing = empty if rotation else rules.read_drawing(page.raw, height)
     runs = [r for r in characters.group_runs(glyphs) if not _is_footer(r, height)]
-    return size, arrange(runs, drawing, number, size), len(glyphs)
+    return _Sheet(size, runs, drawing), len(glyphs)
 
 
-def _scan_page(
-    pdf: pypdfium2.PdfDocument, number: int, page: Page, scans: int, limits: Limits, ocr: bool
-) -> tuple[Page, PageBlocks]:
-    from . import ocr as reader
-
-    picture_page = pdf[number]
-    if not any(True for _ in picture_page.get_objects(max_depth=2)):
-        return Page(page.width, page.height, "text"), []
+def _scan_sheets(pdf: pypdfium2.PdfDocument, sheets: list[_Sheet], limits: Limits, ocr: bool) -> None:
+    """OCR for the sheets without text that show a picture."""
+    scans = [n for n, sheet in enumerate(sheets) if sheet.runs is None and _has_picture(pdf[n])]
+    if not scans:
+        return
     if not ocr:
+        if len(scans) < len(sheets):
+            return  # some pages have text: read those
         raise ResumeRefused(
             "no_text", N_("这是扫描件，没有文字层，且未启用文字识别（OCR）。请启用 OCR 或上传文字版简历。")
         )
-    if scans > limits.ocr_pages:
+    if len(scans) > limits.ocr_pages:
         raise ResumeRefused(
             "too_many_pages", N_("扫描页超过 %(limit)d 页的上限。请只上传简历部分。"), {"limit": limits.ocr_pages}
         )
-    scale = min(2.3, 2400 / max(page.width, page.height))
-    image = picture_page.render(scale=scale).to_pil().convert("RGB")
-    runs, drawing = reader.recognise(image, page)
-    scanned = Page(page.width, page.height, "ocr")
-    return scanned, arrange(runs, drawing, number, scanned)
+    from . import ocr as reader
+
+    for number in scans:
+        page = sheets[number].page
+        scale = min(2.3, 2400 / max(page.width, page.height))
+        image = pdf[number].render(scale=scale).to_pil().convert("RGB")
+        scanned = Page(page.width, page.height, "ocr")
+        sheets[number] = _Sheet(scanned, *reader.recognise(image, scanned))
+
+
+def _has_picture(page: pypdfium2.PdfPage) -> bool:
+    return any(True for _ in page.get_objects(max_depth=2))
+
+
+def _drop_running_heads(sheets: list[_Sheet]) -> None:
+    """Text that returns at the same edge of several pages is furniture."""
+    seen: Counter[tuple[str, int]] = Counter()
+    for sheet in sheets:
+        seen.update(
+            {_edge_mark(run, sheet.page.height) for run in sheet.runs or [] if _at_edge(run, sheet.page.height)}
+        )
+    repeated = {mark for mark, count in seen.items() if count >= 2}
+    for sheet in sheets if repeated else ():
+        height = sheet.page.height
+        kept = [r for r in sheet.runs or [] if not (_at_edge(r, height) and _edge_mark(r, height) in repeated)]
+        sheet.runs = kept
+
+
+def _at_edge(run: Run, height: float) -> bool:
+    return run.y1 < 0.08 * height or run.y0 > 0.92 * height
+
+
+def _edge_mark(run: Run, height: float) -> tuple[str, int]:
+    return re.sub(r"\d+", "#", run.text), round(20 * run.y0 / height)
+
+
+PageBlocks = list[tuple[list[Line], float | None, int | None]]
 
 
 def arrange(runs: Sequence[Run], drawing: rules.Drawing, number: int, page: Page) -> PageBlocks:

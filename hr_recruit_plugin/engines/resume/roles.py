@@ -11,10 +11,11 @@ from .document import Span
 
 _CJK = re.compile(r"[一-鿿]")
 _BREAK = re.compile(
-    r" {2,}|\t|\n| ?\| ?| · |·(?=[^ ])|,(?! ?(?:ltd|inc|llc|co\b|limited))|[;、]| - |--+| ?> ?|(?<=[一-鿿)]) ?[/\-] ?(?=[一-鿿a-z(])|(?<=[a-z.]) / (?=[a-z])|\[|\]| @ |~ "
+    r" {2,}|\t|\n| ?\| ?| · |·(?=[^ ])|,(?! ?(?:ltd|inc|llc|co\b|limited))|[;、]| - |--+| ?> ?|(?<=[一-鿿)]) ?[/\-] ?(?=[一-鿿a-z(])|(?<=[a-z.]) / (?=[a-z])|\[|\]| @ |~ |(?<=[一-鿿])(?:担任|从事|任职|就任|出任|(?<=[科室部院区])任)(?=[一-鿿]{2})"
 )
 _SPACE = re.compile(r"(?<=[一-鿿)]) (?=\S)|(?<=\S) (?=[一-鿿(])")
 _ENGLISH_AT = re.compile(r" (?:at|@|with) (?:the )?")
+_CENTRE = re.compile(r"中心|研究所|研究院|[^科]所|局")
 _GENERIC = frozenset(("病区", "专科", "科室", "部门", "本科", "全科", "内部", "门诊", "中心", "办", "药房", "行政办"))
 _LEAD = re.compile(
     r"^(?:[\s·*#>.\-,:;()]|\d{1,2}[.、)](?!\d)|就读于|毕业于|毕业院校|就职于|任职于|供职于|受聘于|服务于|工作于|于(?=[一-鿿]{3})|在(?=[一-鿿]{4})|担任|现任|历任|时任|曾任|任(?=[一-鿿]{2})|从事|as an? |worked (?:as an? |at |in )|at (?:the )?|from )+"
@@ -127,6 +128,10 @@ def split_organisation(key: str) -> int | None:
     """Where the organisation at the start of ``key`` ends, or None if there is none."""
     if not _CJK.search(key):
         return _english_organisation(key)
+    for match in _CENTRE.finditer(key):
+        rest = key[match.end() :]
+        if rest and match.end() >= 5 and lexicon.DEPARTMENT.fullmatch(rest) and not lexicon.ORG_STRONG.search(key):
+            return match.end()
     ends = [m.end() for m in lexicon.ORG_STRONG.finditer(key)]
     ends = [
         e
