@@ -84,7 +84,7 @@ export function openStageMenu(card, anchor = card) {
   if (!card) return;
   const columns = [...card.closest(".hr-board").querySelectorAll(".hr-colm[data-stage-id]")];
   openMenu(anchor, words("move_to", {}, card), columns.map((column, index) => ({
-    label: stageOf(column), key: String(index + 1), glyph: "arrow-right",
+    label: stageOf(column), key: String(index + 1), glyph: column === columnOf(card) ? "check" : "arrow-right",
     disabled: column === columnOf(card) || column.dataset.locked !== undefined,
     run: () => move(card, column),
   })));

@@ -38,7 +38,7 @@ export function optionOf(style, kind, data) {
 function seriesOf(style, kind, series, text) {
   const label = { ...text, color: token(style, "ink"), fontWeight: 600 };
   if (kind === "bar") return { type: "bar", name: series.name, data: series.data, barMaxWidth: 20, barCategoryGap: "50%", itemStyle: { borderRadius: 1 }, label: { show: series.data.length <= 12, position: "top", ...label } };
-  const line = { type: "line", name: series.name, data: series.data, smooth: false, showSymbol: false, endLabel: { show: true, formatter: series.dashed ? series.name : "{c}", ...(series.dashed ? text : label) } };
+  const line = { type: "line", name: series.name, data: series.data, smooth: false, showSymbol: false, endLabel: { show: true, formatter: series.dashed ? series.name : ({ value }) => Number(value).toLocaleString(), ...(series.dashed ? text : label) } };
   if (series.dashed) return { ...line, lineStyle: { width: 2, type: "dashed", color: token(style, "data-3") }, itemStyle: { color: token(style, "data-3") } };
   const last = series.data.length - 1;
   return { ...line, lineStyle: { width: 2 }, data: series.data.map((value, index) => (index === last ? { value, symbol: "circle", symbolSize: 8 } : { value, symbol: "none" })), showSymbol: true };
