@@ -17,7 +17,7 @@ from ..models import Connection
 from ..outbox import claim
 from ..records import Port
 from ..security.permissions import Permission
-from .form_errors import spoken
+from .form_errors import secret_fields, spoken, with_known_secrets
 from .unit import Unit
 
 EDIT = Permission.SETTINGS_EDIT
@@ -72,7 +72,7 @@ def save_connection(
     unit.actor.require(EDIT)
     kind, row = _kind(unit, port, adapter), _row(unit, port)
     known = row.settings if row is not None and row.adapter == adapter else {}
-    values = _checked(kind, _with_known_secrets(kind, settings, known))
+    values = _checked(kind, with_known_secrets(kind.settings_schema, settings, known))
     if row is None:
         row = Connection(port=str(_port(port)))
         unit.session.add(row)
@@ -115,7 +115,7 @@ def test_connection(
         raise NotFound(NO_CONNECTION)
     kind = _kind(unit, port, name)
     known = row.settings if row is not None and row.adapter == name else {}
-    values = known if settings is None else _with_known_secrets(kind, settings, known)
+    values = known if settings is None else with_known_secrets(kind.settings_schema, settings, known)
     unit.audit("connection.tested", "connection", port, adapter=name)
     try:
         result = kind(values).check()
@@ -136,10 +136,6 @@ def told(result: CheckResult) -> str:
     return f"{text} [{result.remote_words}]" if result.remote_words else text
 
 
-def secret_fields(schema: type[Schema]) -> frozenset[str]:
-    return frozenset(name for name, held in schema().fields.items() if held.metadata.get("secret"))
-
-
 def _switch(unit: Unit, port: str, enabled: bool) -> None:
     unit.actor.require(EDIT)
     row = _row(unit, port)
@@ -157,12 +153,6 @@ def _checked(kind: type[Adapter], values: Mapping[str, Any]) -> dict[str, Any]:
         raise Invalid(N_("设置没有保存，看标红的项。"), spoken(problem.errors)) from problem
     dumped: dict[str, Any] = kind.settings_schema().dump(loaded)
     return dumped
-
-
-def _with_known_secrets(kind: type[Adapter], given: Mapping[str, Any], known: Mapping[str, Any]) -> dict[str, Any]:
-    secrets = secret_fields(kind.settings_schema)
-    kept = {name: known[name] for name in secrets if not given.get(name) and known.get(name)}
-    return {**given, **kept}
 
 
 def _view(unit: Unit, port: Port, row: Connection | None) -> ConnectionView:

@@ -48,6 +48,10 @@ class DeliveryLine:
     created_at: datetime
     done_at: datetime | None
     answer: str
+    sentence: str
+    """``answer`` without the remote system's own words."""
+    remote_words: str
+    """What the remote system said itself, as it came."""
     about: str
     """Whom or what it tells of; empty for those who may not see applications."""
 
@@ -163,11 +167,11 @@ def _lines() -> Any:
 def _line(unit: Unit, row: Any) -> DeliveryLine:
     known = {column.key: getattr(row, column.key) for column in COLUMNS}
     sees_people = unit.actor.can(Permission.APPLICATIONS_VIEW)
-    return DeliveryLine(**known, answer=_answer(row.answer), about=_about(row) if sees_people else "")
-
-
-def _answer(sealed: bytes | None) -> str:
-    return say(_opened(Row.answer, sealed))
+    answer = _opened(Row.answer, row.answer) or {}
+    return DeliveryLine(
+        **known, answer=say(answer), sentence=say({**answer, "remote": ""}) if answer else "",
+        remote_words=answer.get("remote", ""), about=_about(row) if sees_people else "",
+    )  # fmt: skip
 
 
 def _about(row: Any) -> str:

@@ -1,10 +1,12 @@
-"""What marshmallow says of a form, in the reader's language."""
+"""Settings forms: what marshmallow says of them in the reader's language, and secrets, which never come out again."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Mapping
 from typing import Any
+
+from marshmallow import Schema
 
 from ..i18n import N_, gettext
 
@@ -43,6 +45,17 @@ def spoken(errors: Mapping[str, Any]) -> dict[str, list[str]]:
         else:
             found[str(field)] = [_sentence(str(m)) for m in ([messages] if isinstance(messages, str) else messages)]
     return found
+
+
+def secret_fields(schema: type[Schema]) -> frozenset[str]:
+    """Names of the fields whose values are never shown."""
+    return frozenset(name for name, held in schema().fields.items() if held.metadata.get("secret"))
+
+
+def with_known_secrets(schema: type[Schema], given: Mapping[str, Any], known: Mapping[str, Any]) -> dict[str, Any]:
+    """What was typed, with the stored value of each secret that was left blank."""
+    kept = {name: known[name] for name in secret_fields(schema) if not given.get(name) and known.get(name)}
+    return {**given, **kept}
 
 
 def _sentence(message: str) -> str:

@@ -1,35 +1,28 @@
-"""What waits for whoever signs in, why, and where to do it."""
+"""The first screen: what waits for whoever signs in, the state of things, what happens today and what runs out."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import func, or_, select
 from sqlalchemy.orm import joinedload, selectinload
 
 from ..i18n import N_, Lazy
-from ..models import Application, HookSetting, Interview, Job, Offer, OutboxMessage, Schedule, Scorecard, Seat, Stage
+from ..models import Application, Hire, Interview, Job, Offer, Scorecard, Seat
 from ..security.permissions import Permission
 from . import access
 from .jobs import JobLine, list_jobs
+from .tasks import Task, tasks
 from .unit import Unit
 
-
-@dataclass(frozen=True)
-class Task:
-    """One thing to do. ``endpoint`` and ``values`` say where; ``action`` is what the button says."""
-
-    state: str
-    label: Lazy
-    title: Lazy
-    detail: Lazy
-    action: Lazy
-    endpoint: str
-    values: dict[str, Any]
-    urgency: int
+SHOWN_INTERVIEWS = 8
+SHOWN_JOBS = 8
+SHOWN_DEADLINES = 6
+FEEDBACK_DAYS = 30
+ARRIVAL_DAYS = 14
 
 
 @dataclass(frozen=True)
@@ -40,8 +33,28 @@ class Figures:
     active: int
     new_this_week: int
     interviews_today: int
+    asking_other_time: int
     feedback_due: int
     feedback_there: int
+
+    @property
+    def feedback_rate(self) -> float | None:
+        """Share of the scorecards that were due and are there; None when none was due."""
+        return self.feedback_there / self.feedback_due if self.feedback_due else None
+
+
+@dataclass(frozen=True)
+class Deadline:
+    """Something that runs out. ``at`` is a moment or, for a day, a date."""
+
+    title: Lazy
+    detail: Lazy
+    at: datetime | date
+    endpoint: str
+    values: dict[str, Any]
+
+    def sort_key(self, zone: Any) -> datetime:
+        return self.at if isinstance(self.at, datetime) else datetime.combine(self.at, time(), zone)
 
 
 @dataclass(frozen=True)
@@ -49,29 +62,47 @@ class Today:
     tasks: Sequence[Task]
     figures: Figures | None
     interviews: Sequence[Interview]
+    """What is still to come today comes first in line; what is over is left out when there are many."""
+    interviews_total: int
+    next_interview: datetime | None
+    """Start of the actor's own next interview."""
     jobs: Sequence[JobLine]
-    deadlines: Sequence[Offer]
+    own_jobs: bool
+    """Whether ``jobs`` are those that the actor owns; else all that the actor sees."""
+    jobs_total: int
+    deadlines: Sequence[Deadline]
+
+    @property
+    def urgent(self) -> int:
+        return sum(1 for t in self.tasks if t.urgent)
+
+    @property
+    def stage_names(self) -> list[str]:
+        """Columns of the table of jobs: every stage name once, in the order of the stages."""
+        names: dict[str, int] = {}
+        for line in self.jobs:
+            for stage in line.job.stages:
+                names[stage.name] = max(names.get(stage.name, 0), stage.position)
+        return sorted(names, key=lambda name: names[name])
 
 
 def today(unit: Unit) -> Today:
-    """The first screen, by what the actor may do."""
+    """By what the actor may do, in a number of statements that does not grow with the data."""
     actor = unit.actor
-    tasks: list[Task] = []
-    if actor.can(Permission.APPLICATIONS_EDIT):
-        tasks += _overdue(unit) + _feedback(unit) + _plans(unit)
-    if actor.can(Permission.INTERVIEWS_CONDUCT):
-        tasks += _own_feedback(unit)
-    if actor.can(Permission.OFFERS_EDIT) or actor.can(Permission.SETTINGS_EDIT):
-        tasks += _parked(unit)
-    if actor.can(Permission.SETTINGS_EDIT):
-        tasks += _parked_hooks(unit)
-    jobs = list_jobs(unit, "open") if actor.can(Permission.JOBS_VIEW) else []
+    every = list_jobs(unit, "open") if actor.can(Permission.JOBS_VIEW) else []
+    own = [line for line in every if line.job.owner_id == actor.id]
+    interviews = _interviews_today(unit)
+    ahead = [i for i in interviews if i.end > unit.now]
     return Today(
-        sorted(tasks, key=lambda t: t.urgency),
-        _figures(unit, jobs) if actor.can(Permission.REPORTS_VIEW) else None,
-        _interviews_today(unit),
-        jobs,
-        _deadlines(unit) if actor.can(Permission.OFFERS_EDIT) else [],
+        tasks=tasks(unit),
+        figures=_figures(unit, every, len(interviews)) if actor.can(Permission.REPORTS_VIEW) else None,
+        interviews=(interviews if len(interviews) <= SHOWN_INTERVIEWS else ahead)[:SHOWN_INTERVIEWS],
+        interviews_total=len(interviews),
+        next_interview=_next_interview(unit),
+        jobs=(own or every)[:SHOWN_JOBS],
+        own_jobs=bool(own),
+        jobs_total=len(every),
+        deadlines=_deadlines(unit) if actor.can(Permission.OFFERS_EDIT) else [],
     )
 
 
@@ -80,135 +111,21 @@ def _day(unit: Unit) -> tuple[datetime, datetime]:
     return start, start + timedelta(days=1)
 
 
-def _overdue(unit: Unit) -> list[Task]:
-    statement = (
-        select(Job.id, Job.title, Stage.name, Stage.agreed_days, func.count(), func.min(Application.stage_due_at))
-        .join(Stage, Application.stage_id == Stage.id)
-        .join(Job, Application.job_id == Job.id)
-        .where(Application.status == "active", Application.stage_due_at < unit.now)
-        .group_by(Job.id, Job.title, Stage.name, Stage.agreed_days, Stage.id)
-    )
-    tasks = []
-    for job_id, title, stage, agreed, count, due in unit.session.execute(access.of_department(statement, unit.actor)):
-        days = (unit.now - due).days + 1
-        tasks.append(
-            Task(
-                "overdue", Lazy(N_("逾期 %(days)s 天"), days=days),
-                Lazy(N_("%(job)s：%(count)s 人在%(stage)s停留超过 %(agreed)s 天"),
-                     job=title, count=count, stage=stage, agreed=agreed),
-                Lazy(N_("本阶段约定 %(agreed)s 天内处理"), agreed=agreed),
-                Lazy(N_("处理 %(count)s 人"), count=count), "hr.board", {"job_id": job_id, "overdue": 1}, -days,
-            )
-        )  # fmt: skip
-    return tasks
-
-
-def _feedback(unit: Unit) -> list[Task]:
-    statement = (
-        select(Seat.name, func.count(), func.min(Interview.end), func.min(Interview.application_id), func.max(Seat.reminders))
-        .join(Interview, Seat.interview_id == Interview.id)
-        .join(Application, Interview.application_id == Application.id)
-        .join(Job, Application.job_id == Job.id)
-        .outerjoin(Scorecard, (Scorecard.interview_id == Interview.id) & (Scorecard.user_id == Seat.user_id))
-        .where(
-            Interview.end <= unit.now, Interview.state.in_(("published", "arrived")),
-            Application.status == "active", Scorecard.submitted_at.is_(None),
-        )
-        .group_by(Seat.user_id, Seat.name)
-    )  # fmt: skip
-    tasks = []
-    for name, count, ended, application_id, reminders in unit.session.execute(
-        access.of_department(statement, unit.actor)
-    ):
-        days = (unit.now - ended).days
-        tasks.append(
-            Task(
-                "overdue" if days else "waiting",
-                Lazy(N_("逾期 %(days)s 天"), days=days) if days else Lazy(N_("待办")),
-                Lazy(N_("催交评分：%(name)s 未交 %(count)s 份"), name=name, count=count),
-                Lazy(N_("已自动提醒 %(count)s 次"), count=reminders),
-                Lazy(N_("看候选人")), "hr.dossier", {"application_id": application_id}, -days,
-            )
-        )  # fmt: skip
-    return tasks
-
-
-def _own_feedback(unit: Unit) -> list[Task]:
-    owed = unit.session.scalar(
-        select(func.count())
-        .select_from(Seat)
-        .join(Interview, Seat.interview_id == Interview.id)
-        .join(Application, Interview.application_id == Application.id)
-        .outerjoin(Scorecard, (Scorecard.interview_id == Interview.id) & (Scorecard.user_id == Seat.user_id))
-        .where(
-            Seat.user_id == unit.actor.id, Interview.end <= unit.now, Application.status == "active",
-            Interview.state.in_(("published", "arrived")), Scorecard.submitted_at.is_(None),
-        )
-    )  # fmt: skip
-    if not owed:
-        return []
-    return [
-        Task(
-            "waiting", Lazy(N_("待办")), Lazy(N_("你有 %(count)s 份评分表没交"), count=owed),
-            Lazy(N_("下一轮面试官在等你的评价")), Lazy(N_("去填写")), "interviewer.interviews", {}, -1,
-        )
-    ]  # fmt: skip
-
-
-def _plans(unit: Unit) -> list[Task]:
-    if not unit.actor.can(Permission.SCHEDULES_EDIT):
-        return []
-    solved = unit.session.scalars(select(Schedule).where(Schedule.state == "solved").order_by(Schedule.id))
-    return [
-        Task(
-            "waiting", Lazy(N_("待办")), Lazy(N_("%(name)s：方案已算好，等你发布"), name=s.name),
-            Lazy(N_("%(placed)s 人已排入，%(left)s 人未排入"),
-                 placed=len((s.plan or {}).get("placed", ())), left=len((s.plan or {}).get("unplaced", ()))),
-            Lazy(N_("看方案")), "hr.schedule", {"schedule_id": s.id}, 0,
-        )
-        for s in solved
-    ]  # fmt: skip
-
-
-def _parked(unit: Unit) -> list[Task]:
-    rows = unit.session.execute(
-        select(OutboxMessage.port, func.count(), func.max(OutboxMessage.answer))
-        .where(OutboxMessage.state == "parked")
-        .group_by(OutboxMessage.port)
-    )
-    return [
-        Task(
-            "blocked", Lazy(N_("受阻")), Lazy(N_("%(count)s 条没送到：%(port)s"), count=count, port=port.upper()),
-            Lazy("%(text)s", text=answer or ""), Lazy(N_("查看并重发")),
-            "admin.deliveries", {"state": "parked", "port": port}, -50,
-        )
-        for port, count, answer in rows
-    ]  # fmt: skip
-
-
-def _parked_hooks(unit: Unit) -> list[Task]:
-    parked = unit.session.scalars(select(HookSetting).where(HookSetting.parked_at.is_not(None)))
-    return [
-        Task(
-            "blocked", Lazy(N_("受阻")), Lazy(N_("钩子 %(name)s 连续出错，已停用"), name=h.implementation),
-            Lazy(N_("招聘照常进行，它负责的事没有做")), Lazy(N_("看原因")), "admin.hooks", {}, -40,
-        )
-        for h in parked
-    ]  # fmt: skip
-
-
-def _figures(unit: Unit, jobs: Sequence[JobLine]) -> Figures:
-    start, end = _day(unit)
-    statement = (
+def _figures(unit: Unit, jobs: Sequence[JobLine], interviews: int) -> Figures:
+    start, _ = _day(unit)
+    new = (
         select(func.count()).select_from(Application).join(Job).where(Application.applied_at >= start - timedelta(days=7))
     )
-    interviews = (
+    asking = (
         select(func.count())
         .select_from(Interview)
         .join(Application, Interview.application_id == Application.id)
         .join(Job, Application.job_id == Job.id)
-        .where(Interview.start >= start, Interview.start < end, Interview.state != "cancelled")
-    )
+        .where(
+            Interview.answer == "asks_other_time", Interview.start > unit.now, Interview.state == "published",
+            Application.status == "active",
+        )
+    )  # fmt: skip
     cards = (
         select(func.count(Seat.id), func.count(Scorecard.submitted_at))
         .select_from(Seat)
@@ -216,18 +133,23 @@ def _figures(unit: Unit, jobs: Sequence[JobLine]) -> Figures:
         .join(Application, Interview.application_id == Application.id)
         .join(Job, Application.job_id == Job.id)
         .outerjoin(Scorecard, (Scorecard.interview_id == Interview.id) & (Scorecard.user_id == Seat.user_id))
-        .where(Interview.end <= unit.now, Interview.end > unit.now - timedelta(days=30), Interview.state != "cancelled")
-    )
+        .where(
+            Interview.end <= unit.now, Interview.end > unit.now - timedelta(days=FEEDBACK_DAYS),
+            Interview.state.not_in(("cancelled", "absent")),
+        )
+    )  # fmt: skip
     due, there = unit.session.execute(access.of_department(cards, unit.actor)).one()
     return Figures(
         len(jobs), sum(j.job.headcount for j in jobs), sum(j.hired for j in jobs), sum(j.active for j in jobs),
-        unit.session.scalar(access.of_department(statement, unit.actor)) or 0,
-        unit.session.scalar(access.of_department(interviews, unit.actor)) or 0, due, there,
+        unit.session.scalar(access.of_department(new, unit.actor)) or 0, interviews,
+        unit.session.scalar(access.of_department(asking, unit.actor)) or 0, due, there,
     )  # fmt: skip
 
 
-def _interviews_today(unit: Unit) -> Sequence[Interview]:
+def _interviews_today(unit: Unit) -> list[Interview]:
+    """Those the actor sees by department, and those the actor sits in."""
     start, end = _day(unit)
+    mine = Interview.id.in_(select(Seat.interview_id).where(Seat.user_id == unit.actor.id))
     statement = (
         select(Interview)
         .join(Interview.application)
@@ -239,20 +161,60 @@ def _interviews_today(unit: Unit) -> Sequence[Interview]:
             joinedload(Interview.stage),
             selectinload(Interview.seats),
         )
-        .order_by(Interview.start)
-        .limit(30)
+        .order_by(Interview.start, Interview.id)
     )
     if not unit.actor.can(Permission.APPLICATIONS_VIEW):
-        mine = select(Seat.interview_id).where(Seat.user_id == unit.actor.id)
-        statement = statement.where(Interview.id.in_(mine))
-    return unit.session.scalars(access.of_department(statement, unit.actor)).all()
+        statement = statement.where(mine)
+    elif unit.actor.department is not None:
+        statement = statement.where(or_(mine, Job.department_id == unit.actor.department))
+    return list(unit.session.scalars(statement))
 
 
-def _deadlines(unit: Unit) -> Sequence[Offer]:
-    return unit.session.scalars(
+def _next_interview(unit: Unit) -> datetime | None:
+    if not unit.actor.can(Permission.INTERVIEWS_CONDUCT):
+        return None
+    return unit.session.scalar(
+        select(func.min(Interview.start))
+        .join(Seat, Seat.interview_id == Interview.id)
+        .where(Seat.user_id == unit.actor.id, Interview.start > unit.now, Interview.state != "cancelled")
+    )
+
+
+def _deadlines(unit: Unit) -> list[Deadline]:
+    """Offers to be signed, and people who start soon."""
+    offers = unit.session.scalars(
         select(Offer)
         .where(Offer.state == "sent", Offer.expires_at > unit.now)
         .options(joinedload(Offer.application).joinedload(Application.candidate))
         .order_by(Offer.expires_at)
-        .limit(8)
-    ).all()
+        .limit(SHOWN_DEADLINES)
+    )
+    this_day = unit.now.astimezone(unit.state.settings.zone).date()
+    hires = unit.session.scalars(
+        select(Hire)
+        .where(Hire.start_date >= this_day, Hire.start_date <= this_day + timedelta(days=ARRIVAL_DAYS))
+        .options(
+            joinedload(Hire.application).joinedload(Application.candidate),
+            joinedload(Hire.application).joinedload(Application.job),
+        )
+        .order_by(Hire.start_date)
+        .limit(SHOWN_DEADLINES)
+    )
+    found = [_offer_deadline(o) for o in offers] + [_arrival(h) for h in hires]
+    zone = unit.state.settings.zone
+    return sorted(found, key=lambda d: d.sort_key(zone))[:SHOWN_DEADLINES]
+
+
+def _offer_deadline(offer: Offer) -> Deadline:
+    return Deadline(
+        Lazy(N_("%(name)s的 Offer"), name=offer.application.candidate.name), Lazy(N_("候选人签署期限")),
+        offer.expires_at, "hr.dossier", {"application_id": offer.application_id},
+    )  # fmt: skip
+
+
+def _arrival(hire: Hire) -> Deadline:
+    return Deadline(
+        Lazy(N_("%(name)s报到"), name=hire.application.candidate.name),
+        Lazy("%(job)s", job=hire.application.job.title),
+        hire.start_date, "hr.dossier", {"application_id": hire.application_id},
+    )  # fmt: skip
