@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy import select
@@ -25,6 +25,9 @@ GRADES: Mapping[str, str] = {
     "meets": N_("达到要求"),
     "outstanding": N_("明显突出"),
 }
+KEPT = timedelta(days=60)
+"""How long an interviewer still finds an interview whose scorecard is handed in."""
+
 OVERALL: Mapping[str, str] = {
     "hire": N_("建议录用"),
     "lean_hire": N_("倾向录用"),
@@ -39,6 +42,8 @@ class MyInterview:
     handed_in: bool
     owed: bool
     """It is over and the scorecard is not there."""
+    begun: bool = False
+    """There is a draft of it."""
 
 
 @dataclass(frozen=True)
@@ -60,12 +65,16 @@ def my_interviews(unit: Unit) -> list[MyInterview]:
     """The actor's interviews, the next one first, then what is owed, then the rest."""
     unit.actor.require(Permission.INTERVIEWS_CONDUCT)
     rows = unit.session.execute(
-        select(Interview, Scorecard.submitted_at)
+        select(Interview, Scorecard.id, Scorecard.submitted_at)
         .join(Seat, Seat.interview_id == Interview.id)
         .outerjoin(
             Scorecard, (Scorecard.interview_id == Interview.id) & (Scorecard.user_id == Seat.user_id)
         )
-        .where(Seat.user_id == unit.actor.id, Interview.state != "cancelled")
+        .where(
+            Seat.user_id == unit.actor.id,
+            Interview.state != "cancelled",
+            Scorecard.submitted_at.is_(None) | (Interview.end > unit.now - KEPT),
+        )
         .options(
             joinedload(Interview.stage),
             joinedload(Interview.application).joinedload(Application.candidate),
@@ -75,10 +84,15 @@ def my_interviews(unit: Unit) -> list[MyInterview]:
         .order_by(Interview.start)
     ).unique()
     found = [
-        MyInterview(i, submitted is not None, submitted is None and i.end <= unit.now and i.state != "absent")
-        for i, submitted in rows
+        MyInterview(i, submitted is not None, _owed(i, submitted, unit), begun is not None)
+        for i, begun, submitted in rows
     ]
     return sorted(found, key=lambda m: _urgency(m, unit))
+
+
+def _owed(interview: Interview, submitted: datetime | None, unit: Unit) -> bool:
+    over = interview.end <= unit.now and interview.state in ("published", "arrived", "held")
+    return over and submitted is None and interview.application.status == "active"
 
 
 def _urgency(mine: MyInterview, unit: Unit) -> tuple[int, float]:
@@ -90,14 +104,15 @@ def _urgency(mine: MyInterview, unit: Unit) -> tuple[int, float]:
 
 def scorecard(unit: Unit, interview_id: int) -> ScorecardView:
     """What an interviewer sees; reading it is audited, because the dossier's feedback is in it."""
-    interview, _ = access.seated(unit, interview_id)
+    interview, seat = access.seated(unit, interview_id)
+    _load(unit, interview)
     cards = unit.session.scalars(
         select(Scorecard)
         .where(Scorecard.application_id == interview.application_id)
         .options(joinedload(Scorecard.interview).joinedload(Interview.stage))
         .order_by(Scorecard.submitted_at)
     ).all()
-    own = next((c for c in cards if c.interview_id == interview.id and c.user_id == unit.actor.id), None)
+    own = next((c for c in cards if c.interview_id == interview.id and c.user_id == seat.user_id), None)
     here = [c for c in cards if c.interview_id == interview.id and c is not own and c.submitted_at]
     earlier = [c for c in cards if c.interview_id != interview.id and c.submitted_at]
     unlocked = own is not None and own.submitted_at is not None
@@ -109,6 +124,16 @@ def scorecard(unit: Unit, interview_id: int) -> ScorecardView:
     )  # fmt: skip
 
 
+def _load(unit: Unit, interview: Interview) -> None:
+    """What a screen shows of an interview, in two statements."""
+    unit.session.scalars(
+        select(Interview)
+        .where(Interview.id == interview.id)
+        .options(joinedload(Interview.application).joinedload(Application.job), selectinload(Interview.seats))
+        .execution_options(populate_existing=True)
+    ).one()
+
+
 def missing(kit: Mapping[str, Any], ratings: Mapping[str, str]) -> list[str]:
     return [c["name"] for c in kit.get("criteria", ()) if c["key"] not in ratings]
 
@@ -116,8 +141,14 @@ def missing(kit: Mapping[str, Any], ratings: Mapping[str, str]) -> list[str]:
 def save(
     unit: Unit, interview_id: int, *, ratings: Mapping[str, str], overall: str | None, note: str, version: int | None
 ) -> Scorecard:
-    """Keep what is written so far. ``version`` is None for the first save."""
+    """Keep what is written so far. ``version`` is None for the first save.
+
+    Raises:
+        Conflict: it was saved from another device since ``version``.
+    """
     interview, seat = access.seated(unit, interview_id)
+    if interview.state == "cancelled":
+        raise Invalid(N_("这场面试已取消，不用评分。"))
     own = unit.session.scalar(
         select(Scorecard).where(Scorecard.interview_id == interview.id, Scorecard.user_id == seat.user_id)
     )
@@ -130,9 +161,10 @@ def save(
     elif own.submitted_at is not None:
         raise Invalid(N_("评分表已交，不能再改。需要更正请告诉人力资源部。"))
     else:
-        expect_version(own, version, by=own.user_name)
+        # A device that has not seen the first save yet must not write over it.
+        expect_version(own, version or 0, by=own.user_name)
     _check(interview.stage.kit, ratings, overall)
-    own.ratings, own.overall, own.note, own.saved_at = dict(ratings), overall or None, note, unit.now
+    own.ratings, own.overall, own.note, own.saved_at = dict(ratings), overall or None, note.strip() or None, unit.now
     unit.session.flush()
     return own
 
@@ -150,6 +182,7 @@ def submit(
     """Hand the scorecard in; from now on the others' are open to this interviewer."""
     own = save(unit, interview_id, ratings=ratings, overall=overall, note=note, version=version)
     interview, seat = access.seated(unit, interview_id)
+    _load(unit, interview)
     lacking = missing(interview.stage.kit, ratings)
     if lacking or not overall:
         fields = {"ratings": lacking} | ({} if overall else {"overall": ["required"]})
@@ -160,7 +193,7 @@ def submit(
         select(Scorecard.user_id).where(Scorecard.interview_id == interview.id, Scorecard.submitted_at.is_not(None))
     ).all()
     complete = {s.user_id for s in interview.seats} <= set(done)
-    if complete:
+    if complete and interview.state != "absent":
         interview.state = "held"
     event = FeedbackSubmitted(
         own.id, interview.id, application_ref(interview.application), stage_ref(interview.stage),
@@ -198,6 +231,7 @@ def remind_missing(unit: Unit) -> int:
         .options(
             joinedload(Interview.stage).joinedload(Stage.job),
             joinedload(Interview.application).joinedload(Application.candidate),
+            joinedload(Interview.application).joinedload(Application.job),
         )
     ).all()
     for seat, interview in rows:

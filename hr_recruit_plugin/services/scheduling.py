@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import reduce
 from typing import Any
 
 from ..engines import scheduling as engine
@@ -106,12 +107,11 @@ def _question(unit: Unit, stage: Stage, options: Options) -> tuple[dict[str, Any
 def _worded(unit: Unit, problem: dict[str, Any], error: engine.ProblemError) -> list[str]:
     """Complaints with people's names for ids, since HR reads them."""
     called = sorted(names(unit, problem).items(), key=lambda pair: -len(pair[0]))
-    found = []
-    for sentence in error.complaints:
-        for ident, name in called:
-            sentence = sentence.replace(ident, name)
-        found.append(sentence)
-    return found
+
+    def worded(sentence: str) -> str:
+        return reduce(lambda text, pair: text.replace(*pair), called, sentence)
+
+    return [worded(sentence) for sentence in error.complaints]
 
 
 def _check_days(unit: Unit, options: Options) -> None:

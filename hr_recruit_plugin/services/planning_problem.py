@@ -1,0 +1,242 @@
+"""From our rows to a planning problem: who waits, who and what could serve them, and what is already taken."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, time
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import joinedload, selectinload
+
+from ..models import Application, Busy, Candidate, Interview, Interviewer, Room, Stage
+from .unit import Unit
+
+LOCAL = "%Y-%m-%dT%H:%M"
+USUAL = ["unplaced", "waiting", "days", "fairness", "half_days"]
+REPAIR = ["lost", "moved", "panel_changes", "room_changes", *USUAL]
+GRIDS = (60, 30, 20, 15, 10)
+
+
+@dataclass(frozen=True)
+class Options:
+    """What HR says before solving. Times are local to the hospital."""
+
+    days: Sequence[date]
+    sessions: Sequence[tuple[time, time]] = ((time(9), time(12)), (time(13, 30), time(17)))
+    grid_minutes: int = 30
+    room_ids: Sequence[int] = ()
+    """Empty: every active room."""
+    application_ids: Sequence[int] = ()
+    """Empty: everyone in the stage. Else these alone are planned, and every other interview stays where it is."""
+
+    def to_dict(self) -> dict[str, Any]:
+        return {
+            "days": [d.isoformat() for d in self.days],
+            "sessions": [[f"{s:%H:%M}", f"{e:%H:%M}"] for s, e in self.sessions],
+            "grid_minutes": self.grid_minutes,
+            "room_ids": list(self.room_ids),
+            "application_ids": list(self.application_ids),
+        }
+
+    @classmethod
+    def from_dict(cls, raw: Mapping[str, Any]) -> Options:
+        return cls(
+            [date.fromisoformat(d) for d in raw["days"]],
+            [(time.fromisoformat(s), time.fromisoformat(e)) for s, e in raw["sessions"]],
+            raw["grid_minutes"], raw["room_ids"], raw["application_ids"],
+        )  # fmt: skip
+
+
+def usual_grid(minutes: int) -> int:
+    """The coarsest usual grid on which interviews of ``minutes`` follow each other without a gap."""
+    return next((g for g in GRIDS if minutes % g == 0), 10)
+
+
+def waiting(stage_id: int, *, chosen: Sequence[int] = ()) -> Any:
+    """A select of the active applications of a stage that have no interview in it.
+
+    Who was absent gets another interview only when ``chosen`` by name.
+    """
+    gone = ("cancelled", "absent") if chosen else ("cancelled",)
+    had = select(Interview.application_id).where(Interview.stage_id == stage_id, Interview.state.not_in(gone))
+    statement = select(Application).where(
+        Application.stage_id == stage_id, Application.status == "active", Application.id.not_in(had)
+    )
+    return statement.where(Application.id.in_(chosen)) if chosen else statement
+
+
+class ProblemWriter:
+    """Collects the rows that matter and writes them in the planning format.
+
+    Published interviews inside the chosen sessions may be moved, as little as possible; all others are taken time.
+    """
+
+    def __init__(self, unit: Unit, stage: Stage, options: Options) -> None:
+        self.unit, self.stage, self.options = unit, stage, options
+        self.zone = unit.state.settings.zone
+        self.sessions = self._sessions()
+        self.interviewers = unit.session.scalars(
+            select(Interviewer).where(Interviewer.active).order_by(Interviewer.id)
+        ).all()
+        self.rooms = self._rooms()
+        self.published = self._published()
+        self.applications = self._applications()
+        self.busy = self._busy()
+
+    def _sessions(self) -> list[tuple[datetime, datetime]]:
+        """Sessions that have not begun: a plan that is being read can't start in the past."""
+        spans = [
+            (datetime.combine(d, s, self.zone), datetime.combine(d, e, self.zone))
+            for d in sorted(set(self.options.days))
+            for s, e in self.options.sessions
+        ]
+        return [(start, end) for start, end in spans if start > self.unit.now]
+
+    def _rooms(self) -> Sequence[Room]:
+        statement = select(Room).where(Room.active).order_by(Room.id)
+        if self.options.room_ids:
+            statement = statement.where(Room.id.in_(self.options.room_ids))
+        return self.unit.session.scalars(statement).all()
+
+    def _published(self) -> Sequence[Interview]:
+        found = self.unit.session.scalars(
+            select(Interview)
+            .join(Interview.application)
+            .where(
+                Interview.stage_id == self.stage.id,
+                Interview.state == "published",
+                Interview.start > self.unit.now,
+                Application.stage_id == self.stage.id,
+                Application.status == "active",
+            )
+            .options(selectinload(Interview.seats), joinedload(Interview.application))
+            .order_by(Interview.id)
+        ).all()
+        if self.options.application_ids:
+            return [i for i in found if i.application_id in self.options.application_ids]
+        return [i for i in found if i.answer == "asks_other_time" or self._inside(i)]
+
+    def _inside(self, interview: Interview) -> bool:
+        return any(start <= interview.start and interview.end <= end for start, end in self.sessions)
+
+    def _applications(self) -> Sequence[Application]:
+        movable = [i.application_id for i in self.published]
+        new = self.unit.session.scalars(waiting(self.stage.id, chosen=self.options.application_ids)).all()
+        again = self.unit.session.scalars(select(Application).where(Application.id.in_(movable))).all()
+        return sorted(
+            {a.id: a for a in (*new, *again)}.values(), key=lambda a: (a.knocked_out, -(a.score or 0), a.id)
+        )
+
+    def _busy(self) -> dict[str, list[list[str]]]:
+        """Marked absences, every interview that this plan may not move, and times that candidates asked to change."""
+        movable = {i.id for i in self.published}
+        found: dict[str, list[list[str]]] = {}
+
+        def add(resource: str, start: datetime, end: datetime) -> None:
+            found.setdefault(resource, []).append([self._local(start), self._local(end)])
+
+        since = min((s for s, _ in self.sessions), default=self.unit.now).replace(hour=0, minute=0)
+        for row in self.unit.session.scalars(select(Busy).where(Busy.end > since).order_by(Busy.start)):
+            add(row.resource, row.start, row.end)
+        others = self.unit.session.scalars(
+            select(Interview)
+            .where(Interview.end > since, Interview.state != "cancelled", Interview.id.not_in(movable))
+            .options(selectinload(Interview.seats), joinedload(Interview.application))
+        )
+        for interview in others:
+            for resource in resources(interview):
+                add(resource, interview.start, interview.end)
+        for interview in self.published:
+            if interview.answer == "asks_other_time":
+                add(f"candidate:{interview.application.candidate_id}", interview.start, interview.end)
+        return found
+
+    def _local(self, moment: datetime) -> str:
+        return moment.astimezone(self.zone).strftime(LOCAL)
+
+    def build(self) -> dict[str, Any]:
+        published = [self._placement(i) for i in self.published]
+        return {
+            "name": f"{self.stage.job.code} {self.stage.name}",
+            "grid": {"minutes": self.options.grid_minutes, "sessions": [self._session(s) for s in self.sessions]},
+            "rooms": [
+                {"id": f"room:{r.id}", "campus": r.campus, "busy": self.busy.get(f"room:{r.id}", [])}
+                for r in self.rooms
+            ],
+            "interviewers": [self._interviewer(i) for i in self.interviewers],
+            "candidates": [
+                {"id": f"candidate:{a.candidate_id}", "busy": self.busy.get(f"candidate:{a.candidate_id}", [])}
+                for a in self.applications
+            ],
+            "interviews": [self._interview(a) for a in self.applications],
+            "sequences": [],
+            "policy": {"order": REPAIR if published else USUAL, "one_campus_per_half_day": True},
+            "published": {"placed": published} if published else None,
+            "options": self.options.to_dict(),
+        }
+
+    def _session(self, span: tuple[datetime, datetime]) -> dict[str, str]:
+        start, end = span
+        return {"date": f"{start:%Y-%m-%d}", "start": f"{start:%H:%M}", "end": f"{end:%H:%M}"}
+
+    def _interviewer(self, row: Interviewer) -> dict[str, Any]:
+        return {
+            "id": f"interviewer:{row.user_id}", "pools": row.pools,
+            "campuses": row.campuses or sorted({r.campus for r in self.rooms}),
+            "busy": self.busy.get(f"interviewer:{row.user_id}", []),
+            "max_per_day": row.max_per_day, "max_per_week": row.max_per_week,
+            "avoid": [f"candidate:{c}" for c in row.avoid],
+        }  # fmt: skip
+
+    def _interview(self, application: Application) -> dict[str, Any]:
+        return {
+            "id": f"application:{application.id}", "candidate": f"candidate:{application.candidate_id}",
+            "minutes": self.stage.minutes, "panel": self.stage.panel, "campus": None, "room": True,
+            "weight": 1, "earliest": None, "deadline": None,
+        }  # fmt: skip
+
+    def _placement(self, interview: Interview) -> dict[str, Any]:
+        return placement_of(interview, self._local(interview.start))
+
+
+def placement_of(interview: Interview, start: str) -> dict[str, Any]:
+    """An interview as its people were told of it. ``start`` is local to the hospital."""
+    return {
+        "interview": f"application:{interview.application_id}", "start": start,
+        "room": f"room:{interview.room_id}" if interview.room_id else None,
+        "interviewers": sorted(f"interviewer:{s.user_id}" for s in interview.seats),
+    }  # fmt: skip
+
+
+def resources(interview: Interview) -> list[str]:
+    """Everybody and everything that an interview takes up."""
+    taken = [f"interviewer:{s.user_id}" for s in interview.seats]
+    taken.append(f"candidate:{interview.application.candidate_id}")
+    if interview.room_id:
+        taken.append(f"room:{interview.room_id}")
+    return taken
+
+
+def names(unit: Unit, problem: Mapping[str, Any]) -> dict[str, str]:
+    """What the ids of a problem are called, for sentences and screens."""
+    found = {f"interviewer:{i.user_id}": i.name for i in unit.session.scalars(select(Interviewer))}
+    found |= {f"room:{r.id}": r.name for r in unit.session.scalars(select(Room))}
+    rows = unit.session.execute(
+        select(Application.id, Application.candidate_id, Candidate.name)
+        .join(Candidate, Application.candidate_id == Candidate.id)
+        .where(Application.id.in_(numbers(i["id"] for i in problem["interviews"])))
+    )
+    for application_id, candidate_id, name in rows:
+        found[f"application:{application_id}"] = found[f"candidate:{candidate_id}"] = name
+    return found
+
+
+def number(ident: str) -> int:
+    """The row behind an id such as ``application:12``."""
+    return int(ident.partition(":")[2])
+
+
+def numbers(idents: Iterable[str]) -> list[int]:
+    return [number(i) for i in idents]
