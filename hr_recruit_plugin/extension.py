@@ -56,6 +56,8 @@ class HRRecruit:
         _register_views(app, settings)
         _register_commands(app)
         state.plugins.hook.recruit_add_menu(app=app, entries=MANIFEST.menu)
+        # Importing registers what the runner does now and then.
+        import_module(".services.reminders", __package__)
         start_runner(state)
 
 

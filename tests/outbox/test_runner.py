@@ -96,6 +96,14 @@ def test_periodic_jobs_run_when_due_and_one_failure_holds_up_no_other(app, monke
     assert ran == ["small_host"]
 
 
+def test_reminders_are_among_them(app):
+    from hr_recruit_plugin.services import reminders
+
+    jobs = {entry.job for entry in periodic.PERIODIC}
+    assert {reminders.chase_feedback, reminders.tell_of_overdue} <= jobs
+    assert periodic.run_due(app, everything=True) == 0
+
+
 def test_stopping_lets_the_delivery_at_hand_end(state, ledger, running, monkeypatch):
     begun, write = threading.Event(), Ledger.deliver
 
