@@ -12,6 +12,7 @@ from . import fold
 
 SPACE_GAP = 0.22
 WIDE_GAP = 0.85
+_LATIN_EM = 0.87
 
 
 @dataclass(slots=True)
@@ -58,7 +59,24 @@ def read_glyphs(text_page: Any, width: float, height: float, rotation: int, limi
         if shown != " " and _slanted(get_angle(text_page, index), rotation):
             continue
         glyphs.append((shown, box[0], box[1], box[2], box[3]))
-    return glyphs
+    return _to_em(glyphs)
+
+
+def _to_em(glyphs: list[Glyph]) -> list[Glyph]:
+    """Boxes one em high. Loose boxes span a font's ascent and descent, up to 1.5 em; Chinese glyphs tell the em by their width."""
+    widths: dict[float, list[float]] = {}
+    for text, x0, y0, x1, y1 in glyphs:
+        if "一" <= text <= "鿿":
+            widths.setdefault(round(y1 - y0, 1), []).append(x1 - x0)
+    scales = {}
+    for height, found in widths.items():
+        em = sorted(found)[len(found) // 2]
+        scales[height] = em / height if height and 0.5 < em / height < 1.2 else _LATIN_EM
+    result = []
+    for text, x0, y0, x1, y1 in glyphs:
+        spare = (y1 - y0) * (1 - scales.get(round(y1 - y0, 1), _LATIN_EM)) / 2
+        result.append((text, x0, y0 + spare, x1, y1 - spare))
+    return result
 
 
 def _slanted(angle: float, rotation: int) -> bool:
@@ -84,6 +102,8 @@ def group_runs(glyphs: list[Glyph]) -> list[Run]:
         if glyph[0] == " ":
             spaces += 1
             continue
+        if current and _same_ink(current[-1], glyph):
+            continue
         if current and _breaks(current[-1], glyph, spaces):
             runs.append(_make_run(current))
             current = []
@@ -95,6 +115,12 @@ def group_runs(glyphs: list[Glyph]) -> list[Run]:
     if current:
         runs.append(_make_run(current))
     return _without_doubles(runs)
+
+
+def _same_ink(last: Glyph, glyph: Glyph) -> bool:
+    """A ligature such as —— reports both of its characters over one wide box."""
+    dash = glyph[0] == last[0] and glyph[0] in "—–─…-⸺"
+    return dash and abs(glyph[2] - last[2]) < 1 and glyph[1] < last[3] - 1
 
 
 def _breaks(last: Glyph, glyph: Glyph, spaces: int) -> bool:

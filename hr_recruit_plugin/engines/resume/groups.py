@@ -268,11 +268,16 @@ def _described(key: str, content: Content, ranges: list[DateRange], pieces: list
             and not any(organisation_score(p.key) >= 3 or position_score(p.key) >= 3 for p in pieces)
         )
     if is_description(text):
-        return True
+        named = any(organisation_score(p.key) >= 3 for p in pieces) and not _BULLET.match(text)
+        return not (named and all(_has_role(p.key) for p in pieces))
     bulleted = bool(_BULLET.match(text))
     return bulleted and not any(
         organisation_score(p.key) or department_score(p.key) or position_score(p.key) >= 3 for p in pieces
     )
+
+
+def _has_role(key: str) -> bool:
+    return bool(organisation_score(key) or department_score(key) or position_score(key))
 
 
 def line_of(document: Document, content: Content) -> Line:

@@ -106,7 +106,8 @@ def _joined(runs: list[Run]) -> list[Run]:
     for run in runs[1:]:
         last = result[-1]
         gap, size = run.x0 - last.x1, max(min(last.size, run.size), 1.0)
-        if gap > 0.7 * size or abs(last.size - run.size) > 0.35 * max(last.size, run.size):
+        titled = gap > 0.3 * size and heading_kind(last.text) is not None
+        if titled or gap > 0.7 * size or abs(last.size - run.size) > 0.35 * max(last.size, run.size):
             result.append(run)
             continue
         joint = (

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 
 from .characters import Run
@@ -29,9 +30,9 @@ def block_lines(block: Block, blocks: Sequence[Block], number: int, page: Page, 
     limit = _column_limit(block, blocks, page)
     edge = right_edge(block.rows, limit)
     left = min((row.x0 for row in block.rows), default=0.0)
-    rules_right = [x1 for _, x0, x1 in drawing.horizontal if abs(x0 - left) < 12 and edge - 1 < x1 <= limit + 20]
-    if rules_right:
-        edge = max(edge, min(rules_right))
+    ruled = Counter(round(x1) for _, x0, x1 in drawing.horizontal if abs(x0 - left) < 12 and left < x1 <= limit + 20)
+    if ruled and max(ruled.values()) >= 2:
+        edge = float(max(x1 for x1, count in ruled.items() if count >= 2))
     wide_enough = edge - left > 0.62 * (limit - left)
     rows = join_wrapped(block.rows, edge if wide_enough else limit)
     return [Line([to_span(run, number, page) for run in row.runs], number) for row in rows]

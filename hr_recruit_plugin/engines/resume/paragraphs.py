@@ -24,6 +24,9 @@ _OPEN_RANGE = re.compile(r"\d ?(?:年|月|日)? ?(?:-+|~|至|到|to|→) ?$")
 _BEGINS_DATE = re.compile(
     r"^[\s\-~]*(?:(?:19|20)\d\d|\d{1,2}[./]|至今|今|现在|目前|present|current|now|[a-z]{3,9}\.? (?:19|20)\d\d)"
 )
+_ADDRESS_START = re.compile(r"[a-z0-9][._\-@]$")
+_ADDRESS_END = re.compile(r"[a-z0-9._%+\-]*@[a-z]|[a-z0-9.\-]+\.(?:com|cn|org|net)\b")
+_SPLIT_DATE = re.compile(r"(?:19|20)\d\d ?年\n\d{1,2} ?月")
 _HALF_ADDRESS = re.compile(r"[._@\-]\n\S*@|@(?!\S*\.(?:com|cn|org|net|edu)\n)\S*\n|\n@")
 _RANGE_END = re.compile(
     r"(?:\d{6}|\d\d[./]\d\d|\d{4} ?[.\-/年] ?\d{1,2} ?月?|(?:19|20)\d\d ?年?|至今|现在|目前|在职|今|present|current|now)\s*\)?$"
@@ -56,12 +59,19 @@ def _leading(rows: Sequence[Row]) -> float:
 
 def _goes_on(whole: Row, last: Row, row: Row, right: float, leading: float, certain: bool) -> bool:
     text = last.runs[-1].text
-    nearby = row.y0 - last.y0 < 1.9 * max(last.size, row.size) and row.y0 > last.y0
+    step = row.y0 - last.y0
+    nearby = 0 < step < max(1.9 * max(last.size, row.size), min(1.15 * leading, 3 * row.size))
     same = abs(row.size - last.runs[-1].size) < 0.12 * row.size
+    head = fold.key_text(row.text)
+    if nearby and _ADDRESS_START.search(fold.key_text(text)) and _ADDRESS_END.match(head):
+        return True
     if not nearby or not same or len(row.runs) > 2:
         return False
-    head = fold.key_text(row.text)
-    if _CONTINUES.match(head) or (_OPEN_RANGE.search(fold.key_text(text)) and _BEGINS_DATE.match(head)):
+    if (
+        _CONTINUES.match(head)
+        or _SPLIT_DATE.search(text + "\n" + head)
+        or (_OPEN_RANGE.search(fold.key_text(text)) and _BEGINS_DATE.match(head))
+    ):
         return True
     if _CLOSED.search(text) or _OPENERS.match(head) or _opens_label(head):
         return False
@@ -78,7 +88,8 @@ def _goes_on(whole: Row, last: Row, row: Row, right: float, leading: float, cert
     starts = (last.runs[-1].x0, last.runs[0].x0)
     if not any(-0.5 * row.size <= row.x0 - x0 <= 3 * row.size for x0 in starts):
         return False
-    return _did_not_fit(last, row, right, certain)
+    tight = leading > 0 and row.y0 - last.y0 <= 1.12 * leading
+    return _did_not_fit(last, row, right, 0.3 if certain or not tight else 0.6)
 
 
 def _opens_label(head: str) -> bool:
@@ -86,13 +97,13 @@ def _opens_label(head: str) -> bool:
     return match is not None and (whole_label(match[1]) is not None or heading_kind(match[1]) is not None)
 
 
-def _did_not_fit(last: Row, row: Row, right: float, certain: bool) -> bool:
+def _did_not_fit(last: Row, row: Row, right: float, spare: float) -> bool:
     first = row.runs[0]
     unit = _UNIT.match(first.text)
     length = min(unit.end() if unit else 1, len(first.boxes))
     wide = first.text[0] >= "⺀" and length == 1
     needed = first.boxes[length - 1][2] - first.x0
-    slack = (0.3 if certain else 0.6) * first.size if wide else 2.0
+    slack = spare * first.size if wide else 2.0
     return last.x1 + needed + slack > right
 
 

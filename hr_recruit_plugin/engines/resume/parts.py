@@ -163,7 +163,8 @@ def _line_title(document: Document, line: Line) -> str | None:
             and re.search(r"[:：]\s*$", text)
             else kind
         )
-    if kind in ("other", "objective") or whole_label(document.key[first.start : first.end]) == "title":
+    label = whole_label(document.key[first.start : first.end])
+    if kind in ("other", "objective") or label not in (None, "certificate", "duties", "scope", "other"):
         return None
     rest = document.key[line.spans[1].start : line.end]
     if kind == "basics":
