@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from sqlalchemy import select
@@ -83,6 +84,8 @@ class ProblemWriter:
         self.rooms = self._rooms()
         self.published = self._published()
         self.applications = self._applications()
+        self.load: dict[str, list[date]] = defaultdict(list)
+        """Resource → days of interviews that this plan may not move."""
         self.busy = self._busy()
 
     def _sessions(self) -> list[tuple[datetime, datetime]]:
@@ -137,7 +140,8 @@ class ProblemWriter:
         def add(resource: str, start: datetime, end: datetime) -> None:
             found.setdefault(resource, []).append([self._local(start), self._local(end)])
 
-        since = min((s for s, _ in self.sessions), default=self.unit.now).replace(hour=0, minute=0)
+        first = min((s for s, _ in self.sessions), default=self.unit.now).replace(hour=0, minute=0)
+        since = first - timedelta(days=first.weekday())  # weekly limits count from Monday
         for row in self.unit.session.scalars(select(Busy).where(Busy.end > since).order_by(Busy.start)):
             add(row.resource, row.start, row.end)
         others = self.unit.session.scalars(
@@ -148,6 +152,7 @@ class ProblemWriter:
         for interview in others:
             for resource in resources(interview):
                 add(resource, interview.start, interview.end)
+                self.load[resource].append(interview.start.astimezone(self.zone).date())
         for interview in self.published:
             if interview.answer == "asks_other_time":
                 add(f"candidate:{interview.application.candidate_id}", interview.start, interview.end)
@@ -182,13 +187,34 @@ class ProblemWriter:
         return {"date": f"{start:%Y-%m-%d}", "start": f"{start:%H:%M}", "end": f"{end:%H:%M}"}
 
     def _interviewer(self, row: Interviewer) -> dict[str, Any]:
+        ident = f"interviewer:{row.user_id}"
+        daily, full_days = self._left(ident, row.max_per_day, lambda day: day)
+        weekly, full_weeks = self._left(ident, row.max_per_week, lambda day: day - timedelta(days=day.weekday()))
         return {
-            "id": f"interviewer:{row.user_id}", "pools": row.pools,
+            "id": ident, "pools": row.pools,
             "campuses": row.campuses or sorted({r.campus for r in self.rooms}),
-            "busy": self.busy.get(f"interviewer:{row.user_id}", []),
-            "max_per_day": row.max_per_day, "max_per_week": row.max_per_week,
+            "busy": [*self.busy.get(ident, []), *full_days, *full_weeks],
+            "max_per_day": daily, "max_per_week": weekly,
             "avoid": [f"candidate:{c}" for c in row.avoid],
         }  # fmt: skip
+
+    def _left(
+        self, resource: str, most: int | None, period: Callable[[date], date]
+    ) -> tuple[int | None, list[list[str]]]:
+        """What other rounds leave of a limit, and when it is used up: those days are taken.
+
+        The format knows one limit for all days, so the fullest day that has room left decides.
+        """
+        if most is None:
+            return None, []
+        held = Counter(period(day) for day in self.load[resource])
+        spans = [
+            [self._local(start), self._local(end)]
+            for start, end in self.sessions
+            if held[period(start.date())] >= most
+        ]
+        open_periods = {period(start.date()) for start, _ in self.sessions}
+        return most - max((held[p] for p in open_periods if held[p] < most), default=0), spans
 
     def _interview(self, application: Application) -> dict[str, Any]:
         return {

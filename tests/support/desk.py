@@ -81,19 +81,30 @@ def build(app: Flask, host: SmallHost, people: int = 4) -> Desk:
     desk = Desk(app, host, 0, 0, 0, [], [])
     app.extensions["hr_recruit"].clock = lambda: desk.now
     with unit_of_work(host.actor("hr")) as unit:
-        values = {"code": "NUR-1", "title": "ICU 护士", "department_id": "HL", "department_name": "护理部", "headcount": 2}
+        values = {
+            "code": "NUR-1",
+            "title": "ICU 护士",
+            "department_id": "HL",
+            "department_name": "护理部",
+            "headcount": 2,
+        }
         job = jobs.open_job(unit, values, STAGES)
         desk.job_id, desk.stage_id, desk.final_id = job.id, job.stages[1].id, job.stages[2].id
         for user_id, pools in POOLS.items():
             resources.save_interviewer(unit, user_id, {"pools": pools, "max_per_day": 8})
         desk.room_ids = [resources.save_room(unit, None, name, "本部").id for name in ("3 号会议室", "5 号会议室")]
-        desk.application_ids = [add_candidate(unit, job, job.stages[1], f"候选{'甲乙丙丁戊己庚辛壬癸'[n % 10]}{n // 10 or ''}") for n in range(people)]
+        desk.application_ids = [
+            add_candidate(unit, job, job.stages[1], f"候选{'甲乙丙丁戊己庚辛壬癸'[n % 10]}{n // 10 or ''}")
+            for n in range(people)
+        ]
     return desk
 
 
 def add_candidate(unit: Unit, job: Job, stage: Stage, name: str) -> int:
     """An active application in ``stage``. → its id."""
-    candidate = Candidate(name=name, email=f"c{unit.session.query(Candidate).count()}@mail.example", created_at=unit.now)
+    candidate = Candidate(
+        name=name, email=f"c{unit.session.query(Candidate).count()}@mail.example", created_at=unit.now
+    )
     application = Application(
         job=job, candidate=candidate, stage=stage, source="公众号", token=f"token-{job.id}-{name}",
         applied_at=unit.now, stage_entered_at=unit.now, stage_due_at=unit.now + timedelta(days=5), score=70.0,
