@@ -1,5 +1,5 @@
 // The plan's table as a grid: one stop for Tab, arrows between cells, Enter opens. M lifts an interview, arrows look for a
-// place, Enter puts it down, Esc leaves it; forbidden cells say why.
+// place, Enter puts it down, Esc leaves it; the mouse drags. Forbidden cells say why.
 import { announce, each, noteFrom, post, words } from "./core.js";
 import { applyFragments } from "./htmx.js";
 import { matrixOf, step } from "./matrix.js";
@@ -7,6 +7,8 @@ import { matrixOf, step } from "./matrix.js";
 export function startGrid(scope) {
   each(scope, "table[data-hr-grid]", (table) => new Grid(table));
 }
+
+const allowed = (cell) => Boolean(cell?.dataset.slotId) && !cell.dataset.why;
 
 class Grid {
   constructor(table) {
@@ -18,6 +20,8 @@ class Grid {
     for (const cell of table.querySelectorAll("tbody td")) for (const stop of [cell, ...cell.querySelectorAll("a")]) stop.tabIndex = -1;
     this.stop().tabIndex = 0;
     table.addEventListener("keydown", (event) => this.onKey(event));
+    for (const [name, act] of [["dragstart", "dragStart"], ["dragover", "dragOver"], ["drop", "dragDrop"], ["dragend", "dragEnd"]]) table.addEventListener(name, (event) => this[act](event));
+    for (const cell of table.querySelectorAll("td[data-move-url]")) cell.draggable = true;
     table.addEventListener("focusin", (event) => this.follow(event.target.closest("td")));
   }
 
@@ -65,24 +69,45 @@ class Grid {
     event.stopPropagation();
   }
 
-  lift() {
-    this.moving = this.cell();
+  lift(cell = this.cell()) {
+    this.moving = cell;
     this.moving.toggleAttribute("data-moving", true);
     announce(words("moving", { name: this.moving.textContent.trim() }, this.table));
   }
 
-  cancel() {
-    this.moving.removeAttribute("data-moving");
+  /** Ends the lift; returns what was lifted. */
+  release() {
+    const cell = this.moving;
+    cell?.removeAttribute("data-moving");
     this.moving = null;
+    return cell;
+  }
+
+  cancel() {
+    this.release();
     announce(words("move_cancelled", {}, this.table));
   }
 
+  dragStart(event) {
+    const cell = event.target.closest("td[data-move-url]");
+    if (!cell) return;
+    event.dataTransfer.effectAllowed = "move";
+    event.dataTransfer.setData("text/plain", cell.textContent.trim());
+    this.lift(cell);
+  }
+
+  dragOver(event) { if (this.moving && allowed(event.target.closest("td"))) event.preventDefault(); }
+  dragEnd() { if (this.moving) this.cancel(); }
+
+  dragDrop(event) {
+    event.preventDefault();
+    if (this.moving) this.drop(event.target.closest("td"));
+  }
+
   /** POST td[data-move-url] with slot_id and version; the answer's fragments redraw the table, a refusal shows above it. */
-  async drop() {
-    const target = this.cell();
-    if (target.dataset.why || !target.dataset.slotId) { announce(words("not_here", { why: target.dataset.why ?? "" }, this.table)); return; }
-    const from = this.moving;
-    this.cancel();
+  async drop(target = this.cell()) {
+    if (!allowed(target)) { announce(words("not_here", { why: target.dataset.why ?? "" }, this.table)); return; }
+    const from = this.release();
     const answer = await post(from.dataset.moveUrl, { slot_id: target.dataset.slotId, version: from.dataset.version ?? "" }, from);
     if (answer.ok) { applyFragments(answer.text, this.table); return; }
     const note = noteFrom(answer, this.table);

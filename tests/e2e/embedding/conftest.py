@@ -61,6 +61,15 @@ class Site:
         def plain() -> str:
             return host_page(styleguide.fragment(asset=asset), "alone", asset("hr-recruit.css"))
 
+        @app.get("/htmx-host")
+        def htmx_host() -> str:
+            quiet = '<meta name="htmx-config" content=\'{"includeIndicatorStyles": false}\'>'
+            sources = ("/modules/htmx.org/dist/htmx.js", asset("hr-recruit.js"))
+            scripts = "".join(f'<script src="{source}" defer></script>' for source in sources)
+            button = '<button hx-post="/post/undo" hx-swap="none">撤销</button>'
+            root = f'<div class="hr-recruit" data-hr-csrf="preview" data-hr-words="{{}}">{button}</div>'
+            return f"<!doctype html><html><head>{quiet}{scripts}</head><body>{root}</body></html>"
+
         @app.get("/dist/<path:name>")
         def dist(name: str) -> Response:
             return send_from_directory(DIST, name)

@@ -177,3 +177,42 @@ def test_chart_is_drawn_when_it_comes_near(page: Any, site: Any) -> None:
     assert page.locator("#hr-c-demo canvas").count() == 0
     page.locator("#hr-c-demo").scroll_into_view_if_needed()
     page.locator("#hr-c-demo canvas").wait_for()
+
+
+def test_interview_is_lifted_and_put_down_by_keys(page: Any, site: Any) -> None:
+    open_styleguide(page, site)
+    page.locator(".hr-cal td[data-pick] a").focus()
+    page.keyboard.press("m")
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("ArrowRight")
+    page.locator("#hr-live", has_text="不能放在这里：5 号 13:00 已有 田秋雨").wait_for(state="attached")
+    page.keyboard.press("ArrowLeft")
+    with page.expect_response("**/post/move"):
+        page.keyboard.press("Enter")
+    assert site.posts[-1][1] == {"slot_id": "30-3-1300", "version": "3"}
+
+
+def test_interview_is_dragged_to_a_free_place(page: Any, site: Any) -> None:
+    site.answer = (NOTE, 409)
+    open_styleguide(page, site)
+    with page.expect_response("**/post/move"):
+        page.locator(".hr-cal td[data-pick]").drag_to(page.locator("[data-slot-id='30-3-1300']"))
+    page.locator(".hr-note", has_text="已移过这个人").wait_for()
+    assert page.locator("[data-moving]").count() == 0
+
+
+def test_autosave_conflict_shows_the_servers_words_and_keeps_the_text(page: Any, site: Any) -> None:
+    site.answer = (NOTE, 409)
+    open_styleguide(page, site)
+    page.locator("#hr-f-evidence").fill("我的话")
+    page.locator("form .hr-note", has_text="陆一鸣 10:12").wait_for()
+    assert "别处改过" in page.locator("form [data-hr-saved]").inner_text()
+    assert page.locator("#hr-f-evidence").input_value() == "我的话"
+
+
+def test_a_host_with_its_own_htmx_sends_nothing_twice(page: Any, site: Any) -> None:
+    page.goto(site.url + "/htmx-host")
+    page.get_by_role("button", name="撤销").click()
+    page.wait_for_timeout(300)
+    assert [what for what, _, _ in site.posts] == ["undo"]
+    assert site.posts[0][2]["X-Csrftoken"] == "preview"
