@@ -50,7 +50,7 @@ def shared(locale: str, theme: str, context: dict[str, Any]) -> dict[str, Any]:
 
 
 def environment() -> Environment:
-    return Environment(loader=FileSystemLoader(PACKAGE / "templates"), autoescape=True)
+    return Environment(loader=FileSystemLoader(PACKAGE / "templates"), autoescape=True, extensions=["jinja2.ext.do"])
 
 
 def fragment(locale: str = "zh_CN", theme: str = "light", template: str = "styleguide.html", **context: Any) -> str:
