@@ -11,15 +11,19 @@ import click
 from ..errors import RecruitmentError, SetupError
 
 REFUSED = 1
-"""Exit code when a use case did not happen."""
-MISCONFIGURED = 2
-"""Exit code when the installation is wrong."""
+"""Exit code when something did not happen or does not hold."""
 
 
-class OneLineError(click.ClickException):
-    def __init__(self, message: str, exit_code: int) -> None:
-        super().__init__(message)
-        self.exit_code = exit_code
+class RefusedHere(click.ClickException):
+    """A use case that did not happen."""
+
+    exit_code = REFUSED
+
+
+class Misconfigured(click.ClickException):
+    """An installation that can't work like this."""
+
+    exit_code = 2
 
 
 class LazyGroup(click.Group):
@@ -50,6 +54,13 @@ class LazyGroup(click.Group):
         try:
             return super().invoke(ctx)
         except RecruitmentError as problem:
-            raise OneLineError(str(problem), REFUSED) from problem
+            raise RefusedHere(told(problem)) from problem
         except SetupError as problem:
-            raise OneLineError(str(problem), MISCONFIGURED) from problem
+            raise Misconfigured(str(problem)) from problem
+
+
+def told(problem: RecruitmentError) -> str:
+    """The reason in the reader's language."""
+    from ..i18n import gettext
+
+    return gettext(problem.message, **problem.params)

@@ -24,6 +24,8 @@ LEASE = timedelta(minutes=15)
 SETTLE = timedelta(seconds=5)
 """How long a request of a worker that died may still be on its way; the far end is asked after it."""
 OPEN = ("waiting", "claimed", "sending", "unknown")
+# By state as well: its index keeps an idle look away from everything that was ever delivered.
+HELD = Row.state.in_(("claimed", "sending", "unknown")) & Row.lease_until.is_not(None)
 
 
 def claim(worker: str, now: datetime, limit: int, *, due_at: datetime | None = None) -> list[int]:
@@ -41,8 +43,8 @@ def claim(worker: str, now: datetime, limit: int, *, due_at: datetime | None = N
 
 def anything_due(session: Session, now: datetime) -> bool:
     """Whether ``claim`` has something to do. It locks nothing, so an idle worker is in nobody's way."""
-    held = select(Row.id).where(Row.lease_until.is_not(None))
-    return session.scalar(due_rows(now).limit(1)) is not None or session.scalar(held.limit(1)) is not None
+    held = select(Row.id).where(HELD).limit(1)
+    return session.scalar(due_rows(now).limit(1)) is not None or session.scalar(held) is not None
 
 
 def due_rows(now: datetime) -> Select[Any]:
@@ -62,7 +64,7 @@ def due_rows(now: datetime) -> Select[Any]:
 
 def recover(session: Session, now: datetime) -> int:
     """Free the rows of workers that died or whose lease ran out. → how many."""
-    held = select(Row.id, Row.state, Row.claimed_by, Row.lease_until).where(Row.lease_until.is_not(None))
+    held = select(Row.id, Row.state, Row.claimed_by, Row.lease_until).where(HELD)
     stale = [row for row in session.execute(held) if row.lease_until <= now or is_gone(row.claimed_by)]
     for row in stale:
         still = and_(Row.id == row.id, Row.claimed_by == row.claimed_by, Row.state == row.state)

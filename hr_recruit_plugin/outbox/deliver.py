@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import and_, select, update
+from sqlalchemy import ColumnElement, and_, select, update
 from sqlalchemy.exc import OperationalError
 
 from ..db import transaction
@@ -70,14 +70,13 @@ def deliver(state: Recruitment, row_id: int, worker: str) -> str | None:
 
 def _hold(row_id: int, worker: str) -> Held | None:
     columns = (Row.id, Row.port, Row.key, Row.kind, Row.attempts, Row.state)
-    mine = and_(Row.id == row_id, Row.claimed_by == worker, Row.state.in_(("claimed", "unknown")))
-    with transaction() as session:
-        row = session.execute(select(*columns).where(mine).with_for_update()).one_or_none()
-        if row is None:
-            return None
-        # A batch may take longer than the lease: it starts anew with each row.
-        session.execute(update(Row).where(mine).values(lease_until=datetime.now(UTC) + LEASE))
-    return Held(row.id, row.port, row.key, row.kind, row.attempts, row.state == "unknown")
+    with transaction(write=False) as session:
+        row = session.execute(select(*columns).where(_mine(row_id, worker))).one_or_none()
+    return row and Held(row.id, row.port, row.key, row.kind, row.attempts, row.state == "unknown")
+
+
+def _mine(row_id: int, worker: str) -> ColumnElement[bool]:
+    return and_(Row.id == row_id, Row.claimed_by == worker, Row.state.in_(("claimed", "unknown")))
 
 
 def _message(held: Held) -> Message:
@@ -108,9 +107,12 @@ def _connection(state: Recruitment, held: Held) -> tuple[str, dict[str, Any]]:
 
 def _start(held: Held, worker: str, adapter: str) -> bool:
     """Committed before anything leaves: whoever finds the row later knows that it may have arrived."""
-    values = {"adapter": adapter} if held.unsure else {"adapter": adapter, "state": "sending"}
+    # A batch may take longer than the lease: it starts anew with each row.
+    values: dict[str, Any] = {"adapter": adapter, "lease_until": datetime.now(UTC) + LEASE}
+    if not held.unsure:
+        values["state"] = "sending"
     with transaction() as session:
-        done = session.execute(update(Row).where(Row.id == held.id, Row.claimed_by == worker).values(**values))
+        done = session.execute(update(Row).where(_mine(held.id, worker)).values(**values))
     return bool(done.rowcount)  # type: ignore[attr-defined]
 
 
