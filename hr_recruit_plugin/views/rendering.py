@@ -32,9 +32,12 @@ def page(template: str, *, title: Any, status: int = 200, **context: Any) -> Res
 def portal_page(template: str, *, title: Any, status: int = 200, noindex: bool = True, **context: Any) -> Response:
     """A screen for candidates: never inside the host's chrome."""
     state = recruitment()
-    content = Markup(draw(template, **context))  # noqa: S704 (drawn with autoescape)
+    # We own the whole page here, so it may follow the phone into the dark.
+    content = Markup(draw(template, **context, theme="auto"))  # noqa: S704 (drawn with autoescape)
     html = environment(state).get_template("hr_recruit/layout_portal.html").render(
-        shared(), **_frame(content, str(title)), organisation=state.settings.hospital, noindex=noindex
+        {**shared(), **_frame(content, str(title)), "theme": "auto"},
+        organisation=state.settings.hospital,
+        noindex=noindex,
     )
     answer = _answer(html, status)
     answer.headers["Referrer-Policy"] = "no-referrer"
@@ -47,7 +50,7 @@ def fragment(template: str, *, status: int = 200, **context: Any) -> Response:
 
 
 def draw(template: str, **context: Any) -> str:
-    return environment(recruitment()).get_template(f"hr_recruit/{template}").render(shared(), **context)
+    return environment(recruitment()).get_template(f"hr_recruit/{template}").render({**shared(), **context})
 
 
 def _answer(html: str, status: int) -> Response:

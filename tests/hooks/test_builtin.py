@@ -1,0 +1,218 @@
+"""The product's own behaviours: pure data in, messages out; no database."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
+from typing import Any
+
+import pytest
+
+from hr_recruit_plugin.hooks.builtin import (
+    BUILTIN,
+    AcknowledgeApplication,
+    ChaseFeedback,
+    Invite,
+    RemindOverdue,
+    SendOffer,
+    SyncHis,
+    SyncPayroll,
+    TellNextInterviewers,
+    TellOa,
+    TellRecruiter,
+)
+from hr_recruit_plugin.records import (
+    ApplicationReceived,
+    ApplicationRef,
+    CalendarMethod,
+    CandidateHired,
+    FeedbackMissing,
+    FeedbackSubmitted,
+    InterviewPublished,
+    JobRef,
+    Message,
+    NewHire,
+    Notice,
+    OfferCodeRequested,
+    OfferDeclined,
+    OfferIssued,
+    OfferSigned,
+    Person,
+    Port,
+    StageChanged,
+    StageOverdue,
+    StageRef,
+    Todo,
+)
+
+NOW = datetime(2026, 11, 23, 2, tzinfo=UTC)
+OWNER = Person("何敏", "hr@hospital.example", "1001")
+LEAD = Person("罗建国", "lead@hospital.example", "1101")
+CANDIDATE = Person("林若溪", "lin@mail.example.cn")
+APPLICATION = ApplicationRef(7, CANDIDATE, JobRef(1, "NUR-ICU-01", "重症医学科护士", "重症医学科", OWNER), "https://oa/a/7")
+SCREENING, INTERVIEW = StageRef(1, "简历筛选", "screening"), StageRef(2, "技术面", "interview")
+HIRE = NewHire("20260001", "林若溪", "重症医学科", "ZZ", "护士", date(2026, 12, 14), "OFFER-2026-0001")
+
+
+class Sent:
+    """An outbox that only remembers."""
+
+    def __init__(self) -> None:
+        self.rows: list[tuple[Port, Message, str]] = []
+
+    def send(self, port: Port, message: Message, *, key: str) -> None:
+        assert key not in {k for p, _, k in self.rows if p == port}, "the same fact twice"
+        self.rows.append((port, message, key))
+
+    def of(self, port: Port) -> list[Any]:
+        return [message for p, message, _ in self.rows if p == port]
+
+
+@pytest.fixture
+def sent() -> Sent:
+    return Sent()
+
+
+def settings(behaviour: Any, **values: Any) -> dict[str, Any]:
+    loaded: dict[str, Any] = behaviour.settings_schema().load(values)
+    return loaded
+
+
+def interview(**changes: Any) -> InterviewPublished:
+    event = InterviewPublished(
+        3, APPLICATION, INTERVIEW, NOW, NOW + timedelta(minutes=30), "3 号会议室", (LEAD,),
+        candidate_url="https://oa/portal/s", organizer=Person("示范医院", "hr@hospital.example"),
+    )  # fmt: skip
+    return replace(event, **changes)
+
+
+def test_every_behaviour_says_what_it_does() -> None:
+    assert all(str(b.title) and str(b.description) for b in BUILTIN.values())
+
+
+def test_hook_recruit_application_received(sent: Sent) -> None:
+    event = ApplicationReceived(7, APPLICATION, "portal", NOW)
+    AcknowledgeApplication().recruit_application_received(event, sent, settings(AcknowledgeApplication))
+    [notice] = sent.of(Port.MESSAGING)
+    assert notice.to == CANDIDATE
+    assert "林若溪" in notice.text
+
+
+def test_an_imported_resume_is_not_acknowledged_unless_asked(sent: Sent) -> None:
+    event = ApplicationReceived(7, APPLICATION, "folder", NOW)
+    AcknowledgeApplication().recruit_application_received(event, sent, settings(AcknowledgeApplication))
+    assert sent.rows == []
+
+
+def test_hook_recruit_stage_changed(sent: Sent) -> None:
+    event = StageChanged(5, APPLICATION, SCREENING, INTERVIEW, None, NOW, (LEAD,))
+    TellNextInterviewers().recruit_stage_changed(event, sent, settings(TellNextInterviewers))
+    [todo], [notice] = sent.of(Port.OA), sent.of(Port.MESSAGING)
+    assert (todo.user_id, notice.to) == ("1101", LEAD)
+    assert "技术面" in todo.title
+
+
+def test_the_message_beside_the_todo_can_be_switched_off(sent: Sent) -> None:
+    event = StageChanged(5, APPLICATION, SCREENING, INTERVIEW, None, NOW, (LEAD,))
+    TellNextInterviewers().recruit_stage_changed(event, sent, settings(TellNextInterviewers, message=False))
+    assert sent.of(Port.MESSAGING) == []
+
+
+def test_hook_recruit_stage_overdue(sent: Sent) -> None:
+    event = StageOverdue(APPLICATION, SCREENING, (OWNER,), 7, 5, date(2026, 11, 23))
+    RemindOverdue().recruit_stage_overdue(event, sent)
+    [(_, todo, key)] = sent.rows
+    assert isinstance(todo, Todo)
+    assert "7 天" in todo.title
+    assert key.endswith("2026-11-23"), "one reminder a day"
+
+
+def test_hook_recruit_interview_published(sent: Sent) -> None:
+    Invite().recruit_interview_published(interview(), sent, settings(Invite, note="带身份证"))
+    to_candidate, to_lead = sent.of(Port.MESSAGING)
+    assert "3 号会议室" in to_candidate.text
+    assert "罗建国" in to_candidate.text
+    assert "带身份证" in to_candidate.text
+    assert to_lead.invite.method == CalendarMethod.REQUEST
+    assert to_candidate.invite.uid != to_lead.invite.uid
+    assert sent.of(Port.OA)[0].due == NOW
+
+
+def test_the_candidates_calendar_names_no_other_candidate(sent: Sent) -> None:
+    Invite().recruit_interview_published(interview(), sent, settings(Invite))
+    assert "林若溪" not in sent.of(Port.MESSAGING)[0].invite.summary
+
+
+def test_who_no_longer_sits_in_an_interview_is_told(sent: Sent) -> None:
+    gone = Person("秦岚", "qin@hospital.example", "1202")
+    Invite().recruit_interview_published(interview(sequence=1, withdrawn=(gone,)), sent, settings(Invite))
+    cancelled = [n for n in sent.of(Port.MESSAGING) if n.invite.method == CalendarMethod.CANCEL]
+    assert [n.to for n in cancelled] == [gone]
+
+
+def test_a_cancelled_interview_is_cancelled_for_both_sides(sent: Sent) -> None:
+    Invite().recruit_interview_published(interview(sequence=1, cancelled=True), sent, settings(Invite))
+    assert {n.invite.method for n in sent.of(Port.MESSAGING)} == {CalendarMethod.CANCEL}
+    assert sent.of(Port.OA)[0].done
+
+
+def test_hook_recruit_feedback_missing(sent: Sent) -> None:
+    event = FeedbackMissing(3, APPLICATION, INTERVIEW, LEAD, NOW, 1)
+    ChaseFeedback().recruit_feedback_missing(event, sent, settings(ChaseFeedback))
+    assert sent.of(Port.OA)[0].user_id == "1101"
+    assert sent.of(Port.MESSAGING)[0].to == LEAD
+
+
+def test_mail_can_wait_for_the_second_reminder(sent: Sent) -> None:
+    event = FeedbackMissing(3, APPLICATION, INTERVIEW, LEAD, NOW, 1)
+    ChaseFeedback().recruit_feedback_missing(event, sent, settings(ChaseFeedback, mail_after=2))
+    assert sent.of(Port.MESSAGING) == []
+
+
+def test_hook_recruit_feedback_submitted(sent: Sent) -> None:
+    event = FeedbackSubmitted(9, 3, APPLICATION, INTERVIEW, LEAD, True, NOW)
+    ChaseFeedback().recruit_feedback_submitted(event, sent)
+    assert all(todo.done for todo in sent.of(Port.OA))
+    TellRecruiter().recruit_feedback_submitted(event, sent)
+    assert sent.of(Port.OA)[-1].user_id == "1001"
+
+
+def test_the_recruiter_waits_for_the_whole_panel(sent: Sent) -> None:
+    TellRecruiter().recruit_feedback_submitted(
+        FeedbackSubmitted(9, 3, APPLICATION, INTERVIEW, LEAD, False, NOW), sent
+    )
+    assert sent.rows == []
+
+
+def test_hook_recruit_offer_issued(sent: Sent) -> None:
+    event = OfferIssued(4, "OFFER-2026-0001", APPLICATION, "https://oa/portal/offer/t", NOW, 1)
+    SendOffer().recruit_offer_issued(event, sent)
+    assert "https://oa/portal/offer/t" in sent.of(Port.MESSAGING)[0].text
+
+
+def test_hook_recruit_offer_code_requested(sent: Sent) -> None:
+    SendOffer().recruit_offer_code_requested(OfferCodeRequested(4, APPLICATION, "012345", 1), sent)
+    assert "012345" in sent.of(Port.MESSAGING)[0].text
+
+
+def test_hook_recruit_offer_signed(sent: Sent) -> None:
+    TellRecruiter().recruit_offer_signed(OfferSigned(4, "OFFER-2026-0001", APPLICATION, NOW, "00"), sent)
+    assert "OFFER-2026-0001" in sent.of(Port.OA)[0].title
+
+
+def test_hook_recruit_offer_declined(sent: Sent) -> None:
+    TellRecruiter().recruit_offer_declined(OfferDeclined(4, "OFFER-2026-0001", APPLICATION, NOW, "远"), sent)
+    assert "谢绝" in sent.of(Port.OA)[0].title
+
+
+def test_hook_recruit_candidate_hired(sent: Sent) -> None:
+    event = CandidateHired(2, APPLICATION, HIRE, NOW)
+    for behaviour in (SyncPayroll(), SyncHis(), TellOa()):
+        behaviour.recruit_candidate_hired(event, sent)
+    assert [port for port, message, _ in sent.rows if message == HIRE] == [Port.PAYROLL, Port.HIS, Port.OA]
+
+
+def test_nobody_without_an_address_stops_the_rest(sent: Sent) -> None:
+    silent = replace(APPLICATION, candidate=Person("林若溪"))
+    Invite().recruit_interview_published(interview(application=silent), sent, settings(Invite))
+    assert [n.to for n in sent.of(Port.MESSAGING) if isinstance(n, Notice)] == [LEAD]
