@@ -111,7 +111,10 @@ def _email(document: Document, pairs: list[Pair], foreign: set[int]) -> Value | 
         return None
     labelled = [m for m in found if any(p.label == "email" and p.start <= m.start() <= p.end for p in pairs)]
     best = (labelled or found)[0]
-    return re.sub(r"\s", "", document.text[best.start() : best.end()]), 0.99, best.start(), best.end()
+    start, stuck = best.start(), PHONE.match(best[0])
+    if stuck and re.match(r"[a-z]", best[0][stuck.end() :]):
+        start += stuck.end()
+    return re.sub(r"\s", "", document.text[start : best.end()]), 0.99, start, best.end()
 
 
 def _wrapped_email(document: Document, pairs: list[Pair]) -> list[re.Match[str]]:

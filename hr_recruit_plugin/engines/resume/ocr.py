@@ -11,6 +11,7 @@ from . import fold
 from .characters import Run
 from .errors import N_, ResumeRefused
 from .model import Page
+from .ocr_lines import line_runs
 from .rules import Drawing
 
 THREADS = 1
@@ -45,29 +46,43 @@ def recognise(image: Image.Image, page: Page) -> tuple[list[Run], Drawing]:
     import numpy
 
     engine = _engine()
-    upright, _ = straightened(image)
-    result = engine(numpy.asarray(upright)[:, :, ::-1])
-    scale_x, scale_y = page.width / upright.width, page.height / upright.height
-    runs = []
+    upright = dark_inverted(straightened(image)[0])
+    pixels = numpy.asarray(upright)
+    result = engine(pixels[:, :, ::-1], return_word_box=True)
     if result is None or result.boxes is None:
         return [], Drawing([], [], [])
-    for box, text in zip(result.boxes, result.txts, strict=True):
-        xs, ys = [float(p[0]) * scale_x for p in box], [float(p[1]) * scale_y for p in box]
-        shown = fold.display_text(text).strip()
-        if shown:
-            runs.append(_run(shown, min(xs), min(ys), max(xs), max(ys)))
-    return runs, _drawing(upright, scale_x, scale_y)
+    scale = (page.width / upright.width, page.height / upright.height)
+    ink = _ink(pixels)
+    words = result.word_results or [()] * len(result.txts)
+    runs: list[Run] = []
+    for box, text, word in zip(result.boxes, result.txts, words, strict=True):
+        runs += line_runs(text, box, word, ink, scale)
+    return runs, _drawing(upright, *scale)
 
 
-def _run(text: str, x0: float, y0: float, x1: float, y1: float) -> Run:
-    """A box for each character, by its usual width: Latin takes about half of a Chinese one."""
-    weights = [1.0 if c >= "⺀" else 0.55 if c != " " else 0.4 for c in text]
-    unit = (x1 - x0) / sum(weights)
-    boxes, x = [], x0
-    for weight in weights:
-        boxes.append((x, y0, x + weight * unit, y1))
-        x += weight * unit
-    return Run(text, x0, y0, x1, y1, boxes)
+def _ink(pixels: Any) -> Any:
+    """True where there is print."""
+    import cv2  # noqa: PLC0415 — comes with the extra
+
+    grey = cv2.cvtColor(pixels, cv2.COLOR_RGB2GRAY)
+    return cv2.adaptiveThreshold(grey, 255, cv2.ADAPTIVE_THRESH_MEAN_C, cv2.THRESH_BINARY_INV, 31, 18) > 0
+
+
+def dark_inverted(image: Image.Image) -> Image.Image:
+    """The picture with its dark areas (sidebars, title bars) turned light, since light print on dark is missed."""
+    import cv2  # noqa: PLC0415
+    import numpy  # noqa: PLC0415
+
+    pixels = numpy.array(image)
+    grey = cv2.cvtColor(pixels, cv2.COLOR_RGB2GRAY)
+    ground = cv2.medianBlur(cv2.resize(grey, (0, 0), fx=0.25, fy=0.25, interpolation=cv2.INTER_AREA), 21)
+    dark = cv2.resize(
+        (ground < 128).astype(numpy.uint8), (grey.shape[1], grey.shape[0]), interpolation=cv2.INTER_NEAREST
+    )
+    if dark.mean() < 0.01:
+        return image
+    pixels[dark > 0] = 255 - pixels[dark > 0]
+    return Image.fromarray(pixels)
 
 
 def straightened(image: Image.Image) -> tuple[Image.Image, float]:

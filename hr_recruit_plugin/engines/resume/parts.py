@@ -31,6 +31,9 @@ _INLINE_KINDS = frozenset(
 )
 _DATED_KINDS = frozenset(("education", "work", "internship", "projects"))
 _PLACES = re.compile(r"医院|学院|大学|学校|公司|中心|卫生院|hospital|university|college|ltd")
+_BEYOND_DOUBT = re.compile(
+    r"经历|背景|履历|基本|个人|联系|技能|特长|专长|证书|资格|评价|experience|education|skills|licen|certif|contact|personal"
+)
 _BULLET = re.compile(r"^[\s]*[·*>\-]")
 _INLINE = re.compile(r"^[\s·*\[]*([^:\]]{2,24})[:\]] ?(?=\S)")
 
@@ -113,7 +116,9 @@ def _titles(document: Document) -> dict[int, str]:
     for index, kind in found.items():
         line = document.lines[index]
         if len(line.spans) == 1:
-            small = usual and sizes[usual] >= 3 and 0 < line.size < 0.93 * usual
+            small = (
+                usual and sizes[usual] >= 3 and 0 < line.size < 0.93 * usual and not _is_plain_title(document, line)
+            )
             odd_bullet = bool(_BULLET.match(document.key[line.start :][:3])) and bulleted < 0.5 * len(alone)
             if (small and line.table is None) or odd_bullet:
                 continue
@@ -124,11 +129,17 @@ def _titles(document: Document) -> dict[int, str]:
     return kept
 
 
+def _is_plain_title(document: Document, line: Line) -> bool:
+    """A title beyond doubt, whatever its size; on scans sizes say little."""
+    scanned = line.page < len(document.pages) and document.pages[line.page].kind == "ocr"
+    return scanned or bool(_BEYOND_DOUBT.search(document.key, line.start, line.end))
+
+
 def _add_unknown(document: Document, kept: dict[int, str], usual: int) -> None:
     """A title nobody foresaw still ends the section before it: as large as the others, larger than the text."""
     bodies = Counter(round(line.size) for line in document.lines)
     body = bodies.most_common(1)[0][0] if bodies else 0
-    if not usual or usual <= body or not kept:
+    if not usual or usual <= body or not kept or any(page.kind == "ocr" for page in document.pages):
         return
     first = min(kept)
     for index, line in enumerate(document.lines):

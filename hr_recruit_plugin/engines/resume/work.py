@@ -8,6 +8,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import date
 
+from . import lexicon
 from .dates import month_index
 from .document import Document
 from .groups import Group, gather
@@ -91,6 +92,8 @@ class _Draft:
             self._take(pool, "position", position_score)
         if "department" not in self.found:
             self._split_position()
+        if "position" not in self.found:
+            self._split_department()
         self.left = pool
 
     def _take(self, pool: list[Piece], role: str, score: Callable[[str], int]) -> None:
@@ -115,6 +118,17 @@ class _Draft:
             self.found["department"] = (start, start + cut)
             rest = self.document.key[start + cut : end]
             self.found["position"] = (start + cut + len(rest) - len(rest.lstrip(" -/,·")), end)
+
+    def _split_department(self) -> None:
+        """A post and a department run together, post first: 架构师产品研发部."""
+        if "department" not in self.found or "department" in self.group.labelled:
+            return
+        start, end = self.found["department"]
+        key = self.document.key[start:end]
+        for cut in range(2, len(key) - 1):
+            if lexicon.POSITION_STRONG.fullmatch(key[:cut]) and lexicon.DEPARTMENT.fullmatch(key[cut:]):
+                self.found["position"], self.found["department"] = (start, start + cut), (start + cut, end)
+                return
 
     def settle(self, order: tuple[str, ...]) -> None:
         """What no rule knows takes the role that is missing, in the order that the other entries show."""
