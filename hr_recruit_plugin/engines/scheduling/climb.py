@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from ortools.sat.python import cp_model
 
 from .hints import give_hint
-from .judging import Judge
+from .judging import Judged
 from .ledger import Spot
 from .master import Linear, Master
 from .objectives import Objectives
@@ -73,7 +73,7 @@ class Answer:
 
 
 def minimise(model: cp_model.CpModel, expression: Linear, watch: Watch, level: str, *, seconds: float,
-             subsolvers: tuple[str, ...] = PROVERS, seed: int = 1) -> Answer:
+             subsolvers: tuple[str, ...] = PROVERS, seed: int = 1, quiet: bool = False) -> Answer:
     """Minimise within ``seconds``; stops early when the caller cancels."""
     model.minimize(expression)
     solver = cp_model.CpSolver()
@@ -85,6 +85,7 @@ def minimise(model: cp_model.CpModel, expression: Linear, watch: Watch, level: s
     elif watch.workers == 1:
         solver.parameters.linearization_level = 2
     teller = _Teller(solver, watch, level)
+    teller.quiet = quiet
     solver.best_bound_callback = teller.bound
     over = threading.Event()
     watcher = threading.Thread(target=_stop_when_cancelled, args=(solver, watch, over), daemon=True)
@@ -109,15 +110,20 @@ class _Teller(cp_model.CpSolverSolutionCallback):
         self.solver, self.watch, self.level = solver, watch, level
         self.reached: int | None = None
         self.limit: int | None = None
+        self.quiet = False
 
     def on_solution_callback(self) -> None:
         self.reached = round(self.objective_value)
         self.limit = math.ceil(self.best_objective_bound - 1e-6)
-        self.watch.tell(self.level, self.reached, self.limit)
+        self.tell()
 
     def bound(self, bound: float) -> None:
         self.limit = math.ceil(bound - 1e-6)
-        self.watch.tell(self.level, self.reached, self.limit)
+        self.tell()
+
+    def tell(self) -> None:
+        if not self.quiet:
+            self.watch.tell(self.level, self.reached, self.limit)
 
 
 def _stop_when_cancelled(solver: cp_model.CpSolver, watch: Watch, over: threading.Event) -> None:
@@ -145,7 +151,7 @@ class Climb:
     """One ascent over a model; the judge counts and checks what is recovered, so no fault here can reach a plan."""
 
     def __init__(self, master: Master, objectives: Objectives, order: tuple[str, ...],
-                 judge: Judge, watch: Watch) -> None:
+                 judge: Judged, watch: Watch) -> None:
         self.master, self.objectives, self.order, self.watch = master, objectives, order, watch
         self.worth, self.lawful = judge.worth, judge.lawful
         self.frozen: dict[str, int] = {}

@@ -7,6 +7,8 @@ taken back. Where a plan is published, three more variants first keep whatever o
 
 from __future__ import annotations
 
+import math
+import time
 from collections.abc import Iterable, Mapping
 
 from .alone import reason, static_reason
@@ -21,14 +23,22 @@ from .timetable import Timetable
 ORDERS = ("constrained", "deadline", "fifo")
 
 
-def best_greedy(table: Timetable, orders: Iterable[str] = ORDERS) -> tuple[Ledger, Figures]:
-    """The variant whose figures are best in the order of the policy."""
+def best_greedy(table: Timetable, orders: Iterable[str] = ORDERS,
+                until: float = math.inf) -> tuple[Ledger, Figures]:
+    """The variant whose figures are best in the order of the policy.
+
+    ``until`` (monotonic seconds) ends the search: the first variant breaks off there, no other is begun after half of
+    the time, and whatever is not reached stays unplaced.
+    """
+    half = time.monotonic() + (until - time.monotonic()) / 2
     problem = table.problem
     runs: list[tuple[tuple[int, ...], int, Ledger, Figures]] = []
     starts = {q.id: table.starts_by_session(q) for q in problem.interviews}
-    for keep in (False, True) if problem.published else (False,):
+    for keep in (True, False) if problem.published else (False,):
         for order in orders:
-            ledger = _run(table, _ordered(table, order, starts), starts, keep)
+            if runs and time.monotonic() > half:
+                break
+            ledger = _run(table, _ordered(table, order, starts), starts, keep, until)
             found = figures(problem, Plan(problem.name, ledger.placements()), table)
             runs.append((tuple(found.value(o) for o in problem.policy.order), len(runs), ledger, found))
     _, _, ledger, found = min(runs, key=lambda run: run[:2])
@@ -38,7 +48,7 @@ def best_greedy(table: Timetable, orders: Iterable[str] = ORDERS) -> tuple[Ledge
 Starts = Mapping[str, Mapping[int, tuple[int, ...]]]
 
 
-def _run(table: Timetable, order: list[Interview], starts: Starts, keep: bool) -> Ledger:
+def _run(table: Timetable, order: list[Interview], starts: Starts, keep: bool, until: float) -> Ledger:
     ledger = Ledger(table)
     old = {p.interview: p for p in table.problem.published or ()} if keep else {}
     for exactly in (True, False):               # first what still holds as it is, then the same time with substitutes
@@ -46,6 +56,8 @@ def _run(table: Timetable, order: list[Interview], starts: Starts, keep: bool) -
             if q.id in old and q.id not in ledger.spots:
                 _keep(ledger, q, old[q.id], starts[q.id], exactly)
     for q in sorted(order, key=lambda one: one.id not in old):
+        if time.monotonic() > until:
+            break
         if q.id not in ledger.spots:
             spots = (spot for found in starts[q.id].values() for t in found for spot in ledger.spots_at(q, t))
             spot = next(spots, None)

@@ -16,7 +16,8 @@ def give_hint(master: Master, objectives: Objectives, spots: Mapping[str, Spot])
     """Replace the model's hint by ``spots``; every variable gets a value, so nothing is left to guess."""
     values = _Values(master, objectives)
     for one, spot in spots.items():
-        values.add(one, spot)
+        if one in master.in_session:
+            values.add(one, spot)
     values.finish()
     master.model.proto.clear_solution_hint()
     count = len(master.model.proto.variables)
@@ -64,6 +65,7 @@ class _Values:
 
     def finish(self) -> None:
         for pool, (most, least) in self.objectives.range.items():
-            loads = [self.load[who] for who in self.table.able(pool)]
+            base, unit = self.objectives.base.loads, self.objectives.unit
+            loads = [self.load[who] + base.get(who, 0) // unit for who in self.table.able(pool)]
             self.set(most, max(loads))
             self.set(least, min(loads))

@@ -3,12 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import Protocol
 
 from .checker import check
 from .figures import figures
 from .ledger import Spot, placements_of
 from .plans import Plan, Unplaced
 from .timetable import Timetable
+
+
+class Judged(Protocol):
+    """What an ascent needs to know of a plan in the making."""
+
+    def worth(self, spots: Mapping[str, Spot]) -> tuple[int, ...]:
+        """Figures in the order of the policy."""
+
+    def lawful(self, spots: Mapping[str, Spot]) -> bool:
+        """Whether the independent checker finds nothing."""
 
 
 class Judge:

@@ -71,7 +71,9 @@ class Master:
             self._group(Option(ids[0], session, starts, False), ids)
 
     def literals(self, one: str, sessions: Iterable[int] | None = None) -> list[Literal]:
-        """The interview's own literals, of the given sessions or of all."""
+        """The interview's own literals, of the given sessions or of all; none outside the window."""
+        if one not in self.shape.options:
+            return []
         wanted = None if sessions is None else set(sessions)
         return [literal for session, found in self._own(one).items() if wanted is None or session in wanted
                 for literal in found]
@@ -153,10 +155,11 @@ class Master:
             most = self.table.people[who].max_per_day
             if most is not None and len(literals) > most:
                 self.model.add(Sum(literals) <= most)
-        for (who, _), literals in weekly.items():
+        had = self.shape.window.in_week if self.shape.window else {}
+        for (who, week), literals in weekly.items():
             most = self.table.people[who].max_per_week
-            if most is not None and len(literals) > most:
-                self.model.add(Sum(literals) <= most)
+            if most is not None and len(literals) > most - had.get((who, week), 0):
+                self.model.add(Sum(literals) <= max(0, most - had.get((who, week), 0)))
 
     def _one_campus(self) -> None:
         by: dict[tuple[str, int], dict[str, list[Literal]]] = defaultdict(lambda: defaultdict(list))
@@ -232,6 +235,8 @@ class Master:
 
     def _sequences(self) -> None:
         for s in self.table.problem.sequences:
+            if s.then not in self.shape.options or s.first not in self.shape.options:
+                continue
             if s.min_gap_days > 0:
                 self._gap(s)
             else:
@@ -262,7 +267,7 @@ class Master:
     def _own_overlaps(self) -> None:
         """A candidate is in one place at a time."""
         by: dict[tuple[str, int], list[Literal]] = defaultdict(list)
-        for one in sorted(self.shape.entangled):
+        for one in sorted(self.shape.entangled & self.shape.options.keys()):
             q = self.table.interviews[one]
             for (_, _, t), var in self._at(one):
                 session, cell = self._cell(t, q.minutes)
@@ -275,7 +280,8 @@ class Master:
     def _different(self) -> None:
         """Rounds with different people, followed by half-day for those who could sit in both."""
         shared: dict[str, set[str]] = defaultdict(set)
-        for (first, then), both in self.shape.shared.items():
+        pairs = {pair: both for pair, both in self.shape.shared.items() if set(pair) <= self.shape.options.keys()}
+        for (first, then), both in pairs.items():
             shared[first] |= both
             shared[then] |= both
         for one, people in shared.items():
@@ -285,7 +291,7 @@ class Master:
                         var = self.joint[one, who, session] = self.model.new_bool_var("")
                         self.model.add(var <= held)
                 self._seats(one, session, held, people)
-        for (first, then), both in self.shape.shared.items():
+        for (first, then), both in pairs.items():
             for who in both:
                 self.model.add_at_most_one([self.joint[one, who, k] for one in (first, then)
                                             for k in self.in_session[one] if (one, who, k) in self.joint])

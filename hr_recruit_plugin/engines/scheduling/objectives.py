@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from math import gcd
 
 from ortools.sat.python import cp_model
@@ -13,11 +15,24 @@ from .master import Linear, Literal, Master, Sum
 Weighted = cp_model.LinearExpr.weighted_sum
 
 
+@dataclass(frozen=True, slots=True)
+class Base:
+    """Figures of what is decided already: placed weight, waiting, days, half-days, and loads in minutes."""
+
+    weight: int = 0
+    waiting: int = 0
+    days: int = 0
+    half_days: int = 0
+    loads: Mapping[str, int] = field(default_factory=dict)
+
+
 class Objectives:
     """Expressions by objective name; each equals the plan's own figure at the optimum of its level."""
 
-    def __init__(self, master: Master, order: tuple[str, ...]) -> None:
+    def __init__(self, master: Master, order: tuple[str, ...], base: Base | None = None) -> None:
+        """``base`` is what is already decided outside the model's window."""
         self.master, self.model, self.table = master, master.model, master.table
+        self.base = base or Base()
         self.used: dict[int, Literal] = {}
         self.called: dict[tuple[str, int], Literal] = {}
         self.range: dict[str, tuple[Literal, Literal]] = {}
@@ -36,17 +51,17 @@ class Objectives:
             found = self.master.literals(q.id)
             literals += found
             weights += [-q.weight] * len(found)
-        return Weighted(literals, weights) + total
+        return Weighted(literals, weights) + (total - self.base.weight)
 
     def _waiting(self) -> Linear:
         literals, weights = [], []
         for q in self.table.problem.interviews:
             first = self.table.first_day(q)
-            for session in self.master.in_session[q.id]:
+            for session in self.master.in_session.get(q.id, ()):
                 found = self.master.literals(q.id, (session,))
                 literals += found
                 weights += [self.table.day_of_session[session] - first] * len(found)
-        return Weighted(literals, weights)
+        return Weighted(literals, weights) + self.base.waiting
 
     def _days(self) -> Linear:
         by: dict[int, list[Linear]] = defaultdict(list)
@@ -60,14 +75,14 @@ class Objectives:
             used = self.used[day] = self.model.new_bool_var("")
             for held in held_on:
                 self.model.add(held <= used)
-        return Sum(list(self.used.values()))
+        return Sum([*self.used.values(), self.base.days])
 
     def _half_days(self) -> Linear:
         for (who, session), literals in self.master.sits_in.items():
             called = self.called[who, session] = self.model.new_bool_var("")
             for literal in literals:
                 self.model.add_implication(literal, called)
-        return Sum(list(self.called.values()))
+        return Sum([*self.called.values(), self.base.half_days])
 
     # --- fairness ------------------------------------------------------------------------------------------------
 
@@ -81,7 +96,8 @@ class Objectives:
         for (who, kind, _, _), var in self.master.sit.items():
             literals[who].append(var)
             weights[who].append(kind.family.minutes // self.unit)
-        return {who: Weighted(literals[who], weights[who]) for who in self.table.people}
+        return {who: Weighted(literals[who], weights[who]) + self.base.loads.get(who, 0) // self.unit
+                for who in self.table.people}
 
     def _fairness(self) -> Linear:
         loads = self.loads()

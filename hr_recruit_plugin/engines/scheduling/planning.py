@@ -15,6 +15,7 @@ from .master import Master
 from .objectives import Objectives
 from .plans import Level, Plan
 from .problem import Names, Problem
+from .season import Season
 from .shape import Shape
 from .timetable import Timetable
 from .validation import AGAINST_PUBLISHED
@@ -32,22 +33,42 @@ def plan(problem: Problem, *, seconds: float = 60, workers: int = 2,
     began = time.monotonic()
     watch = Watch(began, began + seconds, max(1, workers), progress, cancelled)
     table = Timetable(problem)
-    ledger, _ = best_greedy(table)
+    ledger, _ = best_greedy(table, until=began + seconds * 0.3)
     reached = _improve(table, ledger.spots, watch)
     return _finished(table, reached, names)
 
 
+LARGE = 600
+"""Interviews beyond which a problem is a season: planned in outline and then day by day."""
+LARGE_CALENDAR = 2500
+"""The same for interviewers × half-days."""
+
+
 def _improve(table: Timetable, spots: dict[str, Spot], watch: Watch) -> Reached:
-    order = table.problem.policy.order
-    judge = Judge(table)
+    order, judge = table.problem.policy.order, Judge(table)
+    large = (len(table.interviews) > LARGE or len(table.people) * len(table.sessions) > LARGE_CALENDAR)
+    told = {one: minute(p.start) for one, p in published_in(table).items()}
     if not set(order) & set(AGAINST_PUBLISHED):
+        if large:
+            return Season(table, spots, watch).run()
         master = Master(Shape(table))
         return Climb(master, Objectives(master, order), order, judge, watch).run(spots)
-    told = {one: minute(p.start) for one, p in published_in(table).items()}
+    if large:
+        return _near(table, told, spots, watch)
     master = Changes(Shape(table, told))
     climb = Climb(master, Objectives(master, order), order, judge, watch)
     climb.closer = lambda found: _narrowed(table, told, found)
     return climb.run(spots)
+
+
+def _near(table: Timetable, told: Mapping[str, int], spots: dict[str, Spot], watch: Watch) -> Reached:
+    """A large published plan: only those move who cannot stay. Limits of so narrow a model say nothing; none are kept."""
+    master, objectives = _narrowed(table, told, spots)
+    reached = Climb(master, objectives, table.problem.policy.order, Judge(table), watch).run(spots)
+    values = Judge(table).worth(reached.spots)
+    reached.bounds = {name: 0 if value == 0 else None
+                      for name, value in zip(table.problem.policy.order, values, strict=True)}
+    return reached
 
 
 def _narrowed(table: Timetable, told: Mapping[str, int], found: Mapping[str, Spot]) -> tuple[Master, Objectives]:

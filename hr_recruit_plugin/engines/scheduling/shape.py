@@ -10,7 +10,8 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from copy import copy
+from dataclasses import dataclass, field
 from functools import cached_property
 
 from .problem import Interview
@@ -52,6 +53,17 @@ class Option:
     single: bool
 
 
+@dataclass(frozen=True, slots=True)
+class Window:
+    """A part of a problem: interviews with what is open to them, the half-days in which they may be
+    held, and the meetings that people already have in a week.
+    """
+
+    options: Mapping[str, tuple[Option, ...]]
+    sessions: frozenset[int]
+    in_week: Mapping[tuple[str, tuple[int, int]], int] = field(default_factory=dict)
+
+
 class Shape:
     """Families, kinds, feasible starts and options of one timetable."""
 
@@ -62,6 +74,7 @@ class Shape:
         With ``moving``, those interviews are followed at every start and all others that were told stay where they are.
         """
         self.table, self.told, self.moving = table, told or {}, moving
+        self.window: Window | None = None
         self.family = {q.id: Family(q.minutes, tuple(sorted((n.pool, n.count) for n in q.panel)), q.campus, q.room)
                        for q in table.problem.interviews}
         self.families = tuple(dict.fromkeys(self.family.values()))
@@ -102,7 +115,16 @@ class Shape:
     @cached_property
     def options(self) -> dict[str, tuple[Option, ...]]:
         """Per interview, every half-day in which it may be held."""
-        return {q.id: tuple(self._options(q)) for q in self.table.problem.interviews}
+        if self.window is None:
+            return {q.id: tuple(self._options(q)) for q in self.table.problem.interviews}
+        return dict(self.window.options)
+
+    def within(self, window: Window) -> Shape:
+        """The same structure with only the window's interviews and half-days."""
+        out = copy(self)
+        out.window = window
+        out.__dict__.pop("options", None)
+        return out
 
     def _options(self, q: Interview) -> list[Option]:
         kinds, out = self.kinds[self.family[q.id]], []
