@@ -91,10 +91,17 @@ class Pair:
     comparison: Comparison
 
 
-def pair(unit: Unit, ids: tuple[int, int]) -> Pair:
-    """Compare two applications of the same job; entered in the audit chain as reading both."""
+def job_of(unit: Unit, application_id: int) -> int:
+    """The id of an application's job."""
+    unit.actor.require(Permission.APPLICATIONS_VIEW)
+    return access.application(unit, application_id, Permission.APPLICATIONS_VIEW).job_id
+
+
+def pair(unit: Unit, job_id: int, ids: tuple[int, int]) -> Pair:
+    """Compare two applications of a job; entered in the audit chain as reading both."""
+    unit.actor.require(Permission.APPLICATIONS_VIEW)
     a, b = (access.application(unit, i, Permission.APPLICATIONS_VIEW) for i in ids)
-    if a.job_id != b.job_id or a.id == b.id:
+    if {a.job_id, b.job_id} != {job_id} or a.id == b.id:
         raise Invalid(N_("只能比较同一职位的两位候选人。"))
     stored = dict(
         unit.session.execute(select(Application.id, Application.report).where(Application.id.in_(ids))).tuples().all()

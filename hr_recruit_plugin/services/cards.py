@@ -39,7 +39,7 @@ class Card:
     headline: dict[str, Any]
     days: int
     next_icon: str
-    next_step: Lazy | Said
+    next_step: Lazy
     next_at: datetime | None = None
     mark: tuple[str, Lazy] | None = None
 
@@ -98,10 +98,10 @@ PARKED = {
 }
 
 
-def missing(headline: Mapping[str, Any]) -> Said | Lazy:
+def missing(headline: Mapping[str, Any]) -> Lazy:
     """The first must that is not met, in the reader's language."""
     stored = headline.get("missing")
-    return Said(Sentence.from_dict(stored)) if stored else Lazy(N_("必备条件不符"))
+    return Lazy(N_("不符：%(what)s"), what=Said(Sentence.from_dict(stored))) if stored else Lazy(N_("必备条件不符"))
 
 
 def card_of(unit: Unit, application: Application, name: str, stage: Stage, *, facts: Facts) -> Card:
@@ -125,7 +125,7 @@ def card_of(unit: Unit, application: Application, name: str, stage: Stage, *, fa
     )  # fmt: skip
 
 
-Next = tuple[str, Lazy | Said, datetime | None, tuple[str, Lazy] | None]
+Next = tuple[str, Lazy, datetime | None, tuple[str, Lazy] | None]
 
 
 def _next(unit: Unit, application: Application, stage: Stage, facts: Facts) -> Next:

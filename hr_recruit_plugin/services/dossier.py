@@ -28,6 +28,7 @@ from ..models import (
 )
 from ..security.permissions import Permission
 from . import access
+from .cards import Card, Facts, card_of
 from .intake import normal_phone
 from .rating import rate
 from .reading import effective
@@ -60,6 +61,8 @@ class Dossier:
     readers: Sequence[tuple[str, datetime]]
     confirmed: tuple[str, datetime] | None
     """Who said last that all fields are right, and when."""
+    card: Card
+    """What happens next."""
     previous_id: int | None
     next_id: int | None
     position: int
@@ -68,9 +71,13 @@ class Dossier:
     @property
     def next_stage(self) -> Stage | None:
         """Where the application goes from here; None from the last stage."""
-        stages = self.application.job.stages
-        after = [s for s in stages if s.position > self.application.stage.position]
-        return after[0] if after else None
+        return stage_after(self.application)
+
+
+def stage_after(application: Application) -> Stage | None:
+    """The stage behind the one an application is in."""
+    after = (s for s in application.job.stages if s.position > application.stage.position)
+    return next(after, None)
 
 
 def dossier(unit: Unit, application_id: int) -> Dossier:
@@ -112,11 +119,18 @@ def dossier(unit: Unit, application_id: int) -> Dossier:
         ).all(),
         readers=_readers(unit, application),
         confirmed=_confirmed(unit, application),
+        card=_card(unit, application),
         previous_id=ids[place - 1] if place > 0 else None,
         next_id=ids[place + 1] if place + 1 < len(ids) else None,
         position=place + 1,
         in_stage=len(ids),
     )
+
+
+def _card(unit: Unit, application: Application) -> Card:
+    len(application.job.stages)  # loaded here: the screen names every stage that history points to
+    facts = Facts.load(unit, [application.id])
+    return card_of(unit, application, application.candidate.name, application.stage, facts=facts)
 
 
 def summary(unit: Unit, application_id: int) -> tuple[Application, MatchReport | None]:

@@ -20,7 +20,7 @@ from .refs import application_ref, stage_ref, subject
 from .unit import Unit, expect_version
 
 GRADES: Mapping[str, str] = {
-    "below": N_("未达要求"),
+    "below": N_("明显不足"),
     "basic": N_("基本达到"),
     "meets": N_("达到要求"),
     "outstanding": N_("明显突出"),

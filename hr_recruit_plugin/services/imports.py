@@ -14,7 +14,7 @@ from ..engines.resume import ResumeRefused
 from ..engines.resume.archive import iterate_zip
 from ..errors import Invalid, NotFound
 from ..i18n import N_, current_locale, gettext
-from ..models import ImportBatch, ImportItem, Job
+from ..models import Application, ImportBatch, ImportItem, Job
 from ..security.permissions import Permission
 from ..state import Recruitment, recruitment
 from . import access, intake
@@ -178,3 +178,10 @@ def _counts(unit: Unit, ids: Sequence[int]) -> dict[int, dict[str, int]]:
     for batch_id, state, count in rows:
         found.setdefault(batch_id, {})[state] = count
     return found
+
+
+def sources(unit: Unit) -> list[str]:
+    """Sources that applications came from so far, the most usual first."""
+    unit.actor.require(EDIT)
+    counted = select(Application.source).group_by(Application.source).order_by(func.count().desc()).limit(30)
+    return list(unit.session.scalars(counted))

@@ -211,14 +211,17 @@ def _refuse(unit: Unit, reading: Reading, reason: str) -> Intake:
 # --- ways in -----------------------------------------------------------------------------------------------------
 
 
-def receive(actor: Actor, job_id: int, data: bytes, filename: str, *, source: str) -> Intake:
+def receive(
+    actor: Actor, job_id: int, data: bytes, filename: str, *, source: str, contact: Contact = Contact()
+) -> Intake:
     """One resume from HR's hand or over the API."""
     with unit_of_work(actor, write=False) as unit:
         access.job(unit, job_id, Permission.APPLICATIONS_EDIT)
         now = unit.now
     reading = read(data, filename, now)
     with unit_of_work(actor) as unit:
-        return submit(unit, access.job(unit, job_id, Permission.APPLICATIONS_EDIT), reading, source=source)
+        job = access.job(unit, job_id, Permission.APPLICATIONS_EDIT)
+        return submit(unit, job, reading, source=source, contact=contact)
 
 
 def apply(actor: Actor, code: str, data: bytes, filename: str, contact: Contact, *, source: str) -> Intake:

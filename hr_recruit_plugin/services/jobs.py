@@ -175,6 +175,15 @@ def _move_due_dates(unit: Unit, stage: Stage) -> None:
     )
 
 
+def get(unit: Unit, job_id: int, *, fresh: bool = False) -> Job:
+    """A job with its stages, to edit it. ``fresh``: as it stands in the database, whatever was loaded before."""
+    job = access.job(unit, job_id, Permission.JOBS_EDIT)
+    if fresh:
+        unit.session.refresh(job)
+    len(job.stages)  # loaded here, so that a screen needs no session
+    return job
+
+
 def save(
     unit: Unit, job_id: int, values: dict[str, Any], stages: Sequence[dict[str, Any]], *, version: int | None
 ) -> tuple[Job, bool]:

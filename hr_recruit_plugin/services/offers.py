@@ -44,6 +44,7 @@ CODE_LIFE = timedelta(minutes=10)
 CODE_REQUESTS = 5
 CODE_FAILURES = 5
 SIGNATURE_PIXELS = 2000
+NO_OFFER = N_("没有这份 Offer。")
 
 
 @dataclass(frozen=True)
@@ -133,6 +134,19 @@ def listing(unit: Unit, page: int = 1, size: int = 50) -> OfferPage:
     return OfferPage(list(found), total, page, size)
 
 
+def one(unit: Unit, offer_id: int) -> Offer:
+    """An offer with its application and candidate."""
+    unit.actor.require(EDIT)
+    found = unit.session.scalar(
+        access.of_department(select(Offer).join(Offer.application).join(Application.job), unit.actor)
+        .where(Offer.id == offer_id)
+        .options(joinedload(Offer.application).joinedload(Application.candidate))
+    )
+    if found is None:
+        raise NotFound(NO_OFFER)
+    return found
+
+
 # --- issuing -----------------------------------------------------------------------------------------------------
 
 
@@ -207,7 +221,7 @@ def _send(
 def withdraw(unit: Unit, offer_id: int, *, version: int | None) -> Offer:
     """Take an offer back: its link ends at once."""
     unit.actor.require(EDIT)
-    offer = unit.get(Offer, offer_id, N_("没有这份 Offer。"))
+    offer = unit.get(Offer, offer_id, NO_OFFER)
     expect_version(offer, version, by=offer.issued_by)
     if offer.state != "sent":
         raise Invalid(N_("这份 Offer 已签署、拒绝或撤回，不能再撤。"))

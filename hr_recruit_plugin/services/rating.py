@@ -50,13 +50,14 @@ def headline(parsed: ParsedResume, report: MatchReport) -> dict[str, Any]:
     """What a card says of a person: degree, title, latest field and years, and the first thing that is missing."""
     latest = parsed.work.value[0] if parsed.work.value else None
     school = next((e.school for e in parsed.education.value if e.degree == parsed.highest_degree.value), None)
+    failed = next((i for i in report.items if i.requirement and i.requirement.must and i.met < 1), None)
     return {
         "degree": parsed.highest_degree.value,
         "school": school,
         "title": parsed.title.value,
         "field": (latest.department or latest.position) if latest else None,
         "years": parsed.years_of_experience.value,
-        "missing": report.missing[0].to_dict() if report.missing else None,
+        "missing": failed.label.to_dict() if failed else None,
     }
 
 

@@ -50,6 +50,7 @@ class Overview:
     asking: Sequence[Interview]
     """Coming interviews whose candidate asked for another time."""
     today: Sequence[Interview]
+    now: datetime
 
 
 def overview(unit: Unit) -> Overview:
@@ -61,7 +62,7 @@ def overview(unit: Unit) -> Overview:
     start = datetime.combine(unit.now.astimezone(zone).date(), time(), zone)
     today = _interviews(unit, Interview.start >= start, Interview.start < start + timedelta(days=1),
                         Interview.state != "cancelled")  # fmt: skip
-    return Overview(_stages(unit, asking), _schedules(unit), asking, today)
+    return Overview(_stages(unit, asking), _schedules(unit), asking, today, unit.now)
 
 
 def _interviews(unit: Unit, *conditions: Any) -> Sequence[Interview]:

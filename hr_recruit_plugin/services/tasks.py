@@ -102,7 +102,7 @@ def _overdue_task(unit: Unit, row: Any) -> Task:
     days = max(1, (unit.now - row.due).days)
     return Task(
         "late", Lazy(N_("逾期 %(days)s 天"), days=days),
-        Lazy(N_("%(job)s：%(count)s 人在%(stage)s停留超过 %(agreed)s 天"),
+        Lazy(N_("%(job)s：%(count)s 人在「%(stage)s」停留超过 %(agreed)s 天"),
              job=row.title, count=row.number, stage=row.name, agreed=row.agreed_days),
         Lazy(N_("本阶段约定 %(agreed)s 天内处理"), agreed=row.agreed_days),
         Lazy(N_("处理 %(count)s 人"), count=row.number), "hr.board", {"job_id": row.id, "overdue": 1}, -days,
@@ -266,7 +266,7 @@ def _own_stage_task(unit: Unit, stage: Stage, count: int, first: int) -> Task:
     board = unit.actor.can(Permission.APPLICATIONS_VIEW) and unit.actor.department in (None, stage.job.department_id)
     return Task(
         "todo", Lazy(N_("待办")),
-        Lazy(N_("%(job)s：%(count)s 人在%(stage)s等你看"), job=stage.job.title, count=count, stage=stage.name),
+        Lazy(N_("%(job)s：%(count)s 人在「%(stage)s」等你看"), job=stage.job.title, count=count, stage=stage.name),
         Lazy(N_("你负责这个阶段")), Lazy(N_("看候选人")),
         "hr.board" if board else "hr.dossier", {"job_id": stage.job_id} if board else {"application_id": first},
     )  # fmt: skip

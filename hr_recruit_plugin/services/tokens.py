@@ -70,7 +70,7 @@ def revoke(unit: Unit, token_id: int) -> None:
 
 def listing(unit: Unit) -> Sequence[ApiToken]:
     unit.actor.require(Permission.SETTINGS_EDIT)
-    return unit.session.scalars(select(ApiToken).order_by(ApiToken.id)).all()
+    return unit.session.scalars(select(ApiToken).order_by(ApiToken.id.desc())).all()
 
 
 def machine(unit: Unit, token: str) -> Actor | None:

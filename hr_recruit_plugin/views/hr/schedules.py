@@ -1,22 +1,249 @@
-"""The scheduling desk."""
+"""The scheduling desk: who waits, a new plan, one plan from solving to publication, and its day sheets."""
 
 from __future__ import annotations
 
-from flask import Response
+from typing import Any
 
+from flask import Response, make_response, redirect, request, url_for
+from werkzeug.wrappers import Response as WerkzeugResponse
+
+from ...engines.scheduling import Capacity
+from ...errors import Invalid, RecruitmentError
+from ...i18n import N_, gettext
+from ...schemas.forms import version_of
+from ...schemas.schedule import chosen_ids, first_messages, form_values, options_from, typed_values
 from ...security.permissions import Permission
-from ..guard import needs
-from ..rendering import page
+from ...services import letters, rescheduling, schedule_desk
+from ...services import scheduling as service
+from ...services.unit import unit_of_work
+from ..guard import actor, needs
+from ..rendering import fragment, page
 from . import blueprint
+from .schedule_calendar import by_interviewer, by_room, load, week_of
+from .schedule_words import LEVELS, STATES, reasons, said, ways_out
+
+VIEWS = ("room", "interviewer", "candidate")
+TIGHT = 0.1
+"""Less than this share to spare is called tight."""
 
 
 @blueprint.get("/schedules")
 @needs(Permission.SCHEDULES_EDIT)
 def schedules() -> Response:
-    return page("error.html", title="schedules", sentence="")
+    """The list; with ``stage_id`` (and ``ids``) the form for a new plan."""
+    if stage_id := request.args.get("stage_id", type=int):
+        return _new(stage_id)
+    with unit_of_work(actor(), write=False) as unit:
+        found = schedule_desk.overview(unit)
+    return page("schedules/index.html", title=gettext(N_("排期")), found=found, states=STATES)
+
+
+@blueprint.post("/schedules")
+@needs(Permission.SCHEDULES_EDIT)
+def schedule_start() -> Response | WerkzeugResponse:
+    """Write the problem down and solve it in the background."""
+    stage_id = request.form.get("stage_id", 0, type=int)
+    try:
+        options = options_from(request.form)
+        with unit_of_work(actor()) as unit:
+            schedule_id = service.propose(unit, stage_id, options).id
+    except Invalid as problem:
+        return _new(stage_id, problem)
+    service.solve_later(actor(), schedule_id)
+    return _to(schedule_id)
+
+
+def _new(stage_id: int, problem: Invalid | None = None) -> Response:
+    with unit_of_work(actor(), write=False) as unit:
+        draft = schedule_desk.draft(unit, stage_id, chosen_ids(request.values))
+    values = typed_values(request.form) if problem else form_values(draft.options)
+    if not problem:
+        values["room"] = [str(r.id) for r in draft.rooms]
+    errors = {field: gettext(message) for field, message in first_messages(problem).items()}
+    return page(
+        "schedules/new.html", title=gettext(N_("新排期")), draft=draft, values=values, errors=errors,
+        sentence=said(problem) if problem else "", status=422 if problem else 200,
+    )  # fmt: skip
+
+
+@blueprint.get("/schedules/demand")
+@needs(Permission.SCHEDULES_EDIT)
+def schedule_demand() -> Response:
+    """Demand against capacity for the form as it stands, a piece of the page."""
+    try:
+        options = options_from(request.args)
+        with unit_of_work(actor(), write=False) as unit:
+            found = service.preview(unit, request.args.get("stage_id", 0, type=int), options)
+    except RecruitmentError as problem:
+        return fragment("schedules/demand.html", found=None, lines=[], sentence=said(problem))
+    return fragment("schedules/demand.html", found=found, lines=_lines(found.capacities, found.minutes), sentence="")
+
+
+def _lines(capacities: tuple[Capacity, ...], minutes: int) -> list[dict[str, Any]]:
+    """Minutes as interviews of ``minutes``; pools that nobody asks for are left out."""
+    lines = []
+    for c in capacities:
+        if not c.need:
+            continue
+        share = 1 if c.kind == "candidate" else minutes
+        need, available = -(-c.need // share), c.available // share
+        state = "bad" if c.short else "warn" if available - need < TIGHT * need else "ok"
+        lines.append({"kind": c.kind, "name": c.resource, "need": need, "available": available, "state": state})
+    return lines
 
 
 @blueprint.get("/schedules/<int:schedule_id>")
 @needs(Permission.SCHEDULES_EDIT)
 def schedule(schedule_id: int) -> Response:
-    return page("error.html", title="schedule", sentence="")
+    return _show(schedule_id)
+
+
+def _show(schedule_id: int, problem: RecruitmentError | None = None) -> Response:
+    view = request.args.get("view", "room")
+    with unit_of_work(actor(), write=False) as unit:
+        sheet = schedule_desk.sheet(unit, schedule_id)
+    week = week_of(sheet, request.args.get("week", 0, type=int))
+    minutes = sheet.problem.interviews[0].minutes
+    return page(
+        "schedules/show.html", title=sheet.schedule.name, sheet=sheet, week=week,
+        view=view if view in VIEWS else "room", calendar=by_room(sheet, week) if sheet.plan else None,
+        people=by_interviewer(sheet, week) if view == "interviewer" else [], load=load(sheet, week) if sheet.plan else None,
+        demand=_lines(sheet.capacities, minutes), reasons=reasons(sheet), ways_out=ways_out(sheet), words=LEVELS,
+        states=STATES, sentence=said(problem) if problem else "", conflict=problem is not None and problem.status == 409,
+        status=problem.status if problem else 200,
+    )  # fmt: skip
+
+
+@blueprint.get("/schedules/<int:schedule_id>/progress")
+@needs(Permission.SCHEDULES_EDIT)
+def schedule_progress(schedule_id: int) -> Response:
+    """What is polled while solving; when it is over the page loads anew."""
+    with unit_of_work(actor(), write=False) as unit:
+        found, levels, silent = schedule_desk.progress(unit, schedule_id)
+    answer = fragment("schedules/progress.html", schedule=found, levels=levels, silent=silent, words=LEVELS)
+    if found.state not in ("solving", "stopping"):
+        answer.headers["HX-Refresh"] = "true"
+    return answer
+
+
+@blueprint.post("/schedules/<int:schedule_id>/stop")
+@needs(Permission.SCHEDULES_EDIT)
+def schedule_stop(schedule_id: int) -> WerkzeugResponse:
+    """End the solve with the best plan so far."""
+    with unit_of_work(actor()) as unit:
+        service.stop(unit, schedule_id)
+    return _to(schedule_id)
+
+
+@blueprint.post("/schedules/<int:schedule_id>/restart")
+@needs(Permission.SCHEDULES_EDIT)
+def schedule_restart(schedule_id: int) -> WerkzeugResponse:
+    """Solve the same problem once more, after a crash or a fault."""
+    with unit_of_work(actor()) as unit:
+        service.restart(unit, schedule_id)
+    service.solve_later(actor(), schedule_id)
+    return _to(schedule_id)
+
+
+@blueprint.post("/schedules/<int:schedule_id>/again")
+@needs(Permission.SCHEDULES_EDIT)
+def schedule_again(schedule_id: int) -> Response | WerkzeugResponse:
+    """A new plan for the same question with what is true now."""
+    try:
+        with unit_of_work(actor()) as unit:
+            new = service.again(unit, schedule_id).id
+    except RecruitmentError as problem:
+        return _show(schedule_id, problem)
+    service.solve_later(actor(), new)
+    return _to(new)
+
+
+@blueprint.post("/schedules/<int:schedule_id>/publish")
+@needs(Permission.SCHEDULES_EDIT)
+def schedule_publish(schedule_id: int) -> Response | WerkzeugResponse:
+    try:
+        with unit_of_work(actor()) as unit:
+            service.publish(unit, schedule_id, version=version_of(request.form))
+    except RecruitmentError as problem:
+        if problem.status == 404:
+            raise
+        return _show(schedule_id, problem)
+    return _to(schedule_id)
+
+
+@blueprint.post("/schedules/<int:schedule_id>/discard")
+@needs(Permission.SCHEDULES_EDIT)
+def schedule_discard(schedule_id: int) -> WerkzeugResponse:
+    with unit_of_work(actor()) as unit:
+        service.discard(unit, schedule_id)
+    return redirect(url_for("hr_recruit_hr.schedules"), 303)
+
+
+@blueprint.get("/schedules/<int:schedule_id>/places/<int:application_id>")
+@needs(Permission.SCHEDULES_EDIT)
+def schedule_places(schedule_id: int, application_id: int) -> Response:
+    """Where one interview could go, each start with its people or with the rule that forbids it."""
+    return _places(schedule_id, application_id)
+
+
+def _places(schedule_id: int, application_id: int, problem: RecruitmentError | None = None) -> Response:
+    with unit_of_work(actor(), write=False) as unit:
+        found = rescheduling.places(unit, schedule_id, application_id)
+    days: dict[Any, list[Any]] = {}
+    for place in found.places:
+        days.setdefault(place.start.date(), []).append(place)
+    return page(
+        "schedules/places.html", title=gettext(N_("%(name)s 排到…"), name=found.name), found=found, days=days,
+        sentence=said(problem) if problem else "", status=problem.status if problem else 200,
+    )  # fmt: skip
+
+
+@blueprint.post("/schedules/<int:schedule_id>/places/<int:application_id>")
+@needs(Permission.SCHEDULES_EDIT)
+def schedule_move(schedule_id: int, application_id: int) -> Response | WerkzeugResponse:
+    try:
+        with unit_of_work(actor()) as unit:
+            rescheduling.move(
+                unit, schedule_id, application_id, request.form.get("start", ""), version=version_of(request.form)
+            )
+    except RecruitmentError as problem:
+        if problem.status == 404:
+            raise
+        return _places(schedule_id, application_id, problem)
+    return _to(schedule_id)
+
+
+@blueprint.get("/schedules/<int:schedule_id>/print")
+@needs(Permission.SCHEDULES_EDIT)
+def schedule_print(schedule_id: int) -> Response:
+    """Day sheets as PDF: a page for each day and room."""
+    with unit_of_work(actor(), write=False) as unit:
+        sheet = schedule_desk.sheet(unit, schedule_id)
+        unit.audit("schedule.printed", "schedule", schedule_id)
+    if not sheet.lines:
+        raise Invalid(N_("还没有排入的场次，没有可打印的。"))
+    pages: dict[tuple[Any, str], list[Any]] = {}
+    for line in sheet.lines:
+        pages.setdefault((line.start.date(), line.room_name), []).append(line)
+    pdf = letters.draw("schedules/print.html", sheet=sheet, pages=sorted(pages.items()))
+    answer = make_response(pdf)
+    answer.headers["Content-Type"] = "application/pdf"
+    answer.headers["Content-Disposition"] = f'inline; filename="schedule-{schedule_id}.pdf"'
+    answer.headers["Cache-Control"] = "no-store"
+    return answer
+
+
+@blueprint.post("/interviews/<int:interview_id>/attendance")
+@needs(Permission.SCHEDULES_EDIT)
+def interview_attendance(interview_id: int) -> WerkzeugResponse:
+    """Note who came; back to where the button was."""
+    with unit_of_work(actor()) as unit:
+        found = service.attend(unit, interview_id, request.form.get("state", ""))
+    back = request.form.get("schedule_id", type=int)
+    if back and back == found.schedule_id:
+        return redirect(url_for("hr_recruit_hr.schedule", schedule_id=back, view="candidate"), 303)
+    return redirect(url_for("hr_recruit_hr.schedules"), 303)
+
+
+def _to(schedule_id: int) -> WerkzeugResponse:
+    return redirect(url_for("hr_recruit_hr.schedule", schedule_id=schedule_id), 303)

@@ -1,0 +1,58 @@
+"""What a plan's levels, states and reasons are called."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from ...engines.scheduling import Reason, WayOut
+from ...errors import RecruitmentError
+from ...i18n import N_, gettext
+from ...services.schedule_desk import Sheet
+
+LEVELS: Mapping[str, tuple[str, str]] = {
+    "unplaced": (N_("未排入"), N_("%(n)s 人")),
+    "waiting": (N_("候选人等待"), N_("%(n)s 天")),
+    "days": (N_("面试天数"), N_("%(n)s 天")),
+    "fairness": (N_("工作量差"), N_("%(n)s 分钟")),
+    "half_days": (N_("召集半天"), N_("%(n)s 个")),
+    "lost": (N_("丢掉已发布的"), N_("%(n)s 场")),
+    "moved": (N_("换时间"), N_("%(n)s 场")),
+    "panel_changes": (N_("换面试官"), N_("%(n)s 人次")),
+    "room_changes": (N_("换会议室"), N_("%(n)s 场")),
+}
+"""Objective → its name and its unit."""
+
+STATES: Mapping[str, tuple[str, str]] = {
+    "solving": ("doing", N_("求解中")),
+    "stopping": ("doing", N_("正在停下")),
+    "solved": ("todo", N_("等你发布")),
+    "failed": ("bad", N_("没能算出")),
+    "published": ("ok", N_("已发布")),
+    "discarded": ("off", N_("已丢弃")),
+}
+
+
+def said(problem: RecruitmentError) -> str:
+    """An error as a sentence in the reader's language."""
+    return gettext(problem.message, **problem.params)
+
+
+def _said(one: Reason | WayOut) -> str:
+    """A sentence of the engine, translated where the catalogue has it."""
+    return gettext(one.message, **one.params) if one.message else one.text
+
+
+def reasons(sheet: Sheet) -> list[tuple[list[tuple[int, str]], list[str]]]:
+    """Those left out, together where the same sentence speaks of them: ([(application id, name)], sentences)."""
+    found: dict[tuple[str, ...], list[tuple[int, str]]] = {}
+    for one in sheet.unplaced:
+        sentences = tuple(_said(r) for r in one.reasons)
+        ident = int(one.interview.partition(":")[2])
+        found.setdefault(sentences, []).append((ident, sheet.called.get(one.interview, one.interview)))
+    return [(people, list(sentences)) for sentences, people in found.items()]
+
+
+def ways_out(sheet: Sheet) -> str:
+    """The cheapest way to place everyone, if the engine found one."""
+    held = sheet.plan.way_out if sheet.plan else None
+    return _said(held) if held else ""

@@ -1,0 +1,277 @@
+"""The scheduling desk over HTTP."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import datetime, timedelta
+from typing import Any
+
+import pytest
+from sqlalchemy import event, select
+
+from hr_recruit_plugin.models import Interview, Schedule, Stage
+from hr_recruit_plugin.services import scheduling
+from hr_recruit_plugin.services.unit import unit_of_work
+from tests.support.desk import Desk, build
+
+FORM = {
+    "first": "2026-11-30", "last": "2026-12-01", "weekday": ["0", "1"], "morning_start": "09:00", "morning_end": "12:00",
+    "grid_minutes": "30",
+}  # fmt: skip
+
+
+@pytest.fixture
+def desk(app: Any, host: Any) -> Desk:
+    with app.app_context():
+        made = build(app, host)
+    host.sign_in("hr")
+    return made
+
+
+@pytest.fixture
+def at_once(monkeypatch: Any) -> None:
+    """Solve in the request instead of in the background."""
+    monkeypatch.setattr(scheduling, "solve_later", lambda actor, i: scheduling.solve(actor, i, seconds=5))
+
+
+@pytest.fixture
+def solved(desk: Desk, app: Any) -> int:
+    with app.app_context():
+        return desk.solved()
+
+
+def token(client: Any) -> str:
+    page = client.get("/recruit/schedules").get_data(as_text=True)
+    return re.search(r'data-hr-csrf="([^"]+)"', page)[1]
+
+
+def post(client: Any, url: str, **data: Any) -> Any:
+    return client.post(url, data={"csrf_token": token(client), **data})
+
+
+@contextmanager
+def counting(app: Any) -> Iterator[list[str]]:
+    found: list[str] = []
+
+    def note(*args: Any) -> None:
+        found.append(args[2])
+
+    engine = app.extensions["hr_recruit"].engine
+    event.listen(engine, "before_cursor_execute", note)
+    yield found
+    event.remove(engine, "before_cursor_execute", note)
+
+
+@pytest.mark.parametrize("path", ["/recruit/schedules", "/recruit/schedules/1", "/recruit/schedules/demand"])
+@pytest.mark.parametrize(("who", "status"), [("interviewer", 403), ("admin", 403), (None, 401)])
+def test_only_hr_gets_in(desk, client, host, path, who, status):
+    host.sign_in(who)
+    assert client.get(path).status_code == status
+
+
+def test_the_list_says_who_waits(desk, client):
+    page = client.get("/recruit/schedules").get_data(as_text=True)
+    assert "4 人等着排期" in page
+    assert "ICU 护士 · 技术面" in page
+
+
+def test_an_empty_desk_says_what_to_do(app, host, client):
+    host.sign_in("hr")
+    assert "把候选人移到面试阶段" in client.get("/recruit/schedules").get_data(as_text=True)
+
+
+def test_the_list_costs_a_fixed_number_of_statements(desk, app, client):
+    client.get("/recruit/schedules")
+    with counting(app) as few:
+        client.get("/recruit/schedules")
+    with app.app_context():
+        desk.published()
+        desk.solved(stage_id=desk.stage_id)
+    with counting(app) as more:
+        assert client.get("/recruit/schedules").status_code == 200
+    assert len(more) <= len(few) + 2 <= 10
+
+
+def test_the_form_offers_rooms_and_the_next_days(desk, client):
+    page = client.get("/recruit/schedules", query_string={"stage_id": desk.stage_id}).get_data(as_text=True)
+    assert 'value="2026-11-24"' in page  # tomorrow
+    assert "3 号会议室" in page
+    assert "候选甲、候选乙" in page
+
+
+def test_the_board_hands_people_over(desk, client):
+    ids = ",".join(map(str, desk.application_ids[:2]))
+    page = client.get(f"/recruit/schedules?stage_id={desk.stage_id}&ids={ids}").get_data(as_text=True)
+    assert page.count('name="application_id"') == 2
+    assert "只排选中的人" in page
+
+
+def test_demand_is_shown_before_solving(desk, client):
+    page = client.get("/recruit/schedules/demand", query_string={**FORM, "stage_id": desk.stage_id}).get_data(as_text=True)
+    assert "护理组长" in page
+    assert "够用" in page
+    assert "共 4 场" in page
+
+
+def test_what_is_missing_is_said_in_the_demand(desk, client):
+    page = client.get("/recruit/schedules/demand", query_string={"stage_id": desk.stage_id})
+    assert page.status_code == 200
+    assert "处要改" in page.get_data(as_text=True)
+
+
+@pytest.mark.parametrize(
+    ("changes", "sentence"),
+    [
+        ({"last": "2026-11-01"}, "结束日期要在开始日期之后"),
+        ({"weekday": []}, "至少选一个星期几"),
+        ({"morning_end": ""}, "开始和结束都要填"),
+        ({"morning_start": "", "morning_end": ""}, "上午、下午至少填一个时段"),
+        ({"first": "明天"}, "日期写成"),
+        ({"first": "2026-11-01", "last": "2026-11-02"}, "都已过去"),
+    ],
+)
+def test_a_wrong_form_says_where(desk, client, changes, sentence):
+    answer = post(client, "/recruit/schedules", stage_id=desk.stage_id, **{**FORM, **changes})
+    assert answer.status_code == 422
+    assert sentence in answer.get_data(as_text=True)
+
+
+def test_a_plan_is_started_solved_and_published(desk, app, client, at_once):
+    answer = post(client, "/recruit/schedules", stage_id=desk.stage_id, **FORM)
+    assert answer.status_code == 303
+    page = client.get(answer.location).get_data(as_text=True)
+    assert "独立校验通过" in page
+    assert "已证明" in page
+    assert "发布并通知" in page
+    version = re.search(r'name="version" value="(\d+)"', page)[1]
+    answer = post(client, answer.location + "/publish", version=version)
+    assert answer.status_code == 303
+    assert "何敏" in client.get(answer.location).get_data(as_text=True)
+    with app.app_context(), unit_of_work(write=False) as unit:
+        assert len(unit.session.scalars(select(Interview)).all()) == 4
+
+
+@pytest.mark.parametrize("view", ["room", "interviewer", "candidate"])
+def test_each_view_names_everybody(solved, client, view):
+    page = client.get(f"/recruit/schedules/{solved}?view={view}").get_data(as_text=True)
+    assert all(f"候选{n}" in page for n in "甲乙丙丁")
+    assert "田颖" in page or "罗建国" in page
+
+
+def test_the_sheet_costs_a_fixed_number_of_statements(solved, app, client):
+    with counting(app) as found:
+        client.get(f"/recruit/schedules/{solved}")
+    assert len(found) <= 10
+
+
+def test_a_conflict_is_told_and_nothing_is_published(solved, app, client):
+    answer = post(client, f"/recruit/schedules/{solved}/publish", version="1")
+    assert answer.status_code == 409
+    page = answer.get_data(as_text=True)
+    assert "没有发布任何内容" in page
+    with app.app_context(), unit_of_work(write=False) as unit:
+        assert not unit.session.scalars(select(Interview)).all()
+
+
+def test_progress_is_polled_until_it_is_over(desk, app, client):
+    with app.app_context():
+        schedule_id = desk.propose()
+    first = client.get(f"/recruit/schedules/{schedule_id}/progress")
+    assert "every 1s" in first.get_data(as_text=True)
+    assert "HX-Refresh" not in first.headers
+    with app.app_context():
+        scheduling.solve(desk.actor(), schedule_id, seconds=5)
+    assert client.get(f"/recruit/schedules/{schedule_id}/progress").headers["HX-Refresh"] == "true"
+
+
+def test_stopping_is_asked_for_in_the_row(desk, app, client):
+    with app.app_context():
+        schedule_id = desk.propose()
+    assert post(client, f"/recruit/schedules/{schedule_id}/stop").status_code == 303
+    assert "正在停下" in client.get(f"/recruit/schedules/{schedule_id}").get_data(as_text=True)
+
+
+def test_a_dead_solve_is_started_again_by_one_click(desk, app, client, at_once):
+    with app.app_context():
+        schedule_id = desk.propose()
+    desk.pass_time(minutes=1)
+    assert "求解中断" in client.get(f"/recruit/schedules/{schedule_id}").get_data(as_text=True)
+    assert post(client, f"/recruit/schedules/{schedule_id}/restart").status_code == 303
+    assert "独立校验通过" in client.get(f"/recruit/schedules/{schedule_id}").get_data(as_text=True)
+
+
+def test_solving_again_leads_to_the_new_plan(solved, client, at_once):
+    answer = post(client, f"/recruit/schedules/{solved}/again")
+    assert answer.status_code == 303
+    assert not answer.location.endswith(f"/{solved}")
+
+
+def test_a_plan_is_discarded(solved, app, client):
+    assert post(client, f"/recruit/schedules/{solved}/discard").status_code == 303
+    with app.app_context(), unit_of_work(write=False) as unit:
+        assert unit.session.get_one(Schedule, solved).state == "discarded"
+
+
+def test_an_interview_is_moved_from_the_list_of_places(desk, solved, client):
+    url = f"/recruit/schedules/{solved}/places/{desk.application_ids[0]}"
+    page = client.get(url).get_data(as_text=True)
+    open_places = re.findall(r'value="([\dT:-]+)" id="hr-p-[^"]+" required', page)
+    assert post(client, url, start=open_places[-1]).status_code == 303
+    assert post(client, url, start="2026-11-30T03:00").status_code == 422
+
+
+def test_a_person_who_is_not_in_the_plan(solved, client):
+    assert client.get(f"/recruit/schedules/{solved}/places/999").status_code == 422
+
+
+def test_day_sheets_are_a_pdf(solved, client):
+    answer = client.get(f"/recruit/schedules/{solved}/print")
+    assert answer.mimetype == "application/pdf"
+    assert answer.data.startswith(b"%PDF")
+
+
+def test_a_plan_that_is_not_there(desk, client):
+    assert client.get("/recruit/schedules/99").status_code == 404
+    assert post(client, "/recruit/schedules/99/publish").status_code == 404
+
+
+def test_attendance_is_marked_on_the_day(desk, app, client):
+    with app.app_context():
+        desk.published()
+        with unit_of_work(write=False) as unit:
+            one = unit.session.scalars(select(Interview)).first()
+    desk.now = one.end + timedelta(minutes=5)
+    assert "缺席" in client.get("/recruit/schedules").get_data(as_text=True)
+    assert post(client, f"/recruit/interviews/{one.id}/attendance", state="arrived").status_code == 303
+    assert "改回未到" in client.get("/recruit/schedules").get_data(as_text=True)
+
+
+def test_who_asks_for_another_time_is_on_the_list(desk, app, client):
+    with app.app_context():
+        desk.published()
+        with unit_of_work() as unit:
+            one = unit.session.scalars(select(Interview)).first()
+            scheduling.answer(unit, one, "asks_other_time")
+    page = client.get("/recruit/schedules").get_data(as_text=True)
+    assert "给 TA 换时间" in page
+    assert f"ids={one.application_id}" in page
+
+
+def test_the_unplaced_are_named_with_a_reason(desk, app, client):
+    with app.app_context(), unit_of_work() as unit:
+        unit.session.get_one(Stage, desk.stage_id).minutes = 180
+    with app.app_context():
+        schedule_id = desk.solved(room_ids=desk.room_ids[:1])
+    page = client.get(f"/recruit/schedules/{schedule_id}").get_data(as_text=True)
+    assert "未排入 3 人" in page
+
+
+def test_english(desk, solved, client, app):
+    app.config["HR_RECRUIT_LOCALE"] = "en"
+    with client.session_transaction() as session:
+        session["hr_recruit_locale"] = "en"
+    page = client.get(f"/recruit/schedules/{solved}").get_data(as_text=True)
+    assert "Proven" in page
+    assert datetime(2026, 11, 30).strftime("%a %-d %b") in page
