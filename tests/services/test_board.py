@@ -131,7 +131,7 @@ def test_who_left_is_in_the_list_only_when_asked_for(unit: Unit, job: Job) -> No
 def test_two_side_by_side(unit: Unit, job: Job) -> None:
     a, b = submit(unit, job), submit(unit, job, resume("高明远", "13800000009", nurse=False))
     unit.session.flush()
-    found = candidates.pair(unit, (a.application_id or 0, b.application_id or 0))
+    found = candidates.pair(unit, job.id, (a.application_id or 0, b.application_id or 0))
     assert found.comparison.first == "a"
     assert len(found.comparison.rows) == 3
 
@@ -139,4 +139,4 @@ def test_two_side_by_side(unit: Unit, job: Job) -> None:
 def test_only_the_same_job_compares(unit: Unit, job: Job) -> None:
     a, b = submit(unit, job), submit(unit, open_job(unit, "NUR-EME-02"))
     with pytest.raises(Invalid, match="同一职位"):
-        candidates.pair(unit, (a.application_id or 0, b.application_id or 0))
+        candidates.pair(unit, job.id, (a.application_id or 0, b.application_id or 0))
