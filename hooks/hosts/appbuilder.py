@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from flask import Flask, Request, render_template_string
+from flask import Flask, Request, current_app, render_template_string
 from flask_appbuilder import AppBuilder
 from flask_appbuilder.basemanager import BaseManager
 from flask_login import current_user
@@ -33,7 +33,7 @@ class RecruitManager(BaseManager):  # type: ignore[misc]
     def register_views(self) -> None:
         from hr_recruit_plugin import HRRecruit
 
-        app = self.appbuilder.app
+        app = current_app._get_current_object()  # type: ignore[attr-defined]
         HRRecruit(app, plugins=[AppBuilderHost(self.appbuilder)])
         if protect := app.extensions.get("csrf"):
             # Machines bring a token instead of a cookie, and requests with a cookie are checked by ourselves.
@@ -73,22 +73,25 @@ class AppBuilderHost:
         for entry in entries:
             self.appbuilder.add_link(
                 f"{CATEGORY}.{entry.key}", href=entry.endpoint, label=entry.title, category=CATEGORY,
-                category_label=_Title(), cond=_May(entry.permission),
+                category_label=_Title(),
             )  # fmt: skip
-        self._let_roles_see(app, entries)
+        self.let_roles_see(app, entries)
 
-    def _let_roles_see(self, app: Flask, entries: Sequence[MenuEntry]) -> None:
-        """Its menu asks its own permissions first: roles of the role map get them, ours still decide."""
-        manager = self.appbuilder.sm
-        names = [CATEGORY, *(f"{CATEGORY}.{e.key}" for e in entries)]
-        for role_name in app.config.get("HR_RECRUIT_ROLE_MAP", {}):
+    def let_roles_see(self, app: Flask, entries: Sequence[MenuEntry]) -> None:
+        """Its menu asks its own permissions alone: each role of the role map gets the entries that it may open."""
+        from hr_recruit_plugin.security.permissions import granted, our_roles
+
+        manager, role_map = self.appbuilder.sm, app.config.get("HR_RECRUIT_ROLE_MAP", {})
+        for role_name in role_map:
             role = manager.find_role(role_name)
+            allowed = granted(our_roles([role_name], role_map))
+            names = [CATEGORY, *(f"{CATEGORY}.{e.key}" for e in entries if e.permission in allowed)]
             for name in names if role else ():
                 manager.add_permission_role(role, manager.find_permission_view_menu("menu_access", name))
 
     @hookimpl
     def recruit_csrf_token(self) -> str | None:
-        if "csrf" not in self.appbuilder.app.extensions:
+        if "csrf" not in current_app.extensions:
             return None
         from flask_wtf.csrf import generate_csrf
 
@@ -97,7 +100,7 @@ class AppBuilderHost:
     @hookimpl
     def recruit_check_csrf(self, request: Request) -> bool | None:
         # Its CSRFProtect has looked at every request before our views do.
-        return True if "csrf" in self.appbuilder.app.extensions else None
+        return True if "csrf" in current_app.extensions else None
 
     @hookimpl
     def recruit_find_users(self, query: str) -> list[HostUser]:
@@ -118,17 +121,3 @@ class _Title:
         from hr_recruit_plugin.manifest import MANIFEST
 
         return str(MANIFEST.title)
-
-
-class _May:
-    """Whether the signed-in user may open an entry."""
-
-    def __init__(self, permission: str) -> None:
-        self.permission = permission
-
-    def __call__(self) -> bool:
-        from hr_recruit_plugin.services.unit import staff
-
-        if not (current_user and current_user.is_authenticated):
-            return False
-        return staff(_host_user(current_user)).can(self.permission)

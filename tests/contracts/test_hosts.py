@@ -9,7 +9,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from hr_recruit_plugin import migrate
-from tests.contracts.host_contract import Hosted, HostContractTests
+from tests.contracts.host_contract import HostContractTests, Hosted
 from tests.support.host import SmallHost
 
 PASSWORD = "only-for-tests"
@@ -65,7 +65,6 @@ class TestFlaskAppBuilder(HostContractTests):
             ADDON_MANAGERS=["hr_recruit_plugin.hooks.hosts.appbuilder.RecruitManager"],
             HR_RECRUIT_ROLE_MAP={"HR": "hr", "Interviewer": "interviewer", "IT": "admin", "Audit": "auditor"},
             HR_RECRUIT_WORKER="none",
-            FAB_ROLES={name: [] for name in ("HR", "Interviewer", "IT", "Audit")},
         )
         _protect(app)
         db = SQLA(app)
@@ -130,4 +129,4 @@ def _give_menu(builder: Any, app: Flask) -> None:
     from hr_recruit_plugin.hooks.hosts.appbuilder import AppBuilderHost
     from hr_recruit_plugin.manifest import MANIFEST
 
-    AppBuilderHost(builder)._let_roles_see(app, MANIFEST.menu)
+    AppBuilderHost(builder).let_roles_see(app, MANIFEST.menu)
