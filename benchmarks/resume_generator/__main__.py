@@ -18,7 +18,9 @@ def main() -> None:
     parser.add_argument("out", type=Path)
     parser.add_argument("--count", type=int, default=100)
     parser.add_argument("--seed", type=int, default=1)
-    parser.add_argument("--held-out", action="store_true", help="the templates and date styles kept back while developing")
+    parser.add_argument(
+        "--held-out", action="store_true", help="the templates and date styles kept back while developing"
+    )
     parser.add_argument("--formats", default="pdf,pdf,pdf,docx,txt,doc")
     args = parser.parse_args()
     args.out.mkdir(parents=True, exist_ok=True)
@@ -30,7 +32,9 @@ def main() -> None:
             gold.write(json.dumps({"file": name, **facts}, ensure_ascii=False) + "\n")
 
 
-def write(rng: random.Random, number: int, held_out: bool, formats: list[str]) -> tuple[str, bytes, dict[str, object]]:
+def write(
+    rng: random.Random, number: int, held_out: bool, formats: list[str]
+) -> tuple[str, bytes, dict[str, object]]:
     """(file name, content, gold) of one resume."""
     person, wording = people.make(rng), Wording.draw(rng, held_out)
     kind = rng.choice(formats)
@@ -42,7 +46,10 @@ def write(rng: random.Random, number: int, held_out: bool, formats: list[str]) -
     else:
         design = "text"
         content = documents.to_docx(person, wording) if kind == "docx" else documents.to_txt(person, wording)
-    facts = {k: [{a: b for a, b in x.items() if not a.startswith("_")} for x in v] if k == "licences" else v for k, v in person.gold.items()}
+    facts = {
+        k: [{a: b for a, b in x.items() if not a.startswith("_")} for x in v] if k == "licences" else v
+        for k, v in person.gold.items()
+    }
     return f"g{number:04d}_zh_{kind}-{design}.{'jpg' if kind == 'scan' else kind}", content, facts
 
 

@@ -36,7 +36,11 @@ def section_lines(p: Person, w: Wording, kind: str) -> list[str]:
         return ["    ".join(row) for e in gold["education"] for row in w.education_rows(e)]
     if kind == "work":
         bullet = w.rng.choice(["• ", "- ", "", "1、"])
-        return [line for e, d in zip(gold["work"], p.duties, strict=True) for line in ["    ".join(row) for row in w.work_rows(e)] + [bullet + x for x in d]]
+        return [
+            line
+            for e, d in zip(gold["work"], p.duties, strict=True)
+            for line in ["    ".join(row) for row in w.work_rows(e)] + [bullet + x for x in d]
+        ]
     if kind == "licences":
         return [w.licence_text(x) for x in gold["licences"]]
     if kind == "skills":
@@ -80,7 +84,13 @@ def _tabular(document: docx.document.Document, p: Person, w: Wording, style: str
     table = document.add_table(rows=1, cols=2)
     left, right = table.rows[0].cells
     left.text = "\n".join([w.title("basics", 0), *(a + w.colon + b for a, b in facts)])
-    for kind, cell in (("skills", left), ("licences", left), ("work", right), ("education", right), ("summary", right)):
+    for kind, cell in (
+        ("skills", left),
+        ("licences", left),
+        ("work", right),
+        ("education", right),
+        ("summary", right),
+    ):
         body = section_lines(p, w, kind)
         if body:
             cell.add_paragraph(w.title(kind, 1))

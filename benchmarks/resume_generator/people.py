@@ -89,7 +89,11 @@ class Person:
 
 
 def phone(rng: random.Random) -> str:
-    return rng.choice(["136", "158", "187", "199", "133", "150"]) + "00" + "".join(rng.choice("0123456789") for _ in range(6))
+    return (
+        rng.choice(["136", "158", "187", "199", "133", "150"])
+        + "00"
+        + "".join(rng.choice("0123456789") for _ in range(6))
+    )
 
 
 def id_number(rng: random.Random, birth: str, male: bool) -> str:
@@ -111,14 +115,20 @@ def make(rng: random.Random) -> Person:
     birth = f"{2026 - age}-{rng.randint(1, 12):02d}-{rng.randint(1, 28):02d}"
     education, cursor = _education(rng, facts, 2026 - age)
     work, duties = _work(rng, facts, cursor)
-    name = rng.choice(MINORITY) if rng.random() < 0.06 else (rng.choice(COMPOUND) if rng.random() < 0.06 else rng.choice(SURNAMES)) + rng.choice(GIVEN)
+    name = (
+        rng.choice(MINORITY)
+        if rng.random() < 0.06
+        else (rng.choice(COMPOUND) if rng.random() < 0.06 else rng.choice(SURNAMES)) + rng.choice(GIVEN)
+    )
     experienced = [w for w in work if not w.pop("_intern")]
     gold: dict[str, Any] = {
         "name": name,
         "gender": "male" if male else "female",
         "birth_date": birth if rng.random() < 0.5 else birth[:7],
         "phone": phone(rng),
-        "email": rng.choice(["lin", "xu.", "abc", "qin_", "wen-"]) + str(rng.randint(10, 99999)) + rng.choice(["@example.com", "@example.org", "@mail.example.cn"]),
+        "email": rng.choice(["lin", "xu.", "abc", "qin_", "wen-"])
+        + str(rng.randint(10, 99999))
+        + rng.choice(["@example.com", "@example.org", "@mail.example.cn"]),
         "id_number": id_number(rng, birth, male) if rng.random() < 0.5 else None,
         "highest_degree": max((e["degree"] for e in education), key=LADDER.index),
         "political_status": rng.choice(PARTIES),
@@ -129,7 +139,14 @@ def make(rng: random.Random) -> Person:
         "skills": rng.sample(facts["skills"], rng.randint(4, 8)),
         "years_of_experience": _years(experienced),
     }
-    return Person(gold, profession, duties, f"{rng.choice(CITIES)}市滨河路{rng.randint(1, 300)}号", rng.choice(SURNAMES) + "某", phone(rng))
+    return Person(
+        gold,
+        profession,
+        duties,
+        f"{rng.choice(CITIES)}市滨河路{rng.randint(1, 300)}号",
+        rng.choice(SURNAMES) + "某",
+        phone(rng),
+    )
 
 
 def _education(rng: random.Random, facts: dict[str, Any], born: int) -> tuple[list[dict[str, Any]], int]:
@@ -139,7 +156,15 @@ def _education(rng: random.Random, facts: dict[str, Any], born: int) -> tuple[li
     while True:
         length = {0: 3, 1: 3, 2: 5 if rng.random() < 0.3 else 4, 3: 3, 4: 3}[level]
         degree = LADDER[level]
-        entries.append({"school": _school(rng, degree), "degree": degree, "major": rng.choice(facts["majors"]), "start": f"{year}-09", "end": f"{year + length}-{rng.choice(['06', '07'])}"})
+        entries.append(
+            {
+                "school": _school(rng, degree),
+                "degree": degree,
+                "major": rng.choice(facts["majors"]),
+                "start": f"{year}-09",
+                "end": f"{year + length}-{rng.choice(['06', '07'])}",
+            }
+        )
         year += length
         if level >= 4 or year > 2023 or rng.random() > 0.35:
             return entries[::-1], year * 12 + 6
@@ -168,12 +193,21 @@ def _work(rng: random.Random, facts: dict[str, Any], cursor: int) -> tuple[list[
     return entries, [rng.sample(facts["duties"], rng.randint(0, 3)) for _ in entries]
 
 
-def _post(rng: random.Random, facts: dict[str, Any], start: int, end: int | None, *, intern: bool, company: bool) -> dict[str, Any]:
+def _post(
+    rng: random.Random, facts: dict[str, Any], start: int, end: int | None, *, intern: bool, company: bool
+) -> dict[str, Any]:
     city = rng.choice(CITIES)
     place = rng.choice(COMPANIES if company and rng.random() < 0.7 else HOSPITALS).format(c=city)
     department = rng.choice(facts["departments"]) if rng.random() < 0.88 else None
     position = rng.choice(facts["intern"] if intern else facts["positions"])
-    return {"organisation": place, "department": department, "position": position, "start": month(start), "end": None if end is None else month(end), "_intern": intern}
+    return {
+        "organisation": place,
+        "department": department,
+        "position": position,
+        "start": month(start),
+        "end": None if end is None else month(end),
+        "_intern": intern,
+    }
 
 
 def _licences(rng: random.Random, profession: str, facts: dict[str, Any]) -> list[dict[str, Any]]:
@@ -182,11 +216,24 @@ def _licences(rng: random.Random, profession: str, facts: dict[str, Any]) -> lis
     if rng.random() < 0.8:
         result.append(_licence(rng, rng.choice(names), kind, expires=profession == "nurse"))
     if profession == "physician" and rng.random() < 0.5:
-        result.append(_licence(rng, rng.choice(["医师资格证书", "执业医师资格证书"]), "physician_qualification", expires=False))
+        result.append(
+            _licence(rng, rng.choice(["医师资格证书", "执业医师资格证书"]), "physician_qualification", expires=False)
+        )
     if profession == "physician" and rng.random() < 0.4:
-        result.append(_licence(rng, rng.choice(["住院医师规范化培训合格证书", "规培合格证"]), "residency_training", expires=False))
+        result.append(
+            _licence(
+                rng, rng.choice(["住院医师规范化培训合格证书", "规培合格证"]), "residency_training", expires=False
+            )
+        )
     if rng.random() < 0.25:
-        result.append(_licence(rng, rng.choice(["心理咨询师（三级）", "BLS基础生命支持证书", "营养师资格证书", "普通话水平测试等级证书"]), "other", expires=False))
+        result.append(
+            _licence(
+                rng,
+                rng.choice(["心理咨询师（三级）", "BLS基础生命支持证书", "营养师资格证书", "普通话水平测试等级证书"]),
+                "other",
+                expires=False,
+            )
+        )
     return result
 
 

@@ -30,12 +30,26 @@ TITLES = {
     "summary": ["自我评价", "个人优势", "关于我", "个人简介", "自我鉴定"],
     "training": ["进修培训", "继续教育", "培训经历", "进修经历"],
 }
-ENGLISH = {"basics": "PERSONAL INFO", "education": "EDUCATION", "work": "EXPERIENCE", "licences": "CERTIFICATES", "skills": "SKILLS", "awards": "AWARDS", "summary": "ABOUT ME", "training": "TRAINING"}
+ENGLISH = {
+    "basics": "PERSONAL INFO",
+    "education": "EDUCATION",
+    "work": "EXPERIENCE",
+    "licences": "CERTIFICATES",
+    "skills": "SKILLS",
+    "awards": "AWARDS",
+    "summary": "ABOUT ME",
+    "training": "TRAINING",
+}
 DEGREES = {
     "doctor": ["博士", "博士研究生"], "master": ["硕士", "硕士研究生", "研究生"], "bachelor": ["本科", "大学本科", "学士", "全日制本科"],
     "associate": ["大专", "专科", "高职"], "secondary": ["中专"],
 }  # fmt: skip
-SHORT_PARTY = {"中共党员": ["中共党员", "党员"], "中共预备党员": ["中共预备党员", "预备党员"], "共青团员": ["共青团员", "团员"], "群众": ["群众"]}
+SHORT_PARTY = {
+    "中共党员": ["中共党员", "党员"],
+    "中共预备党员": ["中共预备党员", "预备党员"],
+    "共青团员": ["共青团员", "团员"],
+    "群众": ["群众"],
+}
 
 
 def _two(value: str) -> tuple[int, int]:
@@ -141,9 +155,15 @@ class Wording:
 
     def birth(self, value: str) -> str:
         if len(value) == 7:
-            return self.point(value) if not self.point(value)[:3].isdigit() or True and len(self.point("2019-07")) > 5 else value
+            return (
+                self.point(value)
+                if not self.point(value)[:3].isdigit() or True and len(self.point("2019-07")) > 5
+                else value
+            )
         year, mon, day = value.split("-")
-        return self.rng.choice([f"{year}.{mon}.{day}", f"{year}年{int(mon)}月{int(day)}日", f"{year}/{mon}/{day}", value])
+        return self.rng.choice(
+            [f"{year}.{mon}.{day}", f"{year}年{int(mon)}月{int(day)}日", f"{year}/{mon}/{day}", value]
+        )
 
     def lines(self, template: str, values: dict[str, str | None]) -> list[list[str]]:
         """Rows of an entry's heading; a row's second part, if any, is set to the right."""
@@ -173,26 +193,52 @@ class Wording:
         return token.format(**{n: v or "" for n, v in values.items()})
 
     def work_rows(self, post: dict[str, Any]) -> list[list[str]]:
-        return self.lines(self.work, {"date": self.range(post["start"], post["end"]), "org": post["organisation"], "dept": post["department"], "pos": post["position"]})
+        return self.lines(
+            self.work,
+            {
+                "date": self.range(post["start"], post["end"]),
+                "org": post["organisation"],
+                "dept": post["department"],
+                "pos": post["position"],
+            },
+        )
 
     def education_rows(self, entry: dict[str, Any]) -> list[list[str]]:
         degree = self.rng.choice(DEGREES[entry["degree"]])
-        return self.lines(self.education, {"date": self.range(entry["start"], entry["end"]), "school": entry["school"], "major": entry["major"], "degree": degree})
+        return self.lines(
+            self.education,
+            {
+                "date": self.range(entry["start"], entry["end"]),
+                "school": entry["school"],
+                "major": entry["major"],
+                "degree": degree,
+            },
+        )
 
     def licence_text(self, licence: dict[str, Any]) -> str:
         facts = []
         if licence["number"]:
             facts.append(self.rng.choice(["证书编号", "编号", "证号", "No."]) + self.colon + licence["number"])
         if licence["issued"]:
-            facts.append(self.rng.choice(["取得时间", "发证日期", "颁发日期", "获得时间"]) + self.colon + self._full(licence["issued"]))
+            facts.append(
+                self.rng.choice(["取得时间", "发证日期", "颁发日期", "获得时间"])
+                + self.colon
+                + self._full(licence["issued"])
+            )
         if licence["expires"]:
-            facts.append(self.rng.choice(["有效期至", "有效期限至", "到期日期"]) + self.colon + self._full(licence["expires"]))
+            facts.append(
+                self.rng.choice(["有效期至", "有效期限至", "到期日期"]) + self.colon + self._full(licence["expires"])
+            )
         style = self.rng.choice(["bracket", "comma", "space"])
         if not facts:
             return str(licence["_name"])
         if style == "bracket":
             return f"{licence['_name']}（{'，'.join(facts)}）"
-        return licence["_name"] + {"comma": "，", "space": "  "}[style] + {"comma": "，", "space": "  "}[style].join(facts)
+        return (
+            licence["_name"]
+            + {"comma": "，", "space": "  "}[style]
+            + {"comma": "，", "space": "  "}[style].join(facts)
+        )
 
     def _full(self, value: str) -> str:
         text = self.point(value)
@@ -220,7 +266,15 @@ class Wording:
         if key == "political_status":
             return self.rng.choice(SHORT_PARTY[value])
         if key == "phone":
-            return self.rng.choice([value, f"{value[:3]}-{value[3:7]}-{value[7:]}", f"{value[:3]} {value[3:7]} {value[7:]}", "+86 " + value, "(+86)" + value])
+            return self.rng.choice(
+                [
+                    value,
+                    f"{value[:3]}-{value[3:7]}-{value[7:]}",
+                    f"{value[:3]} {value[3:7]} {value[7:]}",
+                    "+86 " + value,
+                    "(+86)" + value,
+                ]
+            )
         return str(value)
 
     def title(self, kind: str, number: int) -> str:

@@ -16,7 +16,7 @@ from .sniff import kind_of
 
 Member = tuple[str, bytes | ResumeRefused]
 MAX_DEPTH = 2
-_SKIPPED = re.compile(r"(?:^|/)(?:__MACOSX/|\.|Thumbs\.db$|desktop\.ini$|~\$)")
+_SKIPPED = re.compile(r"(?:^|/)(?:__MACOSX/|\.(?!\.?/)|Thumbs\.db$|desktop\.ini$|~\$)")
 
 
 def iterate(path: Path, limits: Limits = DEFAULT_LIMITS) -> Iterator[Member]:

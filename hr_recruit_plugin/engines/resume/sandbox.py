@@ -38,6 +38,7 @@ _KEPT = (
     "SYSTEMROOT",
 )
 _FILES_PER_WORKER = 2000
+GRACE_SECONDS = 5.0  # over the CPU limit, for a worker that waits instead of working
 
 
 class ReaderPool:
@@ -125,7 +126,7 @@ class _Worker:
     def ask(self, head: dict[str, Any], data: bytes) -> dict[str, Any]:
         encoded = json.dumps(head).encode()
         process = self._started()
-        deadline = time.monotonic() + self.limits.seconds + 5
+        deadline = time.monotonic() + self.limits.seconds + GRACE_SECONDS
         try:
             assert process.stdin is not None and process.stdout is not None
             _write(process.stdin.fileno(), HEAD.pack(len(encoded), len(data)) + encoded + data, deadline)

@@ -10,7 +10,9 @@ from hr_recruit_plugin.engines.resume import ParsedResume, ResumeRefused, parse
 
 RESUMES = Path(__file__).parents[2] / "data" / "resumes"
 AS_OF = date(2026, 12, 1)
-GOLD = {row["file"]: row for row in map(json.loads, (RESUMES / "gold.jsonl").read_text(encoding="utf-8").splitlines())}
+GOLD = {
+    row["file"]: row for row in map(json.loads, (RESUMES / "gold.jsonl").read_text(encoding="utf-8").splitlines())
+}
 ONE_OF_EACH = [
     "dev002_zh_pdf-single.pdf",
     "dev012_zh_pdf-twocol-seq.pdf",
