@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from flask import Response
 
+from ...i18n import N_, gettext
 from ...security.permissions import Permission
-from ..guard import needs
+from ...services import today as service
+from ...services.unit import unit_of_work
+from ..guard import actor, needs
 from ..rendering import page
 from . import blueprint
 
@@ -13,4 +16,6 @@ from . import blueprint
 @blueprint.get("/")
 @needs(Permission.WORK)
 def today() -> Response:
-    return page("error.html", title="today", sentence="")
+    with unit_of_work(actor(), write=False) as unit:
+        found = service.today(unit)
+    return page("hr/today.html", title=gettext(N_("今天")), today=found)
