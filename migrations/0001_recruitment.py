@@ -141,7 +141,7 @@ def create_delivery_tables() -> None:
         sa.Column("implementation", sa.String(length=200), nullable=False),
         sa.Column("hook", sa.String(length=200), nullable=False),
         sa.Column("subject", sa.String(length=200), nullable=False),
-        sa.Column("error", sa.Text(), nullable=False),
+        sa.Column("error", sa.LargeBinary(), nullable=False),
         sa.Column("at", sa.DateTime(), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_hr_recruit_hook_run")),
     )

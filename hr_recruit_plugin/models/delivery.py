@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import JSON, Index, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
-from ..db import Base, Code, EncryptedJSON, LongText, Name, UtcDateTime
+from ..db import Base, Code, EncryptedJSON, EncryptedText, Name, UtcDateTime
 
 
 class OutboxMessage(Base):
@@ -91,5 +91,6 @@ class HookRun(Base):
     implementation: Mapped[str] = mapped_column(Name, index=True)
     hook: Mapped[str] = mapped_column(Name)
     subject: Mapped[str] = mapped_column(Name, default="")
-    error: Mapped[str] = mapped_column(LongText)
+    error: Mapped[str] = mapped_column(EncryptedText("hook_run.error"))
+    """What the exception said; it may quote a person's data."""
     at: Mapped[datetime] = mapped_column(UtcDateTime)

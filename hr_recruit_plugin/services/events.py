@@ -9,6 +9,7 @@ from typing import Any
 
 import pluggy
 from sqlalchemy import select
+from sqlalchemy.exc import IntegrityError
 
 from ..errors import RecruitmentRefused
 from ..models import HookRun, HookSetting
@@ -116,15 +117,26 @@ def _record_failure(unit: Unit, implementation: pluggy.HookImpl, hook: str, even
             at=unit.now,
         )
     )
-    held = _stored(unit).get((implementation.plugin_name, ""))
-    if held is None:
-        held = HookSetting(implementation=implementation.plugin_name, scope="", enabled=True, failures=0, settings={})
-        unit.session.add(held)
-        _stored(unit)[implementation.plugin_name, ""] = held
+    held = _general_setting(unit, implementation.plugin_name)
     held.failures += 1
     if held.failures >= FAILURES_BEFORE_PARKING and held.parked_at is None:
         held.parked_at = unit.now
         unit.audit("hook.parked", "hook", implementation.plugin_name, failures=held.failures)
+
+
+def _general_setting(unit: Unit, name: str) -> HookSetting:
+    """The row that holds everywhere; another process may be writing the first one at this moment."""
+    held = _stored(unit).get((name, ""))
+    if held is None:
+        try:
+            with unit.session.begin_nested():
+                held = HookSetting(implementation=name, scope="", enabled=True, failures=0, settings={})
+                unit.session.add(held)
+        except IntegrityError:
+            wanted = (HookSetting.implementation == name, HookSetting.scope == "")
+            held = unit.session.scalars(select(HookSetting).where(*wanted)).one()
+        _stored(unit)[name, ""] = held
+    return held
 
 
 def _record_success(unit: Unit, implementation: pluggy.HookImpl) -> None:
