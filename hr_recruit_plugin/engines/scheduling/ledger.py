@@ -67,8 +67,9 @@ class Ledger:
     def idle(self, key: str, start: int, end: int) -> bool:
         return not any(a < end and start < b for a, b in self.spans[key])
 
-    def person_fits(self, who: str, q: Interview, start: int, session: int, campus: str | None) -> bool:
-        """Every rule about one interviewer but the seat itself."""
+    def person_fits(self, who: str, q: Interview, start: int, session: int, campus: str | None, *,
+                    calendar: bool = True) -> bool:
+        """Every rule about one interviewer but the seat itself; without ``calendar`` as if they had no other duties."""
         person, day = self.table.people[who], start // DAY
         if campus is not None:
             if campus not in person.campuses:
@@ -81,7 +82,8 @@ class Ledger:
         week = self.table.week_of_day[self.table.day_number[day]]
         if person.max_per_week is not None and self.in_week[who, week] >= person.max_per_week:
             return False
-        return (q.candidate not in self.table.avoid[who] and self.table.person_free(who, start, q.minutes)
+        return (q.candidate not in self.table.avoid[who]
+                and (not calendar or self.table.person_free(who, start, q.minutes))
                 and self.idle(f"w {who}", start, start + q.minutes))
 
     def barred(self, q: Interview, start: int) -> set[str] | None:

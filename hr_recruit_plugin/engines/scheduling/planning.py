@@ -8,6 +8,7 @@ from collections.abc import Callable, Mapping
 from .changes import Changes, published_in
 from .climb import Climb, Progress, Reached, Watch
 from .clock import minute
+from .explain import explained
 from .greedy import best_greedy, unplaced_of
 from .judging import Judge
 from .ledger import Spot, placements_of
@@ -19,6 +20,7 @@ from .season import Season
 from .shape import Shape
 from .timetable import Timetable
 from .validation import AGAINST_PUBLISHED
+from .wayout import way_out
 
 
 def plan(problem: Problem, *, seconds: float = 60, workers: int = 2,
@@ -35,7 +37,7 @@ def plan(problem: Problem, *, seconds: float = 60, workers: int = 2,
     table = Timetable(problem)
     ledger, _ = best_greedy(table, until=began + seconds * 0.3)
     reached = _improve(table, ledger.spots, watch)
-    return _finished(table, reached, names)
+    return _finished(table, reached, watch, names)
 
 
 LARGE = 600
@@ -78,12 +80,18 @@ def _narrowed(table: Timetable, told: Mapping[str, int], found: Mapping[str, Spo
     return master, Objectives(master, table.problem.policy.order)
 
 
-def _finished(table: Timetable, reached: Reached, names: Names | None) -> Plan:
+def _finished(table: Timetable, reached: Reached, watch: Watch, names: Names | None) -> Plan:
     values = Judge(table).worth(reached.spots)
     levels = []
     for name, value in zip(table.problem.policy.order, values, strict=True):
         bound = reached.bounds[name]
         bound = None if bound is None else min(bound, value)
         levels.append(Level(name, value, bound, bound == value, reached.seconds[name]))
-    return Plan(table.problem.name, placements_of(reached.spots), unplaced_of(table, reached.spots, names),
-                tuple(levels))
+    left_out = unplaced_of(table, reached.spots, names)
+    help_ = None
+    if left_out and any(level.name == "unplaced" and level.proven for level in levels):
+        grace = Watch(time.monotonic(), time.monotonic() + max(2.0, min(10.0, watch.left)), watch.workers, None,
+                      watch.cancelled)
+        left_out = explained(table, left_out, reached.spots, grace, names)
+        help_ = way_out(table, reached.spots, grace, names)
+    return Plan(table.problem.name, placements_of(reached.spots), left_out, tuple(levels), help_)

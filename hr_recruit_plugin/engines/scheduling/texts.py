@@ -17,7 +17,7 @@ REASONS: Mapping[str, str] = {
     "avoidance": N_("%(candidate)s 有空的时刻里，能来的考官都须回避：%(panel)s"),
     "no_common_time": N_("%(candidate)s、房间和考官没有共同的空闲时间"),
     "earlier_round": N_("前一轮没有排上：%(earlier)s"),
-    "competition": N_("%(count)s 场面试争用同样的时间，无论怎样安排都不能全部排上：%(who)s"),
+    "competition": N_("%(count)s 场面试争用同样的时间，无论怎样安排都不能全部排上：%(who)s（紧缺：%(what)s）"),
     "not_found": N_("在限定的时间内没有找到位置，但并未证明排不上"),
 }
 WAY_OUT_ONE = N_("最省的办法：请以下各位各增加半天，即可全部排上：%(asks)s（已证明不能更少）")
