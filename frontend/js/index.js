@@ -7,11 +7,12 @@ import { startFeedback, startFeedbackOnce } from "./feedback.js";
 import { startGrid } from "./grid.js";
 import { htmx, startHtmx } from "./htmx.js";
 import { startKeys } from "./keys.js";
+import { startMissing } from "./missing.js";
 import { startSelect } from "./select.js";
 import { startSignature } from "./signature.js";
 import { startUpload } from "./upload.js";
 
-const PARTS = [startBoard, startSelect, startAutosave, startSignature, startUpload, startEvidence, startGrid, startFeedback, startCharts];
+const PARTS = [startBoard, startSelect, startAutosave, startSignature, startUpload, startEvidence, startGrid, startFeedback, startCharts, startMissing];
 
 startHtmx(document);
 startFeedbackOnce(document);

@@ -9,7 +9,7 @@ from typing import Any
 
 from sqlalchemy import func, select
 
-from ..errors import Forbidden, Invalid
+from ..errors import Forbidden, Invalid, NotFound
 from ..i18n import N_
 from ..models import Application, Busy, Candidate, Interview, Interviewer, Job, Room, Seat
 from ..records import Department, HostUser
@@ -56,7 +56,7 @@ def book(unit: Unit) -> Book:
     for row in unit.session.scalars(select(Busy).where(Busy.end > unit.now).order_by(Busy.start)):
         by_resource.setdefault(row.resource, []).append(row)
     named = unit.session.execute(select(Candidate.id, Candidate.name).where(Candidate.id.in_(ids)))
-    return Book(people, rooms(unit), by_resource, dict(coming.tuples()), dict(named.tuples()))
+    return Book(people, rooms(unit), by_resource, dict(coming.all()), dict(named.all()))
 
 
 def find_candidates(unit: Unit, name: str) -> list[tuple[int, str, str]]:
@@ -145,6 +145,14 @@ def mark_busy(unit: Unit, resource: str, start: datetime, end: datetime, note: s
     return row
 
 
+def mark_known(unit: Unit, resource: str, start: datetime, end: datetime, note: str = "") -> Busy:
+    """As ``mark_busy``, for an interviewer or room that is in the book."""
+    known = {f"interviewer:{i.user_id}" for i in interviewers(unit)} | {f"room:{r.id}" for r in rooms(unit)}
+    if resource not in known:
+        raise Invalid(N_("选一位面试官或一间会议室。"), {"resource": [N_("选一位面试官或一间会议室。")]})
+    return mark_busy(unit, resource, start, end, note)
+
+
 def _may_mark(unit: Unit, resource: str) -> None:
     """Interviewers for themselves, HR for everybody and every room."""
     own = unit.actor.id is not None and resource == f"interviewer:{unit.actor.id}"
@@ -169,6 +177,15 @@ def busy(unit: Unit, resource: str) -> Sequence[Busy]:
 
 def staff(unit: Unit, query: str = "") -> Sequence[HostUser]:
     return list(unit.state.plugins.hook.recruit_find_users(query=query) or ())
+
+
+def member(unit: Unit, user_id: str) -> HostUser:
+    """A member of staff, or an interviewer who has left the OA since. Raises NotFound."""
+    found = next((u for u in staff(unit, user_id) if u.id == user_id), None)
+    row = unit.session.scalar(select(Interviewer).where(Interviewer.user_id == user_id))
+    if found is None and row is None:
+        raise NotFound(N_("OA 里没有编号 %(id)s 的职工。"), id=user_id)
+    return found or HostUser(user_id, row.name if row else user_id)
 
 
 def departments(unit: Unit) -> Sequence[Department]:
