@@ -46,6 +46,7 @@ _GENDER = {
     "mr.": "male",
     "ms.": "female",
 }
+_STATED = re.compile(r"专业技术|professional title|technical title")
 _BORN = re.compile(r"出生|生于|生$|\bborn\b|生[,;| ·)]|生人")
 
 Value = tuple[object, float, int, int]
@@ -252,11 +253,15 @@ def _title(document: Document, pairs: list[Pair], head: list[int], parts: list[P
         if part.kind in ("work", "internship", "education", "projects", "training")
         for c in part.lines
     }
-    for pair in _values(pairs, "title"):
-        if pair.line not in work_lines:
-            found = _title_in(document, pair.start, pair.end)
-            if found:
-                return found[0], 0.98, found[1], found[2]
+    stated = [
+        p
+        for p in _values(pairs, "title")
+        if p.line not in work_lines or _STATED.search(document.key, p.label_start, p.start)
+    ]
+    for pair in sorted(stated, key=lambda p: p.line in work_lines):
+        found = _title_in(document, pair.start, pair.end)
+        if found:
+            return found[0], 0.98, found[1], found[2]
     for index in head:
         if index in work_lines or any(p.line == index and p.label in ("other", "position") for p in pairs):
             continue
@@ -278,7 +283,7 @@ def _title(document: Document, pairs: list[Pair], head: list[int], parts: list[P
 def _stated_title(document: Document) -> Value | None:
     """取得主管护师职称; 主管护师（中级职称）."""
     match = re.search(
-        rf"(?:取得|获得|晋升(?:为)?|评为|聘任为?|具有|现为) ?(?P<title>{lexicon.TITLES.pattern}) ?(?:专业技术)?(?:职称|任职资格|资格(?!证))",
+        rf"(?:取得|获得|晋升(?:为)?|评为|聘任为?|具有|现为) ?(?P<title>{lexicon.TITLES.pattern}) ?(?:\([^)]*\))? ?(?:专业技术)?(?:职称|任职资格|资格(?!证))",
         document.key,
     )
     if match:

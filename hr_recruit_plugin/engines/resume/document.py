@@ -15,9 +15,10 @@ from .model import Box, Evidence, Page
 
 GAP = "  "
 _ONE = re.compile(r"[一-鿿][:：]?")
+_SHORT = re.compile(r"[一-鿿](?:$|[:：])")
 _SPACED_LABEL = re.compile(
     r"(?:姓名|性别|民族|籍贯|职称|学历|电话|手机|邮箱|专业|学校|年龄|生日|地址|住址|身高|体重|部门|科室|职务|岗位|职位|单位|时间|婚否|血型|国籍"
-    r"|学位|院校|微信|户口|户籍|党派|邮编)(?:[:：]|$)"
+    r"|学位|院校|微信|户口|户籍|党派|邮编|出生|院系)(?:[:：]|$)"
 )
 
 
@@ -132,7 +133,12 @@ def _tidied(spans: list[Span]) -> list[Span]:
     for span in spans[1:]:
         last = result[-1]
         joined = last.text.strip() + span.text.strip()
-        if _ONE.fullmatch(last.text.strip()) and _SPACED_LABEL.match(joined) and last.column == span.column:
+        if (
+            _ONE.fullmatch(last.text.strip())
+            and _SPACED_LABEL.match(joined)
+            and _SHORT.match(span.text)
+            and last.column == span.column
+        ):
             result[-1] = _glued([last, span])
         else:
             result.append(span)

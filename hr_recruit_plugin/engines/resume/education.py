@@ -5,14 +5,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from datetime import date
 
 from . import lexicon
 from .document import Document
-from .groups import Group, gather
+from .groups import Group
 from .model import Education
-from .parts import Content
-from .roles import Piece, degree_in, degree_of, is_noise
+from .roles import Piece, degree_in, degree_of, is_noise, position_score
 
 _CJK = re.compile(r"[一-鿿]")
 _MAJOR_TAIL = re.compile(
@@ -25,14 +23,23 @@ _EN_DEGREE = re.compile(
 _FACULTY = re.compile(r".*(?:学院|系|学部|研究生院|校区)$|.*\b(?:school|faculty|college|department) of .*")
 
 
-def read_education(document: Document, lines: Sequence[Content], as_of: date) -> list[Education]:
+def read_education(document: Document, groups: Sequence[Group]) -> list[Education]:
     """Entries as they stand in the section; order is the caller's affair."""
     entries = []
-    for group in gather(document, lines, as_of):
+    for group in groups:
         entry = _entry(document, group)
         if entry is not None:
             entries.append(entry)
     return entries
+
+
+def is_schooling(group: Group) -> bool:
+    """Whether an entry of a mixed history is about a school: it names one, and a degree or no post."""
+    keys = [piece.key for piece in group.pieces]
+    schools = any(lexicon.SCHOOL.search(key) and not degree_of(key) for key in keys)
+    degrees = any(degree_of(key) or degree_in(key) for key in keys)
+    posts = any(position_score(key) >= 3 for key in keys)
+    return "school" in group.labelled or schools and (degrees or not posts)
 
 
 def _entry(document: Document, group: Group) -> Education | None:

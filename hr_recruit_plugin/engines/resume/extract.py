@@ -8,7 +8,8 @@ from typing import Any, TypeVar
 
 from .basics import Person, Value, read_person
 from .document import Document
-from .education import read_education
+from .education import is_schooling, read_education
+from .groups import gather
 from .labels import line_pairs
 from .licences import labelled_licences, read_licences
 from .model import DEGREES, Education, Evidence, Field, Licence, ParsedResume, Project, Work
@@ -25,8 +26,8 @@ def extract(document: Document, as_of: date) -> ParsedResume:
     parts = cut_parts(document)
     pairs = [pair for index in range(len(document.lines)) for pair in line_pairs(document, index)]
     person = read_person(document, parts, pairs)
-    education = _newest_first(_education(document, parts, as_of))
-    work = _newest_first(_work(document, parts, as_of))
+    schools, posts = _histories(document, parts, as_of)
+    education, work = _newest_first(schools), _newest_first(posts)
     licences = _licences(document, parts, as_of)
     skills = read_skills(document, _lines(parts, "skills"))
     projects = read_projects(document, _lines(parts, "projects"), as_of)
@@ -51,16 +52,18 @@ def _lines(parts: Sequence[Part], *kinds: str) -> list[Content]:
     return [content for part in parts if part.kind in kinds for content in part.lines]
 
 
-def _education(document: Document, parts: Sequence[Part], as_of: date) -> list[Education]:
-    return [e for part in parts if part.kind == "education" for e in read_education(document, part.lines, as_of)]
-
-
-def _work(document: Document, parts: Sequence[Part], as_of: date) -> list[Work]:
-    entries: list[Work] = []
+def _histories(document: Document, parts: Sequence[Part], as_of: date) -> tuple[list[Education], list[Work]]:
+    """Schools and posts, from their own sections and from those that mix them."""
+    education: list[Education] = []
+    work: list[Work] = []
     for part in parts:
-        if part.kind in ("work", "internship"):
-            entries += read_work(document, part.lines, as_of, part.kind == "internship")
-    return entries
+        if part.kind not in ("education", "work", "internship", "history"):
+            continue
+        groups = gather(document, part.lines, as_of)
+        schools = [g for g in groups if part.kind == "education" or part.kind == "history" and is_schooling(g)]
+        education += read_education(document, schools)
+        work += read_work(document, [g for g in groups if g not in schools], part.kind == "internship")
+    return education, work
 
 
 def _licences(document: Document, parts: Sequence[Part], as_of: date) -> list[Licence]:

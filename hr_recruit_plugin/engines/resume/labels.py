@@ -57,7 +57,7 @@ _NOTE = r"(?: ?\([^()]{0,14}\))"
 _LABEL = rf"(?:(?P<label>{_CHINESE}){_NOTE}?{_DOUBLE}?|(?P<latin>{_LATIN}){_NOTE}?)"
 _COLON = re.compile(rf"(?:(?<=[\s|;,/(\[·。])|^){_LABEL} ?:(?!//) ?")
 _BRACKETED = re.compile(rf"\[ ?{_LABEL} ?\] ?:? ?")
-_WHOLE = re.compile(rf"[\s·*]*{_LABEL}[ :]*")
+_WHOLE = re.compile(rf"[\s·*\[]*{_LABEL}[ :\]]*")
 _ENGLISH_FIRST = re.compile(rf"[a-z][a-z .\-/]{{1,22}} ?(?P<label>{_CHINESE})[ :]*")
 _TOKEN = re.compile(r"\S+")
 

@@ -19,6 +19,9 @@ _ENGLISH = re.compile(
 _ENGLISH_STOP = re.compile(
     r"(?i)\b(?:curriculum|vitae|resume|résumé|profile|summary|contact|nurse|engineer|physician|doctor|hospital|university|college|skills?|education|experience|phone|email|address|page|department|manager|staff|work|personal|details|about|licen[cs]es?|street|road|district|city|senior|junior|certificate|languages?|references?|award|professional|objective|china|pharmacist|technologist|technician|intern|resident|attending|chief|associate|care|unit|operating|emergency|information|machine|learning|data|medical|nursing|science|bachelor|master|school|career|history|employment|training|position|applied|application|candidate|title|highest|degree|party|member|date|birth|gender|female|male|full|name|key|registered|charge|head|room|team|co|ltd)\b"
 )
+_CREDENTIALS = re.compile(
+    r"(?:,? \(?(?:RN|BSN|MSN|MD|M\.D\.|PhD|Ph\.D\.|MBBS|DNP|NP|CCRN|MPH|PharmD|MSc|BSc|MBA|RPh)\b\.?\)?)+$"
+)
 _STRIP = re.compile(
     r"^(?:个人|求职)?(?:简历|履历)\s*[-—–|:：·]*\s*|\s*[-—–|·的]*\s*(?:个人|求职|应聘)?(?:简历|履历表?)(?:表)?$|(?i:^(?:curriculum vitae|resume|résumé|cv)\s*(?:of|[-–—|:·])\s*|\s*[-–—|:·]\s*(?:curriculum vitae|resume|résumé|cv)$|(?<=[a-z])'s (?:resume|cv)$)"
 )
@@ -90,6 +93,7 @@ def _pieces(text: str, start: int) -> list[tuple[str, int]]:
     """The parts of a span that might be a name."""
     pieces = []
     bare = _STRIP.sub("", text).strip(" |/·•-—")
+    bare = _CREDENTIALS.sub("", bare)
     if bare and bare in text:
         pieces.append((bare, start + text.index(bare)))
     for match in re.finditer(r"[^\s|｜/,，;；:：(（)）\-—–]+(?:[·•・][^\s|｜/,，;；:：(（)）]+)*", text):

@@ -26,7 +26,9 @@ _BEGINS_DATE = re.compile(
 )
 _ADDRESS_START = re.compile(r"[a-z0-9][._\-@]$")
 _ADDRESS_END = re.compile(r"[a-z0-9._%+\-]*@[a-z]|[a-z0-9.\-]+\.(?:com|cn|org|net)\b")
-_SPLIT_DATE = re.compile(r"(?:19|20)\d\d ?年\n\d{1,2} ?月")
+_SPLIT_DATE = re.compile(
+    r"(?:19|20)\d\d ?年\n\d{1,2} ?月|(?:取得|获得|发证|颁发|签发)\n(?:时间|日期|年月)|有效期\n[限至]|(?:证书|证件)\n(?:编号|号码)"
+)
 _HALF_ADDRESS = re.compile(r"[._@\-]\n\S*@|@(?!\S*\.(?:com|cn|org|net|edu)\n)\S*\n|\n@")
 _RANGE_END = re.compile(
     r"(?:\d{6}|\d\d[./]\d\d|\d{4} ?[.\-/年] ?\d{1,2} ?月?|(?:19|20)\d\d ?年?|至今|现在|目前|在职|今|present|current|now)\s*\)?$"

@@ -21,6 +21,7 @@ _INLINE_KINDS = frozenset(
         "family",
         "references",
         "training",
+        "history",
         "education",
         "work",
         "internship",
@@ -29,10 +30,13 @@ _INLINE_KINDS = frozenset(
         "campus",
     )
 )
-_DATED_KINDS = frozenset(("education", "work", "internship", "projects"))
+_DATED_KINDS = frozenset(("history", "education", "work", "internship", "projects"))
 _PLACES = re.compile(r"医院|学院|大学|学校|公司|中心|卫生院|hospital|university|college|ltd")
 _BEYOND_DOUBT = re.compile(
     r"经历|背景|履历|基本|个人|联系|技能|特长|专长|证书|资格|评价|experience|education|skills|licen|certif|contact|personal"
+)
+_SPOKEN = re.compile(
+    r"英语|汉语|普通话|日语|德语|法语|粤语|俄语|cet|english|mandarin|chinese|japanese|german|french|cantonese"
 )
 _BULLET = re.compile(r"^[\s]*[·*>\-]")
 _INLINE = re.compile(r"^[\s·*\[]*([^:\]]{2,24})[:\]] ?(?=\S)")
@@ -79,6 +83,13 @@ def cut_parts(document: Document) -> list[Part]:
         opened = _inline_title(document, line)
         if opened is not None:
             kind, start = opened
+            if (
+                kind == "languages"
+                and parts[-1].kind == "skills"
+                and not _SPOKEN.search(document.key, start, line.end)
+            ):
+                parts[-1].lines.append(Content(index, list(line.spans)))
+                continue
             first = line.spans[0]
             if kind == parts[-1].kind and not parts[-1].inline and kind != "skills":
                 parts[-1].lines.append(Content(index, list(line.spans)))

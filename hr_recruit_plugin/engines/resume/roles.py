@@ -16,6 +16,8 @@ _BREAK = re.compile(
 _SPACE = re.compile(r"(?<=[一-鿿)]) (?=\S)|(?<=\S) (?=[一-鿿(])")
 _ENGLISH_AT = re.compile(r" (?:at|@|with) (?:the )?")
 _CENTRE = re.compile(r"中心|研究所|研究院|[^科]所|局")
+_PLAIN_DUTY = re.compile(r"负责(?!人)|参与|承担|完成|协助|开展|主持|组织|配合|熟练|掌握|从事|参加")
+_EN_STRONG = re.compile(r"hospital|clinic|cent(?:er|re)|ltd|inc|university|college")
 _GENERIC = frozenset(("病区", "专科", "科室", "部门", "本科", "全科", "内部", "门诊", "中心", "办", "药房", "行政办"))
 _LEAD = re.compile(
     r"^(?:[\s·*#>.\-,:;()]|\d{1,2}[.、)](?!\d)|就读于|毕业于|毕业院校|就职于|任职于|供职于|受聘于|服务于|工作于|于(?=[一-鿿]{3})|在(?=[一-鿿]{4})|担任|现任|历任|时任|曾任|任(?=[一-鿿]{2})|从事|as an? |worked (?:as an? |at |in )|at (?:the )?|from )+"
@@ -89,7 +91,7 @@ def _trimmed(key: str, start: int, end: int, line: int) -> list[Piece]:
 
 def _splits_bracket(inner: str, outer: str) -> bool:
     """A bracket that is a piece of its own: a department, a degree, a rank note; not the middle of a company's name."""
-    if lexicon.NOISE.match(inner) or degree_of(inner):
+    if lexicon.NOISE.match(inner) or degree_of(inner) or degree_of(outer):
         return True
     return bool(
         lexicon.ORG_STRONG.search(outer)
@@ -156,6 +158,8 @@ def _english_organisation(key: str) -> int | None:
     matches = list(lexicon.EN_ORG.finditer(key))
     if not matches or not re.search(r"[a-z]{3}", key):
         return None
+    if matches[-1].end() == len(key) and not any(_EN_STRONG.search(m[0]) and m.end() < len(key) for m in matches):
+        return len(key)
     for match in matches:
         rest = key[match.end() :].strip(" ,-")
         if (
@@ -184,7 +188,12 @@ def split_department(key: str) -> int | None:
                 return match.end()
         return None
     head = lexicon.EN_DEPARTMENT_HEAD.match(key)
-    if head and head.end() < len(key) and lexicon.EN_POSITION.fullmatch(key[head.end() :].strip()):
+    if (
+        head
+        and " " in head[0].strip()
+        and head.end() < len(key)
+        and lexicon.EN_POSITION.fullmatch(key[head.end() :].strip())
+    ):
         return head.end()
     return None
 
@@ -232,6 +241,6 @@ def is_description(key: str, span: Span | None = None) -> bool:
     if re.match(r"^(?:[·*]|[>\-] )", text) and len(text) > 14 and not re.search(r"(?:19|20)\d\d", text):
         return True
     stripped = re.sub(r"^[\s·*>\-\d.、)(]+", "", text)
-    if lexicon.DESCRIPTION_START.match(stripped) and len(stripped) >= 10:
+    if lexicon.DESCRIPTION_START.match(stripped) and len(stripped) >= (6 if _PLAIN_DUTY.match(stripped) else 10):
         return True
     return len(stripped) > 60 and stripped.count(",") >= 2

@@ -13,6 +13,10 @@ _STORY = r"(?:背景|经历|经验|履历|简历|历程|情况|概况|信息|记
 _PRE = r"(?:个人|主要|我的|本人|相关|过往|专业|详细|基本|院内|校内|校外|以往|全部|最近|既往)?"
 
 SECTION_PATTERNS: tuple[tuple[str, str], ...] = (
+    (
+        "history",
+        r"(?:个人|主要|本人)?(?:学习|教育|求学)(?:及|与|和|、|/|,|-)?(?:工作|任职|职业)(?:实践)?(?:经历|简历|履历|经验|情况|背景)|(?:个人|主要|本人|人生|成长)(?:简要)?(?:学习工作)?(?:经历|履历)|(?:工作|任职)(?:及|与|和|、|/|,)(?:学习|教育)(?:经历|简历|履历|情况)|education and (?:work|employment|professional)(?: experience| history)?|(?:work|experience) and education",
+    ),
     ("references", r"证明人|推荐人(?:信息)?|references?|referees?"),
     (
         "family",
@@ -68,7 +72,7 @@ SECTION_PATTERNS: tuple[tuple[str, str], ...] = (
     ),
     (
         "summary",
-        r"(?:自我|个人|综合|职业|本人|求职|工作)*(?:评价|总结|鉴定|陈述|简述|介绍|优势|描述|概述|亮点|评述|小结|自述|概况介绍|宣言|说明|特点|自荐|寄语)(?:信)?|关于我|个人简介|自我简介|职业概要|简介|(?:professional |career |personal |executive |about )?(?:summary|profile|statement|overview|objective statement|about me|about|introduction|bio|highlights)(?: of qualifications)?|self[- ](?:evaluation|assessment|introduction)|personal (?:statement|profile)",
+        r"(?:自我|个人|综合|职业|本人|求职)*(?:评价|总结|鉴定|陈述|简述|介绍|优势|描述|概述|亮点|评述|小结|自述|概况介绍|宣言|说明|特点|自荐|寄语)(?:信)?|关于我|个人简介|自我简介|职业概要|简介|(?:professional |career |personal |executive |about )?(?:summary|profile|statement|overview|objective statement|about me|about|introduction|bio|highlights)(?: of qualifications)?|self[- ](?:evaluation|assessment|introduction)|personal (?:statement|profile)",
     ),
     (
         "objective",

@@ -11,9 +11,8 @@ from datetime import date
 from . import lexicon
 from .dates import month_index
 from .document import Document
-from .groups import Group, gather
+from .groups import Group
 from .model import Work
-from .parts import Content
 from .roles import (
     Piece,
     department_score,
@@ -30,9 +29,8 @@ _STUDY_LEAVE = re.compile(r"进修(?:学习|医师|医生|护士|人员|生)?$|v
 _PLACE = re.compile(r"^[一-鿿]{2,7}(?:省|市|区|县|州|盟)(?:[一-鿿]{2,6}(?:市|区|县))?$")
 
 
-def read_work(document: Document, lines: Sequence[Content], as_of: date, internship: bool) -> list[Work]:
+def read_work(document: Document, groups: Sequence[Group], internship: bool) -> list[Work]:
     """Posts as they stand in the section. Further training (进修) is not a post."""
-    groups = gather(document, lines, as_of)
     drafts = [_Draft(document, group) for group in groups]
     order = _usual_order(drafts)
     entries: list[Work] = []
@@ -58,8 +56,6 @@ class _Draft:
         for label in ("organisation", "department", "position"):
             if label in group.labelled:
                 self.found[label] = group.labelled[label]
-        if "position" not in self.found and "title" in group.labelled:
-            self.found["position"] = group.labelled["title"]
         if "organisation" not in self.found and "school" in group.labelled:
             self.found["organisation"] = group.labelled["school"]
         self.pieces = [p for p in _expanded(group.pieces) if not is_noise(p.key)]
@@ -90,6 +86,8 @@ class _Draft:
             self._take_department(pool)
         if "position" not in self.found:
             self._take(pool, "position", position_score)
+        if "position" not in self.found and "title" in self.group.labelled:
+            self.found["position"] = self.group.labelled["title"]
         if "department" not in self.found:
             self._split_position()
         if "position" not in self.found:
@@ -104,7 +102,7 @@ class _Draft:
 
     def _take_department(self, pool: list[Piece]) -> None:
         for piece in pool:
-            if department_score(piece.key) and position_score(piece.key) < 3:
+            if department_score(piece.key) and position_score(piece.key) < 3 and ":" not in piece.key:
                 self.found["department"] = (piece.start, piece.end)
                 pool.remove(piece)
                 return
@@ -134,6 +132,8 @@ class _Draft:
         """What no rule knows takes the role that is missing, in the order that the other entries show."""
         for piece in self.left:
             if piece.line > 3 or len(piece.key) > (16 if _CJK.search(piece.key) else 45) or piece.bracket:
+                continue
+            if lexicon.DESCRIPTION_START.match(piece.key) or ":" in piece.key:
                 continue
             if _PLACE.match(piece.key) or re.fullmatch(r"[\d.\-/% ]+", piece.key) or len(piece.key) < 2:
                 continue
