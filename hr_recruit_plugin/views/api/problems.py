@@ -87,7 +87,7 @@ def answer(members: Mapping[str, Any], headers: Mapping[str, str] | None = None)
 
 def of_recruitment(error: RecruitmentError) -> Response:
     code = error.code if error.code in PROBLEMS else BY_STATUS.get(error.status, "error")
-    errors = {path.replace("-", "."): told for path, told in fields_of(getattr(error, "fields", {}) or {}).items()}
+    errors = fields_of(getattr(error, "fields", {}) or {})
     members = body(
         code, gettext(error.message, **error.params), status=error.status, errors=errors, who=error.params.get("who")
     )

@@ -55,6 +55,13 @@ def machine(issue: Callable[..., Machine]) -> Machine:
     return issue(*map(str, Permission))
 
 
+@pytest.fixture(autouse=True)
+def _readers_end(app: Flask) -> Iterator[None]:
+    yield
+    if readers := app.extensions["hr_recruit"].cache.get("readers"):
+        readers.close()
+
+
 @dataclass
 class Opened:
     id: int
