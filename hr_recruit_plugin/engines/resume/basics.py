@@ -212,7 +212,22 @@ def _birth(document: Document, pairs: list[Pair], head: list[int]) -> Value | No
             around = document.key[max(line.start, found_date.start - 6) : found_date.end + 4]
             if _BORN.search(around) and len(found_date.begin) >= 7:
                 return found_date.begin, 0.95, found_date.start, found_date.end
-    return _bare_birth(document, head)
+    return _short_birth(document, head) or _bare_birth(document, head)
+
+
+def _short_birth(document: Document, head: list[int]) -> Value | None:
+    """98.8生, or 98.8 alone beside the gender."""
+    for index in head:
+        line = document.lines[index]
+        for match in re.finditer(
+            r"(?<![\d./年\-])(\d\d)[./](1[0-2]|0?[1-9])(?= ?(?:出生|生)|\s*[|/·,]|  )(?![\d.])",
+            document.key[line.start : line.end],
+        ):
+            year = int(match[1])
+            if re.search(r"男|女|出生|\d生", document.key[line.start : line.end]):
+                value = f"{1900 + year if year > 12 else 2000 + year}-{int(match[2]):02d}"
+                return value, 0.7, line.start + match.start(), line.start + match.end()
+    return None
 
 
 def _bare_birth(document: Document, head: list[int]) -> Value | None:

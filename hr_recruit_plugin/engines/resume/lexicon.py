@@ -139,7 +139,7 @@ POSITION = re.compile(
     r"(?:.*(?:护士长|护士|护师|护理员|医师|医生|大夫|药师|药士|药剂师|技师|技士|技术员|工程师|主任|副主任|组长|干事|科员|专员|助理|经理|主管|总监|实习生|见习生|负责人|带教老师|老师|带教|文秘|研究员|教师|讲师|教授|助教|顾问|开发|架构师|分析师|设计师|会计|出纳|文员|秘书|科长|处长|部长|院长|所长|站长|队长|班长|店长|主席|书记|委员|代表|培训生|规培生|规培医师|规范化培训|规培|研究生|博士后|工程|程序员|运维|测试|产品经理|科学家|检验师|检验士|检验员|化验员|治疗师|治疗士|营养师|咨询师|咨询员|导诊|导医|协调员|管理员|操作员|录入员|编码员|统计员|质控员|药房组长|司药|护工|助产士|总护士长|教学秘书|学员|进修生|进修医师|总住院|住院总|骨干|职员|员工|技工|会计师|经济师|人力资源|人事|行政|法务|审计|采购|财务|工|员|师|长|岗|生))(?:\([^()]{1,12}\))?"
 )
 POSITION_STRONG = re.compile(
-    r"(?:.*(?:护士长|护士|护师|护理员|医师|医生|药师|药士|药剂师|技师|技士|技术员|工程师|主任|组长|干事|科员|专员|助理|经理|主管|总监|实习生|见习生|负责人|研究员|架构师|分析师|会计|出纳|文员|文秘|老师|秘书|科长|处长|部长|院长|医生|大夫|司药|规范化培训|规培生|规培医师|规培学员|科学家|检验师|检验士|检验员|治疗师|助产士|职员|程序员|管理员|顾问|教师|讲师|教授|医士))(?:\([^()]{1,12}\))?"
+    r"(?:.*(?:护士长|护士|护师|护理员|医师|医生|药师|药士|药剂师|技师|技士|技术员|工程师|主任|组长|干事|科员|专员|助理|经理|主管|总监|实习生|见习生|负责人|研究员|架构师|分析师|会计|出纳|文员|审核员|收费员|采购员|质控员|编码员|统计员|库管员|宣传员|协调员|咨询员|导诊员|文秘|老师|秘书|科长|处长|部长|院长|医生|大夫|司药|规范化培训|规培生|规培医师|规培学员|科学家|检验师|检验士|检验员|治疗师|助产士|职员|程序员|管理员|顾问|教师|讲师|教授|医士))(?:\([^()]{1,12}\))?"
 )
 
 EN_ORG = re.compile(
@@ -155,7 +155,7 @@ EN_DEPARTMENT_HEAD = re.compile(
     r"(?:department|dept\.?|division|unit|office) of (?:the )?[a-z&\-]+(?: (?:and|&) [a-z\-]+|(?: [a-z\-]+)?(?= (?:attending|resident|staff|chief|associate|head|senior|charge)))?|(?:[a-z&\-']+ ){0,4}?(?:department|unit|room|ward|clinic|laboratory|lab|office|division|pharmacy|theatre|icu|center|centre|resources)\b"
 )
 DESCRIPTION_START = re.compile(
-    r"^(?:负责|参与|承担|独立|完成|协助|管理(?!员)|开展|主持|组织|熟练|熟悉|掌握|从事|配合|执行|指导|撰写|制定|设计|开发|研发|构建|优化|建立|推动|获|发表|作为|能够|能|具备|具有|擅长|通过|对|为|在.{0,12}期间|主要|日常|积极|认真|严格|每|共|累计|带领|带教|支援|参加|轮转|担当|实施|落实|接待|处理|监测|使用|运用|利用|完善|提出|提高|提升|降低|引进|搭建|主导|牵头|书写|熟知|精通|服务|保障|做好|根据|按照|协调|定期|多次|曾|年均|期间|实现|编写|基于|针对|围绕|并|同时|工作内容|工作职责|职责|业绩|内容|描述|主修|课程|gpa|成绩|排名|毕业论文|论文|研究方向|导师)"
+    r"^(?:负责|参与|承担|独立|完成|协助|管理(?!员)|开展|主持|组织|熟练|熟悉|掌握|从事|配合|执行|指导|撰写|制定|设计|开发|研发|构建|优化|建立|推动|获|发表|作为|能够|能|具备|具有|擅长|通过|对|为|在.{0,12}期间|主要|日常|积极|认真|严格|每|共|累计|带领|带教|支援|参加|轮转|担当|实施|落实|接待|起草|编制|审核|拟定|筹备|策划|处理|监测|使用|运用|利用|完善|提出|提高|提升|降低|引进|搭建|主导|牵头|书写|熟知|精通|服务|保障|做好|根据|按照|协调|定期|多次|曾|年均|期间|实现|编写|基于|针对|围绕|并|同时|工作内容|工作职责|职责|业绩|内容|描述|主修|课程|gpa|成绩|排名|毕业论文|论文|研究方向|导师)"
     r"|^(?:[a-z]+ly )?(?:cared|managed|led|built|taught|reduced|provided|performed|assisted|worked|designed|developed|created|implemented|published|precepted|supervised|completed|participated|conducted|supported|trained|maintained|monitored|administered|coordinated|responsible|achieved|improved|delivered|handled|organi[sz]ed|prepared|assessed|collaborated|established|increased|received|served|deployed|introduced|processed|reviewed|analy[sz]ed|documented|operated|drafted|ensured|planned|rotated|wrote|ran|kept|gained|mentored|oversaw|carried|automated|migrated|integrated|launched|thesis|gpa|coursework|relevant|dissertation|ranked|graduated|award)\b"
 )
 NOISE = re.compile(

@@ -67,7 +67,10 @@ def _goes_on(whole: Row, last: Row, row: Row, right: float, leading: float, cert
     head = fold.key_text(row.text)
     if nearby and _ADDRESS_START.search(fold.key_text(text)) and _ADDRESS_END.match(head):
         return True
-    if not nearby or not same or len(row.runs) > 2:
+    flowing = sum(":" in fold.key_text(run.text) for run in last.runs) >= 2 and not _opens_label(
+        fold.key_text(row.runs[0].text)
+    )
+    if not nearby or not same or (len(row.runs) > 2 and not flowing):
         return False
     if (
         _CONTINUES.match(head)
@@ -77,7 +80,7 @@ def _goes_on(whole: Row, last: Row, row: Row, right: float, leading: float, cert
         return True
     if _CLOSED.search(text) or _OPENERS.match(head) or _opens_label(head):
         return False
-    if len(last.runs) >= 3 and "@" not in head and not re.search(r"(?:19|20)\d\d", last.text):
+    if len(last.runs) >= 3 and not flowing and "@" not in head and not re.search(r"(?:19|20)\d\d", last.text):
         return False
     if heading_kind(row.runs[0].text) or heading_kind(last.text):
         return False

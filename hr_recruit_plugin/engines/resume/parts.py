@@ -38,6 +38,7 @@ _BEYOND_DOUBT = re.compile(
 _SPOKEN = re.compile(
     r"英语|汉语|普通话|日语|德语|法语|粤语|俄语|cet|english|mandarin|chinese|japanese|german|french|cantonese"
 )
+_TITLE_AND_ENTRY = re.compile(r"^[\s·*]*(\S{2,14}) (?=\S)")
 _BULLET = re.compile(r"^[\s]*[·*>\-]")
 _INLINE = re.compile(r"^[\s·*\[]*([^:\]]{2,24})[:\]] ?(?=\S)")
 
@@ -94,7 +95,7 @@ def cut_parts(document: Document) -> list[Part]:
             if kind == parts[-1].kind and not parts[-1].inline and kind != "skills":
                 parts[-1].lines.append(Content(index, list(line.spans)))
                 continue
-            parts.append(Part(kind, inline=True, index=index))
+            parts.append(Part(kind, inline=kind not in _DATED_KINDS, index=index))
             head = [_tail_span(document, first, start)] if start < first.end else []
             parts[-1].lines.append(Content(index, [*head, *line.spans[1:]]))
             continue
@@ -211,6 +212,11 @@ def _starts_entry(document: Document, line: Line, rest: str) -> bool:
 def _inline_title(document: Document, line: Line) -> tuple[str, int] | None:
     first = line.spans[0]
     key = document.key[first.start : first.end]
+    spaced = _TITLE_AND_ENTRY.match(key)
+    if spaced and heading_kind(spaced[1]) in _DATED_KINDS and _BEYOND_DOUBT.search(spaced[1]):
+        rest = document.key[first.start + spaced.end() : line.end]
+        if find_dates(rest, 0, len(rest)) or _PLACES.search(rest):
+            return heading_kind(spaced[1]) or "work", first.start + spaced.end()
     match = _INLINE.match(key)
     if match is None and len(line.spans) > 1 and re.fullmatch(r"[\s·*\[]*[^:\]]{2,24}[:\]] ?", key):
         kind = heading_kind(first.text)

@@ -141,9 +141,16 @@ class _Draft:
             if not missing:
                 return
             role = next((r for r in missing if r in order), missing[0])
+            if role == "department" and not self._beside_a_role(piece):
+                continue
             if role == "department" and "department" not in order:
                 continue
             self.found[role] = (piece.start, piece.end)
+
+    def _beside_a_role(self, piece: Piece) -> bool:
+        """Whether the piece shares its line with something known; a line of its own is rather a duty."""
+        row = next(((a, b) for a, b in self.group.spans if a <= piece.start < b), None)
+        return row is not None and any(row[0] <= start < row[1] for start, _ in self.found.values())
 
     def entry(self, internship: bool) -> Work | None:
         values = {role: self._text(role) for role in ("organisation", "department", "position")}
