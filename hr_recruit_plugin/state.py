@@ -32,7 +32,7 @@ class Recruitment:
     wake: Callable[[], None] = lambda: None
     """Tells the runner that the outbox has something new."""
     clock: Callable[[], datetime] = lambda: datetime.now(UTC)
-    """What use cases take for now; the demonstration lives through three weeks in a minute."""
+    """What use cases take for now; the demonstration lives through weeks in a minute."""
     cache: dict[str, Any] = field(default_factory=dict)
 
     @cached_property

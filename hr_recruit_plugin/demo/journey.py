@@ -7,6 +7,7 @@ import io
 import re
 from collections import Counter
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import datetime, timedelta
 from itertools import groupby
 from pathlib import Path
@@ -22,18 +23,18 @@ from ..security import audit
 from ..services import feedback, intake, offers, pipeline, scheduling
 from ..services.unit import SYSTEM, unit_of_work
 from . import data, standins
-from .world import RECRUITER, World, furnish, three_weeks_ago, weekdays
+from .world import RECRUITER, World, furnish, weekdays, where_it_starts, yesterday
 
 Say = Callable[[str], None]
 GRADES = ("basic", "meets", "outstanding")
 
 
 class Journey:
-    """Three weeks of one hospital's recruitment. Every step goes through the use cases that the screens call."""
+    """Two and a half weeks of one hospital's recruitment. Every step goes through the use cases that the screens call."""
 
     def __init__(self, world: World, say: Say) -> None:
         self.world, self.say = world, say
-        self.start = three_weeks_ago()
+        self.start = where_it_starts()
 
     def run(self) -> None:
         """From open jobs to a new colleague; raises what a user would have been shown."""
@@ -41,20 +42,22 @@ class Journey:
             furnish(self.world)
             self.say(f"开放职位 {len(data.JOBS)} 个：" + "、".join(f"{j.code} {j.values['title']}" for j in data.JOBS))
         with self.world.at(self.start + timedelta(hours=2)):
-            self._import()
-            self._print_ranking()
+            self._import("NUR-ICU-01")
         self._nurses()
+        with self.world.at(yesterday()):
+            self._import("DOC-CAR-02", "ENG-AI-03")
         self._upcoming()
         self._deliver()
         self._verify()
 
     # --- in ------------------------------------------------------------------------------------------------------
 
-    def _import(self) -> None:
+    def _import(self, *codes: str) -> None:
+        """Read the samples of some jobs, each under its source, and say who is ahead."""
         actor = self.world.actor(RECRUITER)
         outcomes: Counter[str] = Counter()
         refused: list[str] = []
-        samples = sorted(data.samples(), key=lambda s: (s.job, s.source))
+        samples = sorted((s for s in data.samples() if s.job in codes), key=lambda s: (s.job, s.source))
         for (code, source), group in groupby(samples, key=lambda s: (s.job, s.source)):
             with unit_of_work(actor) as unit:
                 job = unit.session.scalars(select(Job).where(Job.code == code)).one()
@@ -69,10 +72,11 @@ class Journey:
         )
         for line in refused:
             self.say(line)
+        self._print_ranking(codes)
 
-    def _print_ranking(self) -> None:
+    def _print_ranking(self, codes: Sequence[str]) -> None:
         with unit_of_work(SYSTEM, write=False) as unit:
-            for job in unit.session.scalars(select(Job).order_by(Job.id)):
+            for job in unit.session.scalars(select(Job).where(Job.code.in_(codes)).order_by(Job.id)):
                 best = _best(unit.session, job.stages[0].id, 3)
                 told = "；".join(f"{a.candidate.name} {a.score:.0f} 分" for a in best)
                 self.say(f"评分排序 {job.code}：{told}（每一分都列出依据）")
@@ -83,6 +87,8 @@ class Journey:
         """The nurses' job goes all the way."""
         stages = self._stages("NUR-ICU-01")
         day = self.start + timedelta(days=2)
+        with self.world.at(day):
+            self._reject_unlicensed(stages[0])
         for source, target, count in zip(stages[:3], stages[1:4], (6, 4, 2), strict=True):
             with self.world.at(day):
                 self._advance(source, target, count)
@@ -91,6 +97,15 @@ class Journey:
         with self.world.at(day):
             self._advance(stages[3], stages[4], 2)
             self._offer(stages[4])
+
+    def _reject_unlicensed(self, stage: Stage) -> None:
+        """A person turns down who lacks the licence, and writes why; the score alone rejects nobody."""
+        with unit_of_work(self.world.actor(RECRUITER)) as unit:
+            lacking = [a for a in _best(unit.session, stage.id, 100) if a.knocked_out]
+            for application in lacking:
+                reason = f"必备条件不符：{application.headline.get('missing') or ''}"
+                pipeline.reject(unit, application.id, version=application.version, reason=reason)
+        self.say(f"{stage.name}：人工婉拒 {len(lacking)} 人，写明原因")
 
     def _upcoming(self) -> None:
         """What HR finds this morning: physicians to be interviewed, engineers with a plan to publish."""
@@ -166,7 +181,7 @@ class Journey:
         for application_id in chosen:
             with unit_of_work(actor, write=False) as unit:
                 terms = offers.draft(unit, application_id).terms
-            offers.issue(actor, application_id, terms)
+            offers.issue(actor, application_id, replace(terms, valid_days=21))
         self.say(f"发出 Offer {len(chosen)} 份（PDF，候选人在线签署）")
         drain(self.world.state, until_empty=True)
         with unit_of_work(SYSTEM, write=False) as unit:

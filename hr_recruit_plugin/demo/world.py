@@ -104,6 +104,14 @@ def weekdays(after: datetime, count: int) -> list[date]:
     return found
 
 
-def three_weeks_ago(now: datetime | None = None) -> datetime:
-    """Where the journey starts: nine in the morning, Shanghai time."""
-    return (now or datetime.now(UTC)).replace(hour=1, minute=0, second=0, microsecond=0) - timedelta(days=21)
+def where_it_starts() -> datetime:
+    """Long enough ago for three rounds to be over by today, weekends included; nine in the morning, Shanghai time."""
+    return _nine(datetime.now(UTC)) - timedelta(days=18)
+
+
+def yesterday() -> datetime:
+    return _nine(datetime.now(UTC)) - timedelta(days=1)
+
+
+def _nine(moment: datetime) -> datetime:
+    return moment.replace(hour=1, minute=0, second=0, microsecond=0)
