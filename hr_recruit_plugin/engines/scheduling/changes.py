@@ -25,6 +25,8 @@ def published_in(table: Timetable) -> dict[str, Placement]:
 class Changes(Master):
     """``keep`` and ``stay`` are exact, at one start; ``keep_in`` and ``stay_in`` hold somewhere in a half-day."""
 
+    tell_rooms = True
+
     def __init__(self, shape: Shape) -> None:
         self.old = published_in(shape.table)
         self.keep: dict[tuple[str, Kind, int, str, str], Literal] = {}
@@ -97,7 +99,7 @@ class Changes(Master):
                 sums[(room,), kind.family.minutes, t].append(var)
                 by[room, self.session_of(kind, t)].append(var)
         for key, literals in sums.items():
-            self.model.add(Sum(literals) <= self.house.get(key, 1))
+            self.model.add(Sum(literals) <= self.house[key])
         self._stay_in(by)
 
     def _stay_in(self, by: dict[tuple[str, int], list[Literal]]) -> None:

@@ -30,6 +30,9 @@ Kept = tuple[str, str, Literal]
 class Master:
     """The hard rules over a :class:`Shape`. Objectives are added by ``objectives``."""
 
+    tell_rooms = False
+    """Whether every meeting's room is a variable, even where only one fits."""
+
     def __init__(self, shape: Shape) -> None:
         self.shape, self.table = shape, shape.table
         self.model = cp_model.CpModel()
@@ -207,8 +210,9 @@ class Master:
             for (minutes, t), held in meetings.items():
                 fit = [rooms for rooms in sets if self.table.room_free(rooms[0], t, minutes)]
                 cell = self._cell(t, minutes)[1]
-                parts = [held] if len(fit) == 1 else [[self._house(rooms, minutes, t)] for rooms in fit]
-                if len(fit) != 1:
+                alone = len(fit) == 1 and not self.tell_rooms
+                parts = [held] if alone else [[self._house(rooms, minutes, t)] for rooms in fit]
+                if not alone:
                     self.model.add(Sum([part[0] for part in parts]) == Sum(held))
                 for rooms, part in zip(fit, parts, strict=True):
                     for k in range(self.shape.cells(minutes)):

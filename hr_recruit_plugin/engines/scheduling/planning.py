@@ -85,7 +85,8 @@ def _finished(table: Timetable, reached: Reached, watch: Watch, names: Names | N
     levels = []
     for name, value in zip(table.problem.policy.order, values, strict=True):
         bound = reached.bounds[name]
-        bound = None if bound is None else min(bound, value)
+        if bound is not None and bound > value:         # a limit that the plan itself disproves is none
+            bound = None
         levels.append(Level(name, value, bound, bound == value, reached.seconds[name]))
     left_out = unplaced_of(table, reached.spots, names)
     help_ = None
