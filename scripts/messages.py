@@ -11,7 +11,6 @@ from __future__ import annotations
 
 import re
 import sys
-from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -23,7 +22,7 @@ from babel.messages.pofile import read_po
 ROOT = Path(__file__).resolve().parents[1]
 ENGLISH = ROOT / "hr_recruit_plugin" / "translations" / "en" / "LC_MESSAGES"
 KEYWORDS = {"_": None, "gettext": None, "ngettext": (1, 2), "_l": None, "N_": None, "letter_text": None, "Lazy": None}
-PLACEHOLDER = re.compile(r"%(?:\((\w+)\)[-#0 +]*\d*(?:\.\d+)?)?([a-zA-Z%])")
+PLACEHOLDER = re.compile(r"%(?:\((\w+)\)[-#0 +]*\d*(?:\.\d+)?)?([a-zA-Z%])|\{(\w+)\}")
 CHINESE = re.compile(r"[\u4e00-\u9fff]")
 
 
@@ -33,6 +32,7 @@ class Found:
 
     msgid: str
     place: str
+    plural: bool = False
 
 
 @dataclass(frozen=True)
@@ -42,19 +42,21 @@ class Entry:
     msgid: str
     text: str
     file: str
+    plural: bool = False
 
 
 def texts() -> dict[str, Found]:
     """Every marked text of the product, by msgid. A plural counts by its first form."""
     with (ROOT / "babel.cfg").open(encoding="utf-8") as file:
-        methods, options = parse_mapping_cfg(file)
+        methods, options = parse_mapping_cfg(file)  # type: ignore[no-untyped-call]
     found: dict[str, Found] = {}
     for name, line, message, *_ in extract_from_dir(
         ROOT, methods, options, keywords=KEYWORDS, directory_filter=_is_ours
     ):
+        plural = isinstance(message, tuple)
         msgid = message[0] if isinstance(message, tuple) else message
-        if msgid:
-            found.setdefault(msgid, Found(msgid, f"{name}:{line}"))
+        if msgid and (msgid not in found or plural):
+            found[msgid] = Found(msgid, f"{name}:{line}", plural)
     return found
 
 
@@ -72,21 +74,27 @@ def _entries(file: Path) -> Iterator[Entry]:
     with file.open("rb") as po:
         for message in read_po(po, locale="en"):
             if message.id:
-                msgid = message.id[0] if isinstance(message.id, tuple) else message.id
-                forms = message.string if isinstance(message.string, tuple) else (message.string,)
+                plural = not isinstance(message.id, str)
+                forms = [message.string] if isinstance(message.string, str) else list(message.string or ())
                 # A plural is whole when every form is; the shortest tells.
-                yield Entry(msgid, min((str(form or "") for form in forms), key=len), file.name)
+                shortest = min((str(form or "") for form in forms), key=len)
+                yield Entry(message.id[0] if plural else str(message.id), shortest, file.name, plural)
 
 
-def placeholders(text: str) -> Counter[str]:
-    """``%(name)s`` and ``%s`` of a text; a doubled percent sign is none."""
-    return Counter(name or f"%{kind}" for name, kind in PLACEHOLDER.findall(text) if kind != "%")
+def placeholders(text: str) -> set[str]:
+    """``%(name)s``, ``%s`` and the ``{name}`` of the script's words; a doubled percent sign is none."""
+    return {name or braced or f"%{kind}" for name, kind, braced in PLACEHOLDER.findall(text) if kind != "%"}
 
 
 def missing(found: dict[str, Found], entries: list[Entry]) -> list[Found]:
     """Chinese texts without English. A text without Chinese (``Offer``, ``ICU``) says the same in both."""
     known = {entry.msgid for entry in entries if entry.text}
-    return [text for text in found.values() if text.msgid not in known and CHINESE.search(text.msgid)]
+    plurals = {entry.msgid for entry in entries if entry.text and entry.plural}
+    return [
+        text
+        for text in found.values()
+        if text.msgid not in (plurals if text.plural else known) and CHINESE.search(text.msgid)
+    ]
 
 
 def stale(found: dict[str, Found], entries: list[Entry]) -> list[Entry]:
@@ -95,8 +103,8 @@ def stale(found: dict[str, Found], entries: list[Entry]) -> list[Entry]:
 
 
 def differing(entries: list[Entry]) -> list[Entry]:
-    """Entries that would not be filled with the same parameters. English may leave a number out or repeat one."""
-    return [e for e in entries if e.text and set(placeholders(e.text)) != set(placeholders(e.msgid))]
+    """Entries that would not be filled with the same parameters. English may repeat one."""
+    return [e for e in entries if e.text and placeholders(e.text) != placeholders(e.msgid)]
 
 
 def contradicting(entries: list[Entry]) -> list[tuple[Entry, Entry]]:
