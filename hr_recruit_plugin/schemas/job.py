@@ -136,7 +136,8 @@ def from_form(pairs: Any) -> dict[str, Any]:
     """
     data = nested(pairs)
     terms = data.get("terms") or {}
-    data["terms"] = {key: terms.get(key, "") for key in ("employment_type", "monthly_salary", "probation_months")}
+    data["terms"] = {key: terms.get(key, "") for key in ("employment_type", "monthly_salary")}
+    data["terms"]["probation_months"] = terms.get("probation_months") or None
     data["requirements"] = [_requirement(row) for row in data.get("requirements") or []]
     data["stages"] = [_stage(row) for row in data.get("stages") or []]
     return data
@@ -207,6 +208,6 @@ def load_job(data: Mapping[str, Any]) -> tuple[dict[str, Any], list[dict[str, An
     try:
         loaded = checked(loaded)
     except ValidationError as wrong:
-        raise Invalid(FORM, dict(flatten(wrong.normalized_messages()))) from wrong
+        raise Invalid(FORM, dict(flatten(wrong.messages_dict))) from wrong
     stages = loaded.pop("stages")
     return loaded, stages

@@ -22,7 +22,7 @@ def load(schema: Schema, data: Mapping[str, Any]) -> dict[str, Any]:
     try:
         loaded: dict[str, Any] = schema.load(data)
     except ValidationError as wrong:
-        raise Invalid(FORM, dict(flatten(wrong.normalized_messages()))) from wrong
+        raise Invalid(FORM, dict(flatten(wrong.messages_dict))) from wrong
     return loaded
 
 

@@ -134,7 +134,7 @@ def overdue(unit: Unit) -> Any:
 
 def _columns(unit: Unit, job: Job, filters: Filters) -> tuple[dict[int, Column], int, int]:
     """Numbers of every stage in one statement; the median is the middle one by the time of entering."""
-    by_stage = {"partition_by": (Application.status, Application.stage_id)}
+    by_stage: dict[str, Any] = {"partition_by": (Application.status, Application.stage_id)}
     inner = (
         select(
             Application.status.label("status"),

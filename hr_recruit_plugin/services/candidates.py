@@ -103,9 +103,8 @@ def pair(unit: Unit, job_id: int, ids: tuple[int, int]) -> Pair:
     a, b = (access.application(unit, i, Permission.APPLICATIONS_VIEW) for i in ids)
     if {a.job_id, b.job_id} != {job_id} or a.id == b.id:
         raise Invalid(N_("只能比较同一职位的两位候选人。"))
-    stored = dict(
-        unit.session.execute(select(Application.id, Application.report).where(Application.id.in_(ids))).tuples().all()
-    )
+    rows = unit.session.execute(select(Application.id, Application.report).where(Application.id.in_(ids)))
+    stored: dict[int, Any] = {row[0]: row[1] for row in rows}
     reports = [MatchReport.from_dict(found) for i in ids if (found := stored[i])]
     if len(reports) < 2:
         raise NotFound(N_("有人还没有分数，不能比较。"))

@@ -26,6 +26,7 @@ from ..models import (
     Stage,
     StageMove,
 )
+from ..outbox.answers import say
 from ..security.permissions import Permission
 from . import access
 from .cards import Card, Facts, card_of
@@ -131,6 +132,11 @@ def _card(unit: Unit, application: Application) -> Card:
     len(application.job.stages)  # loaded here: the screen names every stage that history points to
     facts = Facts.load(unit, [application.id])
     return card_of(unit, application, application.candidate.name, application.stage, facts=facts)
+
+
+def answer_of(message: OutboxMessage) -> str:
+    """What the outside system said to a delivery, in the reader's language and then in its own words."""
+    return say(message.answer)
 
 
 def summary(unit: Unit, application_id: int) -> tuple[Application, MatchReport | None]:

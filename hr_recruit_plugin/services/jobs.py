@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import timedelta
-from typing import Any
+from typing import Any, cast
 
-from sqlalchemy import bindparam, case, exists, func, select, update
+from sqlalchemy import Table, bindparam, case, exists, func, select, update
 from sqlalchemy.orm import selectinload
 
 from ..engines.matching import Requirement, RequirementError
@@ -167,7 +167,7 @@ def _move_due_dates(unit: Unit, stage: Stage) -> None:
     ).all()
     if not rows:
         return
-    table = Application.__table__
+    table = cast(Table, Application.__table__)
     # Core, not the mapped class: a new due date is no edit that another editor would have to know of.
     unit.session.execute(
         update(table).where(table.c.id == bindparam("of")).values(stage_due_at=bindparam("due")),

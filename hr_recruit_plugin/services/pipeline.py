@@ -142,6 +142,14 @@ def restore(unit: Unit, application_id: int, *, version: int | None) -> Applicat
     return application
 
 
+def common_stage(unit: Unit, ids: Sequence[int]) -> Stage:
+    """The one stage that all of these applications are in. Raises Invalid when there are several."""
+    found = {a.stage_id: a.stage for a in (access.application(unit, i, EDIT) for i in ids)}
+    if len(found) != 1:
+        raise Invalid(N_("一次只能给同一阶段的人安排面试。"))
+    return next(iter(found.values()))
+
+
 def enter(application: Application, stage: Stage, now: datetime) -> None:
     """Put an application into a stage and start the clock of its agreed days."""
     application.stage, application.stage_entered_at = stage, now

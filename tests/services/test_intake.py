@@ -185,3 +185,18 @@ def test_too_large_says_the_limit(context: AppContext) -> None:
         imports.check_size(21 * 1024 * 1024, archive=False)
     imports.check_size(21 * 1024 * 1024, archive=True)
     assert recruitment().settings.upload_megabytes == 20
+
+
+def test_a_stranger_who_knows_a_phone_cannot_redirect_its_owners_mail(context, host):
+    from hr_recruit_plugin.services.unit import CANDIDATE
+
+    with unit_of_work(host.actor("hr")) as unit:
+        job = open_job(unit, department_name="护理部")
+        first = submit(unit, job, contact=intake.Contact(email="lin@mail.example.cn"))
+    with unit_of_work(CANDIDATE) as unit:
+        again = submit(unit, unit.get(Job, job.id, ""), contact=intake.Contact(email="thief@mail.example.cn"))
+        candidate = unit.get(Application, first.application_id, "").candidate
+        told = [m.payload["to"]["email"] for m in unit.session.query(OutboxMessage) if m.kind == "Notice"]
+    assert again.outcome == intake.AGAIN
+    assert candidate.email == "lin@mail.example.cn"
+    assert told == ["lin@mail.example.cn"]

@@ -134,6 +134,19 @@ def move_many(job_id: int) -> Response:
     return _again(job_id, told=told, refused=refused)
 
 
+@blueprint.get("/jobs/<int:job_id>/interviews")
+@needs(Permission.SCHEDULES_EDIT)
+def schedule_picked(job_id: int) -> Response:
+    """From ticked boxes to a new plan for them."""
+    try:
+        ids = chosen(request.args.getlist("application_id"))
+        with unit_of_work(actor(), write=False) as unit:
+            stage_id = pipeline.common_stage(unit, ids).id
+    except RecruitmentError as problem:
+        return _again(job_id, problem=problem)
+    return redirect(ours("hr.schedules", stage_id=stage_id, ids=",".join(map(str, ids))))  # type: ignore[return-value]
+
+
 @blueprint.post("/jobs/<int:job_id>/reject")
 @needs(Permission.APPLICATIONS_EDIT)
 def reject_many(job_id: int) -> Response:

@@ -160,7 +160,7 @@ def _groups(pair: service.Pair, only: bool) -> list[dict[str, Any]]:
     """Musts first, then the parts of the score, each with its rows side by side."""
     rows = [r for r in pair.comparison.rows if r.points or not only]
     musts = [r for r in rows if r.a.requirement and r.a.requirement.must]
-    groups = [{"title": gettext(N_("必备")), "weight": None, "rows": musts}]
+    groups: list[dict[str, Any]] = [{"title": gettext(N_("必备")), "weight": None, "rows": musts}]
     for part in pair.report_a.parts:
         inside = [r for r in rows if r.a in part.items and r not in musts]
         groups.append({"title": people.said(part.label), "weight": round(part.weight), "rows": inside})

@@ -11,8 +11,6 @@ from flask import Response, current_app, redirect, request, send_file
 from ...engines.resume import NoPageImage, ResumeRefused
 from ...errors import NotFound, RecruitmentError
 from ...i18n import N_, gettext
-from ...models import Document
-from ...outbox.answers import say
 from ...presentation import ours, when
 from ...schemas.application import ENTRIES, correction
 from ...schemas.forms import version_of
@@ -149,7 +147,7 @@ def _delivery(row: Any) -> dict[str, Any]:
     kind, word = DELIVERY[row.state]
     return {
         "id": row.id, "port": gettext(PORTS.get(row.port, row.port)), "state": kind, "word": gettext(word),
-        "answer": say(row.answer), "at": row.done_at or row.created_at, "parked": row.state in ("parked", "partly", "unknown"),
+        "answer": service.answer_of(row), "at": row.done_at or row.created_at, "parked": row.state in ("parked", "partly", "unknown"),
     }  # fmt: skip
 
 
@@ -182,8 +180,8 @@ def document(application_id: int, document_id: int) -> Response:
     return attached(found)
 
 
-def attached(found: Document) -> Response:
-    """A stranger's file: only ever to be saved, never opened by the browser as what it claims to be."""
+def attached(found: Any) -> Response:
+    """A stranger's file (a Document with its content): only ever to be saved, never opened by the browser as what it claims to be."""
     answer = send_file(
         io.BytesIO(found.content), mimetype="application/octet-stream", as_attachment=True, download_name=found.filename
     )
@@ -217,6 +215,8 @@ def field_save(application_id: int, field: str) -> Response:
         with unit_of_work(actor()) as unit:
             service.correct(unit, application_id, field, value, version=version_of(request.form))
     except RecruitmentError as problem:
+        if field not in resume.LABELS:
+            raise
         return _still_open(application_id, field, pairs, problem)
     if not request.headers.get("HX-Request"):
         return redirect(ours("hr.dossier", application_id=application_id) + "#hr-fields", 303)  # type: ignore[return-value]

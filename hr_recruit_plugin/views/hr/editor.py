@@ -12,7 +12,6 @@ from ...engines.matching.labels import degree_label, licence_label
 from ...engines.matching.requirements import WORD_KINDS
 from ...errors import RecruitmentError
 from ...i18n import N_, gettext
-from ...models import Job
 from ...records import HostUser
 from ...services import jobs as service
 from ...services import rating, resources
@@ -37,7 +36,7 @@ FIRST_STAGES: tuple[dict[str, Any], ...] = (
 WHOLE: dict[str, Any] = {
     "code": "x", "title": "x", "department_id": "x", "headcount": 1, "status": "draft", "terms": {},
 }  # fmt: skip
-NEW = {
+NEW: dict[str, dict[str, Any]] = {
     "requirements": {"kind": "skill", "value": "", "must": False, "weight": "1"},
     "stages": {"kind": "interview", "name": "", "agreed_days": 5, "minutes": 30},
     "panel": {"pool": "", "count": 1},
@@ -61,7 +60,7 @@ def context(
 ) -> dict[str, Any]:  # fmt: skip
     """What the form needs. ``theirs`` is the stored job when somebody else saved it first."""
     with unit_of_work(actor(), write=False) as unit:
-        known = {
+        known: dict[str, Any] = {
             "departments": [(d.id, d.name) for d in resources.departments(unit)],
             "pools": resources.pools(unit),
             "staff": resources.staff(unit)[:STAFF_SHOWN],
@@ -72,7 +71,7 @@ def context(
     name_owners(data, known["staff"])
     return {
         **known, "job_id": job_id, "data": data, "note": note, "problem": problem, "saved": saved,
-        "errors": {key: [gettext(m) for m in messages] for key, messages in _fields(problem).items()},
+        "errors": {key: _sentences(problem, messages) for key, messages in _fields(problem).items()},
         "marks": marks, "sources": sources, "differences": _differences(data, theirs) if theirs else [],
         "theirs": theirs, "opened": _opened(data, problem), "kinds": _words(KIND_WORDS, KINDS),
         "stage_kinds": list(STAGE_WORDS.items()),
@@ -97,12 +96,18 @@ def _fields(problem: RecruitmentError | None) -> dict[str, list[str]]:
     return getattr(problem, "fields", None) or {}
 
 
+def _sentences(problem: RecruitmentError | None, messages: list[str]) -> list[str]:
+    """What a field says. Services give machines a word such as ``taken``; people get the sentence."""
+    whole = gettext(problem.message, **problem.params) if problem else ""
+    return [whole if message.isascii() else gettext(message) for message in messages]
+
+
 def shown_value(value: Any) -> str:
     """A requirement's words as one typed line."""
     return "、".join(value) if isinstance(value, list | tuple) else str(value or "")
 
 
-def data_of(job: Job) -> dict[str, Any]:
+def data_of(job: Any) -> dict[str, Any]:
     """A stored job in the shape of the form."""
     stages = [
         {
@@ -175,8 +180,8 @@ def apply(data: dict[str, Any], do: str) -> tuple[str, str] | None:
     rows, place = _rows(data, path) if path else (None, None)
     if rows is None:
         return None
-    if verb == "add":
-        rows.append(dict(NEW[path.rsplit("-", 1)[-1]]))
+    if verb == "add" and (new := NEW.get(path.rsplit("-", 1)[-1])):
+        rows.append(dict(new))
     elif verb == "remove" and place is not None and place < len(rows):
         del rows[place]
     elif verb == "up" and place is not None and 0 < place < len(rows):

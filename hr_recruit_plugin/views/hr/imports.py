@@ -94,7 +94,7 @@ def import_progress(batch_id: int) -> Response:
 def import_continue(batch_id: int) -> Response:
     service.go_on(actor(), batch_id)
     if request.headers.get("HX-Request"):
-        return import_progress(batch_id)  # type: ignore[no-any-return]
+        return import_progress(batch_id)
     return redirect(ours("hr.import_batch", batch_id=batch_id), 303)  # type: ignore[return-value]
 
 

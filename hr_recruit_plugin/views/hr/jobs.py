@@ -40,7 +40,7 @@ def jobs() -> Response:
         lines = service.list_jobs(unit, status, query)
         counts = service.count_by_status(unit)
         return page(
-            "hr/jobs.html", title=gettext(N_("职位")), lines=lines, counts=counts, status=status, query=query,
+            "hr/jobs.html", title=gettext(N_("职位")), lines=lines, counts=counts, chosen=status, query=query,
             words=STATUS_WORDS, state_of=_state, columns=_columns(lines), today=unit.now,
         )  # fmt: skip
 
@@ -129,6 +129,7 @@ def job_draft() -> Response:
 def job_template() -> Response:
     """Keep the stages of the form as a template, as they stand there."""
     data = from_form(request.form.items(multi=True))
+    editor.name_owners(data)
     job_id = int(request.form["job_id"]) if request.form.get("job_id", "").isdecimal() else None
     try:
         # Only the stages count here; a job that is half filled in may still give a good template.
