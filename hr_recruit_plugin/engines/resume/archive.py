@@ -86,7 +86,7 @@ def iterate_zip(name: str, data: bytes, limits: Limits = DEFAULT_LIMITS) -> Iter
 
 def _archive(shown: str, stream: io.BufferedIOBase, limits: Limits, depth: int) -> Iterator[Member]:
     try:
-        package = zipfile.ZipFile(stream)  # type: ignore[arg-type]
+        package = zipfile.ZipFile(stream)
         members = package.infolist()
     except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError):
         yield shown, ResumeRefused("broken", N_("压缩包已损坏，无法打开。请重新压缩后上传。"))

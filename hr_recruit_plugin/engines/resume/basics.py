@@ -7,6 +7,7 @@ import re
 from dataclasses import dataclass
 
 from . import lexicon
+from .contacts import find_email, find_id_number, find_phone
 from .dates import find_dates
 from .document import Document
 from .labels import Pair
@@ -14,15 +15,6 @@ from .names import find_name
 from .parts import Part
 from .roles import degree_in, degree_of
 
-EMAIL = re.compile(r"[a-z0-9][a-z0-9._%+\-]{0,63} ?@ ?(?:[a-z0-9\-]+ ?\. ?)+[a-z]{2,10}(?![a-z0-9])")
-PHONE = re.compile(
-    r"(?<![\d.])(?:\(?(?:\+|00)? ?86\)? ?[\-·.]? ?)?(?P<number>1[3-9]\d[ \-.·]?\d{4}[ \-.·]?\d{4}|1[3-9]\d{1}[ \-.]?\d{3}[ \-.]\d{3}[ \-.]\d{2})(?![\d])"
-)
-ID_NUMBER = re.compile(
-    r"(?<![\da-z])(?P<number>[1-9]\d{5} ?(?:19|20)\d{2} ?(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01]) ?\d{3}[\dx])(?![\da-z])"
-)
-_WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
-_CHECK = "10X98765432"
 _OTHERS = re.compile(
     r"紧急联系|应急联系|与本人关系|证明人|推荐人|介绍人|家庭成员|监护人|父亲|母亲|配偶|导师|emergency|referee|reference|next of kin|supervisor:|医院电话|单位电话|公司电话|科室电话"
 )
@@ -73,9 +65,9 @@ def read_person(document: Document, parts: list[Part], pairs: list[Pair]) -> Per
     own = [p for p in pairs if p.line not in foreign and p.label_start is not None]
     head = _head_lines(parts)
     person = Person()
-    person.email = _email(document, own, foreign)
-    person.id_number = _id_number(document, own, foreign)
-    person.phone = _phone(document, own, foreign, person)
+    person.email = find_email(document, own, foreign)
+    person.id_number = find_id_number(document, own, foreign)
+    person.phone = find_phone(document, own, foreign, person.email)
     person.gender = _gender(document, own, head)
     person.birth_date = _birth(document, own, head)
     person.political_status = _political(document, own, head, parts)
@@ -98,76 +90,6 @@ def _foreign_lines(document: Document, parts: list[Part]) -> set[int]:
 def _head_lines(parts: list[Part]) -> list[int]:
     """Lines before the first section, and of the sections about the person."""
     return [c.index for part in parts if part.kind in (None, "basics", "objective", "summary") for c in part.lines]
-
-
-def _allowed(document: Document, place: int, foreign: set[int]) -> bool:
-    return all(not (document.lines[i].start <= place < document.lines[i].end) for i in foreign)
-
-
-def _email(document: Document, pairs: list[Pair], foreign: set[int]) -> Value | None:
-    found = [m for m in EMAIL.finditer(document.key) if _allowed(document, m.start(), foreign)]
-    if not found:
-        found = _wrapped_email(document, pairs)
-    if not found:
-        return None
-    labelled = [m for m in found if any(p.label == "email" and p.start <= m.start() <= p.end for p in pairs)]
-    best = (labelled or found)[0]
-    start, stuck = best.start(), PHONE.match(best[0])
-    if stuck and re.match(r"[a-z]", best[0][stuck.end() :]):
-        start += stuck.end()
-    return re.sub(r"\s", "", document.text[start : best.end()]), 0.99, start, best.end()
-
-
-def _wrapped_email(document: Document, pairs: list[Pair]) -> list[re.Match[str]]:
-    flat = document.key.replace("\n", " ")
-    return [
-        m
-        for m in re.finditer(
-            r"[a-z0-9][a-z0-9._%+\-]{0,63} {0,2}@ {0,2}(?:[a-z0-9\-]+ {0,2}\. {0,2})+[a-z]{2,10}(?![a-z0-9])", flat
-        )
-    ]
-
-
-def valid_id(number: str) -> bool:
-    """The check digit of GB 11643-1999 (ISO 7064 MOD 11-2)."""
-    if not re.fullmatch(r"\d{17}[\dXx]", number):
-        return False
-    total = sum(int(digit) * weight for digit, weight in zip(number[:17], _WEIGHTS, strict=True))
-    return _CHECK[total % 11] == number[-1].upper()
-
-
-def _id_number(document: Document, pairs: list[Pair], foreign: set[int]) -> Value | None:
-    best: Value | None = None
-    for match in ID_NUMBER.finditer(document.key):
-        if not _allowed(document, match.start(), foreign):
-            continue
-        number = re.sub(r"\s", "", match["number"]).upper()
-        sure = valid_id(number)
-        labelled = any(p.label == "id" and p.start <= match.start() <= p.end for p in pairs)
-        confidence = 0.99 if sure else 0.6 if labelled else 0.3
-        if confidence > 0.5 and (best is None or confidence > best[1]):
-            best = (number, confidence, match.start("number"), match.end("number"))
-    return best or _loose_id(document, pairs)
-
-
-def _loose_id(document: Document, pairs: list[Pair]) -> Value | None:
-    for pair in pairs:
-        if pair.label == "id":
-            digits = re.sub(r"[\s\-]", "", document.text[pair.start : pair.end]).upper()
-            if re.fullmatch(r"\d{17}[\dX]", digits):
-                return digits, 0.9 if valid_id(digits) else 0.6, pair.start, pair.end
-    return None
-
-
-def _phone(document: Document, pairs: list[Pair], foreign: set[int], person: Person) -> Value | None:
-    found = [m for m in PHONE.finditer(document.key) if _allowed(document, m.start(), foreign)]
-    taken = person.email
-    found = [m for m in found if not (taken and taken[2] <= m.start() < taken[3])]
-    if not found:
-        return None
-    labelled = [m for m in found if any(p.label == "phone" and p.start - 3 <= m.start() <= p.end for p in pairs)]
-    best = (labelled or found)[0]
-    return re.sub(r"\D", "", best["number"]), 0.99 if labelled else 0.9, best.start("number"), best.end("number")
 
 
 def _values(pairs: list[Pair], label: str) -> list[Pair]:

@@ -39,7 +39,7 @@ def is_schooling(group: Group) -> bool:
     schools = any(lexicon.SCHOOL.search(key) and not degree_of(key) for key in keys)
     degrees = any(degree_of(key) or degree_in(key) for key in keys)
     posts = any(position_score(key) >= 3 for key in keys)
-    return "school" in group.labelled or schools and (degrees or not posts)
+    return "school" in group.labelled or (schools and (degrees or not posts))
 
 
 def _entry(document: Document, group: Group) -> Education | None:

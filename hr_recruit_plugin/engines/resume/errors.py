@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 
-def N_(message: str) -> str:  # noqa: N802 — the gettext marker's customary name
+def N_(message: str) -> str:  # noqa: N802 — the gettext marker has this name everywhere
     """Mark ``message`` for translation; the screen that shows it translates it."""
     return message
 

@@ -60,7 +60,7 @@ def _histories(document: Document, parts: Sequence[Part], as_of: date) -> tuple[
         if part.kind not in ("education", "work", "internship", "history"):
             continue
         groups = gather(document, part.lines, as_of)
-        schools = [g for g in groups if part.kind == "education" or part.kind == "history" and is_schooling(g)]
+        schools = [g for g in groups if part.kind == "education" or (part.kind == "history" and is_schooling(g))]
         education += read_education(document, schools)
         work += read_work(document, [g for g in groups if g not in schools], part.kind == "internship")
     return education, work

@@ -7,7 +7,6 @@ from typing import Any
 
 from PIL import Image
 
-from . import fold
 from .characters import Run
 from .errors import N_, ResumeRefused
 from .model import Page
@@ -62,7 +61,7 @@ def recognise(image: Image.Image, page: Page) -> tuple[list[Run], Drawing]:
 
 def _ink(pixels: Any) -> Any:
     """True where there is print."""
-    import cv2  # noqa: PLC0415 — comes with the extra
+    import cv2
 
     grey = cv2.cvtColor(pixels, cv2.COLOR_RGB2GRAY)
     return cv2.adaptiveThreshold(grey, 255, cv2.ADAPTIVE_THRESH_MEAN_C, cv2.THRESH_BINARY_INV, 31, 18) > 0
@@ -70,8 +69,8 @@ def _ink(pixels: Any) -> Any:
 
 def dark_inverted(image: Image.Image) -> Image.Image:
     """The picture with its dark areas (sidebars, title bars) turned light, since light print on dark is missed."""
-    import cv2  # noqa: PLC0415
-    import numpy  # noqa: PLC0415
+    import cv2
+    import numpy
 
     pixels = numpy.array(image)
     grey = cv2.cvtColor(pixels, cv2.COLOR_RGB2GRAY)

@@ -21,7 +21,8 @@ def line_runs(text: str, box: Any, words: Any, ink: Any, scale: tuple[float, flo
     x0, y0, x1, y1 = min(xs), min(ys), max(xs), max(ys)
     places = _places(text, words, x0, x1)
     gaps = _gaps(ink, x0, y0, x1, y1)
-    shown, boxes = "", []
+    shown = ""
+    boxes: list[tuple[float, float]] = []
     for index, character in enumerate(text):
         if index:
             shown, boxes = _with_gap(shown, boxes, text[index - 1], character, places[index - 1], places[index], gaps)

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 
 from .characters import Run
 from .document import Line, Span
+from .labels import whole_label
 from .layout import Area, Block, Row, order_blocks
 from .model import Box, Page
 from .paragraphs import join_wrapped, right_edge
@@ -97,6 +98,13 @@ def split_at_borders(run: Run, cells: Sequence[Cell]) -> list[Run]:
 def _cell_rows(cell: Cell, runs: Sequence[Run]) -> list[Row]:
     rows = [row for block in order_blocks(runs, ()) for row in block.rows]
     if len(rows) > 1 and all(_CJK_SHORT.match(row.text) for row in rows) and cell.x1 - cell.x0 < 7 * rows[0].size:
+        return [_stacked(rows)]
+    stacked = "".join(row.text for row in rows)
+    if (
+        len(rows) > 1
+        and all(_CJK_SHORT.match(row.text) for row in rows)
+        and (heading_kind(stacked) or whole_label(stacked))
+    ):
         return [_stacked(rows)]
     padding = min(max(min(row.x0 for row in rows) - cell.x0, 2.0), 12.0)
     return join_wrapped(rows, cell.x1 - padding, certain=True)

@@ -1,3 +1,4 @@
+# ruff: noqa: E501 — a pattern in one piece can be read and searched for; wrapped it cannot
 """Lines that were wrapped by the page become one again: a name, a licence or a skill may not end where the paper does."""
 
 from __future__ import annotations

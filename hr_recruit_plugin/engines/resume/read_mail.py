@@ -33,8 +33,7 @@ def _attachment(part: Message, reader: Reader) -> Document | None:
     try:
         name = part.get_filename() or ""
         inline = (
-            part.get_content_type() in ("text/html", "text/plain")
-            and not part.get_content_disposition() == "attachment"
+            part.get_content_type() in ("text/html", "text/plain") and part.get_content_disposition() != "attachment"
         )
     except Exception:
         return None

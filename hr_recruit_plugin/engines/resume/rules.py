@@ -79,8 +79,8 @@ def _classify(drawing: Drawing, item: Any, box: tuple[float, float, float, float
 
 
 def _add_strokes(drawing: Drawing, item: Any, height: float) -> None:
-    for (ax, ay), (bx, by) in _edges(item):
-        ay, by = height - ay, height - by
+    for (ax, up_a), (bx, up_b) in _edges(item):
+        ay, by = height - up_a, height - up_b
         if abs(ay - by) < 1 and abs(ax - bx) > 4:
             drawing.horizontal.append(((ay + by) / 2, min(ax, bx), max(ax, bx)))
         elif abs(ax - bx) < 1 and abs(ay - by) > 4:

@@ -80,10 +80,10 @@ class ReaderPool:
         window: deque[tuple[str, Future[ParsedResume] | ResumeRefused]] = deque()
         with ThreadPoolExecutor(self.workers, "resume-reader") as threads:
             for name, content in files:
-                refused = isinstance(content, ResumeRefused)
-                window.append(
-                    (name, content if refused else threads.submit(self.read, content, name, as_of, ocr=ocr))
-                )  # type: ignore[arg-type]
+                if isinstance(content, ResumeRefused):
+                    window.append((name, content))
+                else:
+                    window.append((name, threads.submit(self.read, content, name, as_of, ocr=ocr)))
                 if len(window) >= 2 * self.workers:
                     yield _outcome(*window.popleft())
             while window:
@@ -128,7 +128,8 @@ class _Worker:
         process = self._started()
         deadline = time.monotonic() + self.limits.seconds + GRACE_SECONDS
         try:
-            assert process.stdin is not None and process.stdout is not None
+            assert process.stdin is not None
+            assert process.stdout is not None
             _write(process.stdin.fileno(), HEAD.pack(len(encoded), len(data)) + encoded + data, deadline)
             size, _ = HEAD.unpack(_read(process.stdout.fileno(), HEAD.size, deadline))
             answer: dict[str, Any] = json.loads(_read(process.stdout.fileno(), size, deadline))

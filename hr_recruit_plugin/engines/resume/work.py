@@ -192,11 +192,12 @@ class _Draft:
 def _expanded(pieces: Sequence[Piece]) -> list[Piece]:
     """Pieces that hold an organisation and more are cut after the organisation."""
     result: list[Piece] = []
-    for piece in pieces:
-        swapped = re.match(r"(.+?) (?:at|with|@) (?:the )?(.+)", piece.key)
-        if swapped and not _CJK.search(piece.key):
-            result.append(Piece(piece.start, piece.start + swapped.end(1), swapped[1], piece.line))
-            piece = Piece(piece.start + swapped.start(2), piece.end, swapped[2], piece.line)
+    for whole in pieces:
+        piece = whole
+        swapped = re.match(r"(.+?) (?:at|with|@) (?:the )?(.+)", whole.key)
+        if swapped and not _CJK.search(whole.key):
+            result.append(Piece(whole.start, whole.start + swapped.end(1), swapped[1], whole.line))
+            piece = Piece(whole.start + swapped.start(2), whole.end, swapped[2], whole.line)
         end = split_organisation(piece.key)
         if end is None or end >= len(piece.key):
             result.append(piece)

@@ -1,0 +1,89 @@
+# ruff: noqa: E501 — a pattern in one piece can be read and searched for; wrapped it cannot
+"""Phone, e-mail and ID number of the candidate, by form and check digit; never those of other people."""
+
+from __future__ import annotations
+
+import re
+
+from .document import Document
+from .labels import Pair
+
+Value = tuple[object, float, int, int]
+EMAIL = re.compile(r"[a-z0-9][a-z0-9._%+\-]{0,63} ?@ ?(?:[a-z0-9\-]+ ?\. ?)+[a-z]{2,10}(?![a-z0-9])")
+PHONE = re.compile(
+    r"(?<![\d.])(?:\(?(?:\+|00)? ?86\)? ?[\-·.]? ?)?(?P<number>1[3-9]\d[ \-.·]?\d{4}[ \-.·]?\d{4}|1[3-9]\d{1}[ \-.]?\d{3}[ \-.]\d{3}[ \-.]\d{2})(?![\d])"
+)
+ID_NUMBER = re.compile(
+    r"(?<![\da-z])(?P<number>[1-9]\d{5} ?(?:19|20)\d{2} ?(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01]) ?\d{3}[\dx])(?![\da-z])"
+)
+_WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
+_CHECK = "10X98765432"
+
+
+def _allowed(document: Document, place: int, foreign: set[int]) -> bool:
+    return all(not (document.lines[i].start <= place < document.lines[i].end) for i in foreign)
+
+
+def find_email(document: Document, pairs: list[Pair], foreign: set[int]) -> Value | None:
+    found = [m for m in EMAIL.finditer(document.key) if _allowed(document, m.start(), foreign)]
+    if not found:
+        found = _wrapped_email(document, pairs)
+    if not found:
+        return None
+    labelled = [m for m in found if any(p.label == "email" and p.start <= m.start() <= p.end for p in pairs)]
+    best = (labelled or found)[0]
+    start, stuck = best.start(), PHONE.match(best[0])
+    if stuck and re.match(r"[a-z]", best[0][stuck.end() :]):
+        start += stuck.end()
+    return re.sub(r"\s", "", document.text[start : best.end()]), 0.99, start, best.end()
+
+
+def _wrapped_email(document: Document, pairs: list[Pair]) -> list[re.Match[str]]:
+    flat = document.key.replace("\n", " ")
+    return list(
+        re.finditer(
+            r"[a-z0-9][a-z0-9._%+\-]{0,63} {0,2}@ {0,2}(?:[a-z0-9\-]+ {0,2}\. {0,2})+[a-z]{2,10}(?![a-z0-9])", flat
+        )
+    )
+
+
+def valid_id(number: str) -> bool:
+    """The check digit of GB 11643-1999 (ISO 7064 MOD 11-2)."""
+    if not re.fullmatch(r"\d{17}[\dXx]", number):
+        return False
+    total = sum(int(digit) * weight for digit, weight in zip(number[:17], _WEIGHTS, strict=True))
+    return _CHECK[total % 11] == number[-1].upper()
+
+
+def find_id_number(document: Document, pairs: list[Pair], foreign: set[int]) -> Value | None:
+    best: Value | None = None
+    for match in ID_NUMBER.finditer(document.key):
+        if not _allowed(document, match.start(), foreign):
+            continue
+        number = re.sub(r"\s", "", match["number"]).upper()
+        sure = valid_id(number)
+        labelled = any(p.label == "id" and p.start <= match.start() <= p.end for p in pairs)
+        confidence = 0.99 if sure else 0.6 if labelled else 0.3
+        if confidence > 0.5 and (best is None or confidence > best[1]):
+            best = (number, confidence, match.start("number"), match.end("number"))
+    return best or _loose_id(document, pairs)
+
+
+def _loose_id(document: Document, pairs: list[Pair]) -> Value | None:
+    for pair in pairs:
+        if pair.label == "id":
+            digits = re.sub(r"[\s\-]", "", document.text[pair.start : pair.end]).upper()
+            if re.fullmatch(r"\d{17}[\dX]", digits):
+                return digits, 0.9 if valid_id(digits) else 0.6, pair.start, pair.end
+    return None
+
+
+def find_phone(document: Document, pairs: list[Pair], foreign: set[int], email: Value | None) -> Value | None:
+    found = [m for m in PHONE.finditer(document.key) if _allowed(document, m.start(), foreign)]
+    taken = email
+    found = [m for m in found if not (taken and taken[2] <= m.start() < taken[3])]
+    if not found:
+        return None
+    labelled = [m for m in found if any(p.label == "phone" and p.start - 3 <= m.start() <= p.end for p in pairs)]
+    best = (labelled or found)[0]
+    return re.sub(r"\D", "", best["number"]), 0.99 if labelled else 0.9, best.start("number"), best.end("number")
