@@ -67,7 +67,7 @@ POINTS: list[Callable[[str], str]] = [
     lambda v: "{} 年 {} 月".format(*_two(v)),
     lambda v: "{}{:02d}".format(*_two(v)),
     lambda v: "{:02d}/{}".format(*_two(v)[::-1]),
-    lambda v: "{:02d}.{:02d}".format(_two(v)[0] % 100, _two(v)[1]),
+    lambda v: f"{_two(v)[0] % 100:02d}.{_two(v)[1]:02d}",
 ]
 JOINTS = ["-", " - ", "–", " – ", "—", "——", "~", " ~ ", "至", " 至 ", "到", "--", " → "]
 NOW = ["至今", "现在", "今", "目前", "至今", "在职"]
@@ -157,7 +157,7 @@ class Wording:
         if len(value) == 7:
             return (
                 self.point(value)
-                if not self.point(value)[:3].isdigit() or True and len(self.point("2019-07")) > 5
+                if not self.point(value)[:3].isdigit() or (True and len(self.point("2019-07")) > 5)
                 else value
             )
         year, mon, day = value.split("-")

@@ -1,7 +1,6 @@
 """Folders and ZIPs give every file or a reason."""
 
 import io
-import os
 import zipfile
 from pathlib import Path
 
@@ -67,7 +66,7 @@ def test_a_folder_leaves_system_files_and_links(tmp_path: Path) -> None:
     (tmp_path / "sub").mkdir()
     (tmp_path / "sub" / "a.txt").write_bytes(b"1")
     (tmp_path / ".DS_Store").write_bytes(b"1")
-    os.symlink("/etc/passwd", tmp_path / "link.txt")
+    (tmp_path / "link.txt").symlink_to("/etc/passwd")
     found = dict(iterate(tmp_path))
     assert found["sub/a.txt"] == b"1"
     assert isinstance(found["link.txt"], ResumeRefused)
