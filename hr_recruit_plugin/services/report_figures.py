@@ -33,6 +33,8 @@ class Step:
     reached: int
     passed: int
     waiting: int
+    kind: str = "interview"
+    """screening, interview or offer."""
 
     @property
     def decided(self) -> int:

@@ -73,7 +73,7 @@ def _funnel(scope: _Scope) -> list[Step]:
     session, onward = scope.unit.session, aliased(Stage)
     reached = session.execute(
         scope.narrow(
-            select(Stage.position, Stage.name, func.count(distinct(Application.id)))
+            select(Stage.position, Stage.name, func.count(distinct(Application.id)), func.max(Stage.kind))
             .join(StageMove, StageMove.to_stage_id == Stage.id)
             .join(Application, StageMove.application_id == Application.id)
             .join(Job, Application.job_id == Job.id)
@@ -108,8 +108,8 @@ def _funnel(scope: _Scope) -> list[Step]:
         )
     }
     return [
-        Step(name, count, passed.get((position, name), 0), waiting.get((position, name), 0))
-        for position, name, count in reached
+        Step(name, count, passed.get((position, name), 0), waiting.get((position, name), 0), kind)
+        for position, name, count, kind in reached
     ]
 
 
@@ -149,15 +149,12 @@ def _shared(scope: _Scope, costs: Mapping[str, int], counted: Mapping[str, int])
     """A source is paid for all jobs together: one job or department bears its share of the applications."""
     if scope.everything:
         return dict(costs)
-    totals = dict(
-        scope.unit.session.execute(
-            select(Application.source, func.count())
-            .where(*scope.within(Application.applied_at))
-            .group_by(Application.source)
-        )
-        .tuples()
-        .all()
+    grouped = (
+        select(Application.source, func.count())
+        .where(*scope.within(Application.applied_at))
+        .group_by(Application.source)
     )
+    totals: dict[str, int] = {source: count for source, count in scope.unit.session.execute(grouped)}  # noqa: C416
     return {s: round(fen * counted.get(s, 0) / totals[s]) if totals.get(s) else 0 for s, fen in costs.items()}
 
 
@@ -173,10 +170,12 @@ def _months(scope: _Scope) -> list[Month]:
     hired = Counter(_month(at, zone) for at in session.scalars(scope.visible(signed)) if at)
     cost = _costs_by_month(scope, received)
     names = scope.period.months
-    found = []
+    found: list[Month] = []
     for place, name in enumerate(names):
         window = names[max(0, place - 2) : place + 1]
         hires, fen = sum(hired[m] for m in window), sum(cost.get(m, 0) for m in window)
+        if not (found or received[name] or hired[name] or cost.get(name)):
+            continue  # Before anything happened there is nothing to draw.
         found.append(Month(name, received[name], hired[name], cost.get(name, 0), fen / 100 / hires if hires and fen else None))
     return found
 

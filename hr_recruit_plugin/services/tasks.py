@@ -287,7 +287,7 @@ def _parked(unit: Unit) -> list[Task]:
     )
     return [
         Task(
-            "block", Lazy(N_("受阻")), Lazy(N_("%(count)s 条没送到%(port)s"), count=count, port=port_title(port)),
+            "block", Lazy(N_("受阻")), Lazy(N_("%(count)s 条没送到：%(port)s"), count=count, port=port_title(port)),
             say(answer), Lazy(N_("查看并重发")), "admin.deliveries", {"state": "parked", "port": port}, -50,
         )
         for port, count, answer in rows
@@ -304,7 +304,7 @@ def _unconnected(unit: Unit) -> list[Task]:
     )
     return [
         Task(
-            "block", Lazy(N_("受阻")), Lazy(N_("%(port)s没有连接，%(count)s 条在等"), port=port_title(port), count=count),
+            "block", Lazy(N_("受阻")), Lazy(N_("%(port)s：没有连接，%(count)s 条在等"), port=port_title(port), count=count),
             Lazy(N_("连上后自动发出，不会丢")), Lazy(N_("去连接")), "admin.connections", {"port": port}, -45,
         )
         for port, count in waiting

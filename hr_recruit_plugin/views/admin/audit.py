@@ -21,7 +21,7 @@ from . import blueprint
 
 OBJECTS: Mapping[str, str] = {
     "application": N_("申请"), "audit": N_("审计"), "busy": N_("占用"), "connection": N_("连接"),
-    "delivery": N_("投递"), "document": N_("文件"), "hook": N_("自动行为"), "import": N_("导入"),
+    "delivery": N_("投递记录"), "document": N_("文件"), "hook": N_("自动行为"), "import": N_("导入"),
     "interview": N_("面试"), "interviewer": N_("面试官"), "job": N_("职位"), "key": N_("密钥"), "offer": N_("Offer"),
     "port": N_("接口"), "room": N_("会议室"), "schedule": N_("排期"), "source": N_("来源"),
     "stage_template": N_("阶段模板"), "token": N_("令牌"),

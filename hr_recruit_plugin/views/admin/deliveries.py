@@ -43,7 +43,7 @@ def deliveries() -> Response:
         )  # fmt: skip
     by_state = {s: sum(of.get(s, 0) for p, of in counts.items() if port in (None, p)) for s in service.STATES}
     return page(
-        "admin/deliveries.html", title=gettext(N_("投递")), found=found, counts=counts, by_state=by_state,
+        "admin/deliveries.html", title=gettext(N_("投递记录")), found=found, counts=counts, by_state=by_state,
         state=state, port=port, application=application, states=STATES, kinds=KINDS, subjects=SUBJECTS, tabs=TABS,
         ports=PORT_TITLES, resent=request.args.get("resent", type=int),
     )  # fmt: skip
