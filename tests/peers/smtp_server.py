@@ -36,10 +36,12 @@ class SmtpServer:
     envelopes: list[Envelope] = field(default_factory=list)
     answers: dict[str, str] = field(default_factory=dict)
     _controller: Controller | None = None
+    _context: ssl.SSLContext | None = None
 
     def start(self, folder: Path) -> None:
+        """Start, or start again after ``stop`` with the same port and certificate."""
         self.port = self.port or free_port()
-        context = self._tls(folder)
+        context = self._context = self._context or self._tls(folder)
         self._controller = Controller(
             self,
             hostname=self.host,
