@@ -185,10 +185,17 @@ class Outbox(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class ApplicationReceived:
+    """A resume came in. ``again``: the same person sent one for the same job before; ``document_id`` is the new file."""
+
     id: int
     application: ApplicationRef
     source: str
     at: datetime
+    document_id: int = 0
+    by_candidate: bool = False
+    """Sent in the portal, and not imported by HR."""
+    again: bool = False
+    candidate_url: str = ""
 
 
 @dataclass(frozen=True, slots=True)

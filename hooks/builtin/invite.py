@@ -6,9 +6,9 @@ from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from hr_recruit_plugin.hooks.specs import hookimpl
 from marshmallow import Schema, fields
 
+from hr_recruit_plugin.hooks.specs import hookimpl
 from hr_recruit_plugin.i18n import N_, _l, letter_text
 from hr_recruit_plugin.records import (
     CalendarInvite,

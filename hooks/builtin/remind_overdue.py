@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from hr_recruit_plugin.hooks.specs import hookimpl
-
 from hr_recruit_plugin.i18n import N_, _l, letter_text
 from hr_recruit_plugin.records import Outbox, Port, StageOverdue, Todo
 

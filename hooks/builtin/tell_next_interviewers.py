@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from hr_recruit_plugin.hooks.specs import hookimpl
 from marshmallow import Schema, fields
 
+from hr_recruit_plugin.hooks.specs import hookimpl
 from hr_recruit_plugin.i18n import N_, _l, letter_text
 from hr_recruit_plugin.records import Notice, Outbox, Port, StageChanged, Todo
 

@@ -13,6 +13,7 @@ from sqlalchemy import or_, select
 from ..engines.resume import ParsedResume
 from ..errors import Conflict, Invalid, NotFound, RecruitmentRefused
 from ..i18n import N_, gettext
+from ..links import link
 from ..models import Application, Candidate, Consent, Document, ImportBatch, ImportItem, Job, Stage, StageMove
 from ..records import ApplicationReceived
 from ..security.permissions import Permission
@@ -21,7 +22,7 @@ from .pipeline import enter
 from .rating import rate
 from .reading import Reading, read
 from .refs import application_ref, subject
-from .unit import Actor, Unit, unit_of_work
+from .unit import CANDIDATE, Actor, Unit, unit_of_work
 
 ACCEPTED, AGAIN, REFUSED = "accepted", "again", "refused"
 NOTICE_VERSION = "1"
@@ -71,10 +72,13 @@ def _accept(
     unit: Unit, job: Job, reading: Reading, parsed: ParsedResume, *, name: str, source: str, contact: Contact
 ) -> Intake:
     candidate = _recognise(unit, parsed, contact)
+    known = candidate is not None
     if candidate is None:
         candidate = Candidate(name=name, created_at=unit.now)
         unit.session.add(candidate)
-    _fill_contact(unit, candidate, parsed, contact)
+    # Whoever knows somebody's phone must not redirect their mail by applying in their name.
+    if not (known and unit.actor is CANDIDATE):
+        _fill_contact(unit, candidate, parsed, contact)
     unit.session.flush()
     earlier = unit.session.scalar(
         select(Application).where(Application.job_id == job.id, Application.candidate_id == candidate.id)
@@ -101,6 +105,11 @@ def _again(unit: Unit, earlier: Application, reading: Reading, source: str) -> I
         known = _keep(unit, reading, "resume", earlier.candidate_id).id
         reason = gettext(N_("同一人已投过这个职位，新文件已并入原来的档案。"))
     unit.audit("application.sent_again", "application", earlier.id, source=source)
+    if unit.actor is CANDIDATE:
+        events.fire(
+            unit, "recruit_application_received", _received(unit, earlier, known, again=True), earlier.job,
+            subject=subject(earlier),
+        )  # fmt: skip
     return Intake(AGAIN, reading.filename, known, earlier.id, earlier.token, reason)
 
 
@@ -116,12 +125,19 @@ def _file(
     unit.session.add(application)
     unit.session.flush()
     rate(unit, application, parsed)
-    event = ApplicationReceived(application.id, application_ref(application), source, unit.now)
+    event = _received(unit, application, document.id)
     events.validate(unit, "recruit_validate_application", event, job)
     unit.session.add(_move(unit, application, first))
     events.fire(unit, "recruit_application_received", event, job, subject=subject(application))
     unit.audit("application.received", "application", application.id, job=job.code, source=source)
     return application
+
+
+def _received(unit: Unit, application: Application, document_id: int, *, again: bool = False) -> ApplicationReceived:
+    return ApplicationReceived(
+        application.id, application_ref(application), application.source, unit.now, document_id,
+        by_candidate=unit.actor is CANDIDATE, again=again, candidate_url=link("portal.status", token=application.token),
+    )  # fmt: skip
 
 
 def _move(unit: Unit, application: Application, first: Stage) -> StageMove:

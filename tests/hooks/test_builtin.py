@@ -91,11 +91,11 @@ def test_every_behaviour_says_what_it_does() -> None:
 
 
 def test_hook_recruit_application_received(sent: Sent) -> None:
-    event = ApplicationReceived(7, APPLICATION, "portal", NOW)
+    event = ApplicationReceived(7, APPLICATION, "公众号", NOW, 3, by_candidate=True, candidate_url="https://oa/portal/s")
     AcknowledgeApplication().recruit_application_received(event, sent, settings(AcknowledgeApplication))
     [notice] = sent.of(Port.MESSAGING)
     assert notice.to == CANDIDATE
-    assert "林若溪" in notice.text
+    assert "https://oa/portal/s" in notice.text
 
 
 def test_an_imported_resume_is_not_acknowledged_unless_asked(sent: Sent) -> None:

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from flask import Flask
 
-from hr_recruit_plugin import HRRecruit, HostUser, hookimpl, migrate
+from hr_recruit_plugin import HostUser, HRRecruit, hookimpl, migrate
 from hr_recruit_plugin.errors import RecruitmentRefused
 from hr_recruit_plugin.hooks.specs import hookspec
 from hr_recruit_plugin.records import Department, NewHire, Todo

@@ -13,11 +13,12 @@ from hr_recruit_plugin import hookimpl
 from hr_recruit_plugin.engines.matching import ExtraPart, say
 from hr_recruit_plugin.engines.resume import ResumeRefused
 from hr_recruit_plugin.errors import Invalid, NotFound, RecruitmentRefused
-from hr_recruit_plugin.models import Application, Candidate, Document, HookRun, Job, StageMove
+from hr_recruit_plugin.models import Application, Candidate, Document, HookRun, Job, OutboxMessage, StageMove
 from hr_recruit_plugin.services import imports, intake, rating
 from hr_recruit_plugin.services.reading import Reading
-from hr_recruit_plugin.services.unit import SYSTEM, Unit, unit_of_work
+from hr_recruit_plugin.services.unit import CANDIDATE, SYSTEM, Unit, unit_of_work
 from hr_recruit_plugin.state import recruitment
+from tests.support.host import SmallHost
 from tests.support.recruiting import open_job, resume, submit
 
 TXT = "姓名：苏晚晴\n手机：13900000002\n邮箱：suwanqing@mail.example\n学历：本科\n专业：护理学\n护士执业证书\n2019.07-2024.06 江畔医院 重症医学科 护士\n"
@@ -187,9 +188,7 @@ def test_too_large_says_the_limit(context: AppContext) -> None:
     assert recruitment().settings.upload_megabytes == 20
 
 
-def test_a_stranger_who_knows_a_phone_cannot_redirect_its_owners_mail(context, host):
-    from hr_recruit_plugin.services.unit import CANDIDATE
-
+def test_a_stranger_who_knows_a_phone_cannot_redirect_its_owners_mail(context: AppContext, host: SmallHost) -> None:
     with unit_of_work(host.actor("hr")) as unit:
         job = open_job(unit, department_name="护理部")
         first = submit(unit, job, contact=intake.Contact(email="lin@mail.example.cn"))
