@@ -147,7 +147,8 @@ def _delivery(row: Any) -> dict[str, Any]:
     kind, word = DELIVERY[row.state]
     return {
         "id": row.id, "port": gettext(PORTS.get(row.port, row.port)), "state": kind, "word": gettext(word),
-        "answer": service.answer_of(row), "at": row.done_at or row.created_at, "parked": row.state in ("parked", "partly", "unknown"),
+        "answer": service.answer_of(row), "at": row.done_at or row.created_at,
+        "parked": row.state in ("parked", "partly", "unknown"),
     }  # fmt: skip
 
 
@@ -181,7 +182,7 @@ def document(application_id: int, document_id: int) -> Response:
 
 
 def attached(found: Any) -> Response:
-    """A stranger's file (a Document with its content): only ever to be saved, never opened by the browser as what it claims to be."""
+    """A stranger's file (a Document with its content): only ever to be saved, never opened as what it claims to be."""
     answer = send_file(
         io.BytesIO(found.content), mimetype="application/octet-stream", as_attachment=True, download_name=found.filename
     )
