@@ -212,5 +212,5 @@ class Climb:
         for name, value in zip(self.order[:k], self.worth(reached.spots), strict=False):
             master.model.add(objectives.expression[name] <= value)
         give_hint(master, objectives, reached.spots)
-        answer = minimise(master.model, objectives.expression[level], self.watch, level, seconds=self.watch.left / 8)
+        answer = minimise(master.model, objectives.expression[level], self.watch, level, seconds=self.watch.left / 5)
         return None if answer.values is None else recover(master, answer.values.__getitem__)

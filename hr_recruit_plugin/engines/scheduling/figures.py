@@ -50,9 +50,9 @@ class Figures:
 
 
 def figures(problem: Problem, plan: Plan, timetable: Timetable | None = None) -> Figures:
-    """Count every objective of ``plan``. Placements of unknown interviews are left out."""
+    """Count every objective of ``plan``. Placements of unknown interviews or at unreadable times are left out."""
     table = timetable or Timetable(problem)
-    placed = {p.interview: p for p in reversed(plan.placed) if p.interview in table.interviews}
+    placed = {p.interview: p for p in reversed(plan.placed) if p.interview in table.interviews and _readable(p.start)}
     load: Counter[str] = Counter()
     called: set[tuple[str, int | None]] = set()
     days: set[int] = set()
@@ -76,6 +76,14 @@ def figures(problem: Problem, plan: Plan, timetable: Timetable | None = None) ->
         unplaced=sum(q.weight for one, q in table.interviews.items() if one not in placed),
         fairness=sum(s.value for s in spread.values()), half_days=len(called), lost=lost, moved=moved,
         panel_changes=panel_changes, room_changes=room_changes, spread=spread)
+
+
+def _readable(start: str) -> bool:
+    try:
+        minute(start)
+    except ValueError:
+        return False
+    return True
 
 
 Changes = tuple[int, int, int, int] | tuple[None, None, None, None]

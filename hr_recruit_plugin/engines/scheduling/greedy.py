@@ -24,19 +24,18 @@ ORDERS = ("constrained", "deadline", "fifo")
 
 
 def best_greedy(table: Timetable, orders: Iterable[str] = ORDERS,
-                until: float = math.inf) -> tuple[Ledger, Figures]:
+                until: float = math.inf, more_until: float = math.inf) -> tuple[Ledger, Figures]:
     """The variant whose figures are best in the order of the policy.
 
-    ``until`` (monotonic seconds) ends the search: the first variant breaks off there, no other is begun after half of
-    the time, and whatever is not reached stays unplaced.
+    After ``until`` (monotonic seconds) whatever is not reached stays unplaced; no variant but the first is begun after
+    ``more_until``.
     """
-    half = time.monotonic() + (until - time.monotonic()) / 2
     problem = table.problem
     runs: list[tuple[tuple[int, ...], int, Ledger, Figures]] = []
     starts = {q.id: table.starts_by_session(q) for q in problem.interviews}
     for keep in (True, False) if problem.published else (False,):
         for order in orders:
-            if runs and time.monotonic() > half:
+            if runs and time.monotonic() > more_until:
                 break
             ledger = _run(table, _ordered(table, order, starts), starts, keep, until)
             found = figures(problem, Plan(problem.name, ledger.placements()), table)

@@ -35,7 +35,7 @@ def plan(problem: Problem, *, seconds: float = 60, workers: int = 2,
     began = time.monotonic()
     watch = Watch(began, began + seconds, max(1, workers), progress, cancelled)
     table = Timetable(problem)
-    ledger, _ = best_greedy(table, until=began + seconds * 0.3)
+    ledger, _ = best_greedy(table, until=began + max(10.0, seconds * 0.3), more_until=began + seconds * 0.03)
     reached = _improve(table, ledger.spots, watch)
     return _finished(table, reached, watch, names)
 
