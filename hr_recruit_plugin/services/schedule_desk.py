@@ -42,6 +42,12 @@ class ScheduleLine:
     silent: bool
     """It should be solving and is not."""
 
+    @property
+    def days(self) -> list[date]:
+        """First and last day of what is placed; empty before it is solved."""
+        found = sorted(date.fromisoformat(p["start"][:10]) for p in (self.schedule.plan or {}).get("placed", ()))
+        return sorted({found[0], found[-1]}) if found else []
+
 
 @dataclass(frozen=True)
 class Overview:

@@ -15,10 +15,10 @@ LEVELS: Mapping[str, tuple[str, str]] = {
     "days": (N_("面试天数"), N_("%(n)s 天")),
     "fairness": (N_("工作量差"), N_("%(n)s 分钟")),
     "half_days": (N_("召集半天"), N_("%(n)s 个")),
-    "lost": (N_("丢掉已发布的"), N_("%(n)s 场")),
-    "moved": (N_("换时间"), N_("%(n)s 场")),
+    "lost": (N_("丢掉已发布的"), N_("%(n)s 人")),
+    "moved": (N_("换时间"), N_("%(n)s 人")),
     "panel_changes": (N_("换面试官"), N_("%(n)s 人次")),
-    "room_changes": (N_("换会议室"), N_("%(n)s 场")),
+    "room_changes": (N_("换会议室"), N_("%(n)s 人")),
 }
 """Objective → its name and its unit."""
 

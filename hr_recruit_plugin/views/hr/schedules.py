@@ -87,7 +87,8 @@ def _lines(capacities: tuple[Capacity, ...], minutes: int) -> list[dict[str, Any
             continue
         share = 1 if c.kind == "candidate" else minutes
         need, available = -(-c.need // share), c.available // share
-        state = "bad" if c.short else "warn" if available - need < TIGHT * need else "ok"
+        tight = c.kind != "candidate" and available - need < TIGHT * need
+        state = "bad" if c.short else "warn" if tight else "ok"
         lines.append({"kind": c.kind, "name": c.resource, "need": need, "available": available, "state": state})
     return lines
 
