@@ -22,6 +22,8 @@ help:
 
 $(VENV)/.installed: requirements/dev.txt setup.cfg pyproject.toml
 	@scripts/system.sh run
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
+	  { echo "Python 3.11 or newer is needed; name it: make PYTHON=/path/to/python3.11" >&2; exit 1; }
 	$(PYTHON) -m venv $(VENV)
 	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements/dev.txt
 	$(BIN)/pip install --quiet --disable-pip-version-check --no-deps --editable .
@@ -69,12 +71,17 @@ bench-scheduling: $(VENV)/.installed
 
 # --- upkeep -----------------------------------------------------------------------------------------------------
 
-# Versions and hashes of everything that the project is developed with; no address of a registry.
+# Versions and hashes of everything that the project is developed with; no address of a registry. Run it with the oldest
+# Python that must install it (Debian 12 has 3.11.2): some packages ask for a later patch release.
 lock:
 	$(PYTHON) -m venv .venvs/lock && .venvs/lock/bin/pip install --quiet pip-tools
 	.venvs/lock/bin/pip-compile --quiet --generate-hashes --allow-unsafe --strip-extras \
 	  --no-emit-index-url --no-emit-find-links --no-emit-trusted-host \
 	  --extra ocr --extra postgres -o requirements/dev.txt setup.cfg requirements/dev.in
+
+# Which texts have no English yet.
+messages: $(VENV)/.installed
+	$(BIN)/python scripts/messages.py
 
 clean:
 	rm -rf build dist .lint *.egg-info hr_recruit_plugin/static/dist
