@@ -6,6 +6,7 @@ Pure functions: no Flask, no database, no network, no clock of the wall but for 
 from .checker import Violation, check
 from .climb import Progress
 from .demand import Capacity, demand
+from .exam import ExamCandidate, ExamRoom, Invigilator, Seat, SeatPlan, seats
 from .figures import Figures, Spread, figures
 from .planning import plan
 from .plans import Ask, Level, Placement, Plan, Reason, Unplaced, WayOut
@@ -27,10 +28,13 @@ __all__ = [
     "Ask",
     "Candidate",
     "Capacity",
+    "ExamCandidate",
+    "ExamRoom",
     "Figures",
     "Grid",
     "Interview",
     "Interviewer",
+    "Invigilator",
     "Level",
     "PanelNeed",
     "Placement",
@@ -41,6 +45,8 @@ __all__ = [
     "Progress",
     "Reason",
     "Room",
+    "Seat",
+    "SeatPlan",
     "Sequence",
     "Session",
     "Spread",
@@ -51,4 +57,5 @@ __all__ = [
     "demand",
     "figures",
     "plan",
+    "seats",
 ]
