@@ -65,6 +65,8 @@ export async function move(card, column, home = placeOf(card)) {
   card.removeAttribute("aria-busy");
   if (!answer.ok) { refuse(card, home, answer); return false; }
   announce(words("moved", { name: nameOf(card), stage: stageOf(column) }, card));
+  // What the drag left on it: htmx would copy the attribute to the new card, against a strict policy.
+  card.removeAttribute("style");
   const focused = card.contains(document.activeElement);
   applyFragments(answer.text, card);
   if (focused) document.getElementById(card.id)?.querySelector(".hr-card-h a")?.focus();
