@@ -86,11 +86,11 @@ def seats(candidates: Iterable[ExamCandidate], rooms: Sequence[ExamRoom],
     for key, room, count in placed:
         by_room[room] += [groups[key].pop() for _ in range(count)]
     out, elsewhere = [], 0
-    for one in rooms:
-        members = by_room[one.id]
+    for place in rooms:
+        members = by_room[place.id]
         lot.shuffle(members)
-        out += [Seat(one, one.id, k) for k, one in enumerate(members, 1)]
-        elsewhere += sum(bool(wish[one]) and wish[one][0] != one.campus for one in members)
+        out += [Seat(one, place.id, k) for k, one in enumerate(members, 1)]
+        elsewhere += sum(bool(wish[one]) and wish[one][0] != place.campus for one in members)
     watch, short = _invigilators(list(invigilators), [room for room in rooms if by_room[room.id]])
     return SeatPlan(tuple(out), watch, tuple(one for members in groups.values() for one in members), elsewhere, short)
 
