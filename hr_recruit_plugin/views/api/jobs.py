@@ -47,12 +47,13 @@ def _template(unit: Unit, name: str | None) -> list[dict[str, Any]]:
 def read_job(job_id: int) -> Any:
     """A job with its requirements and stages."""
     with unit_of_work(actor(), write=False) as unit:
-        job = access.job(unit, job_id)
-        return {"stages": job.stages, **_columns(job)}
+        return _whole(access.job(unit, job_id))
 
 
-def _columns(job: Any) -> dict[str, Any]:
-    return {name: getattr(job, name) for name in schemas.JobSchema().fields if name != "stages"}
+def _whole(job: Any) -> Any:
+    """With its stages loaded, while the unit is open."""
+    len(job.stages)
+    return job
 
 
 @operation("PATCH", "/jobs/<int:job_id>", Permission.JOBS_EDIT, tag="jobs", summary="Change a job",
@@ -61,9 +62,7 @@ def change_job(job_id: int, body: dict[str, Any]) -> Any:
     """What is left out stays as it is."""
     version = body.pop("version")
     with unit_of_work(actor()) as unit:
-        job = jobs.change_job(unit, job_id, body, version=version)
-        len(job.stages)
-    return job
+        return _whole(jobs.change_job(unit, job_id, body, version=version))
 
 
 @operation("PUT", "/jobs/<int:job_id>/stages", Permission.JOBS_EDIT, tag="jobs", summary="Replace a job's stages",
