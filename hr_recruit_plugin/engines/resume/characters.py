@@ -124,6 +124,8 @@ def _same_ink(last: Glyph, glyph: Glyph) -> bool:
 
 
 def _breaks(last: Glyph, glyph: Glyph, spaces: int) -> bool:
+    if abs(last[1] - glyph[1]) < 0.5 and abs(last[3] - glyph[3]) < 0.5 and abs(last[2] - glyph[2]) < 0.5:
+        return False  # both letters of a ligature (fi) report its whole box
     size = max(min(last[4] - last[2], glyph[4] - glyph[2]), 1.0)
     if min(last[4], glyph[4]) - max(last[2], glyph[2]) < 0.5 * size:
         return True

@@ -71,7 +71,8 @@ def _school(document: Document, group: Group, pieces: list[Piece]) -> tuple[str 
             continue
         end = _school_end(piece.key)
         name = document.text[piece.start : piece.start + end]
-        tail = Piece(piece.start + end, piece.end, piece.key[end:].strip(" -,"), piece.line)
+        lead = len(piece.key[end:]) - len(piece.key[end:].lstrip(" -,"))
+        tail = Piece(piece.start + end + lead, piece.end, piece.key[end + lead :].rstrip(" -,"), piece.line)
         rest = pieces[:number] + ([tail] if len(tail.key) > 1 else []) + pieces[number + 1 :]
         return _clean(name), rest
     return None, pieces
@@ -107,13 +108,20 @@ def _degree(document: Document, group: Group, pieces: list[Piece]) -> tuple[str 
         found = degree_of(document.key[start:end]) or _first(degree_in(document.key[start:end]))
         if found:
             return found, pieces
-    for number, piece in enumerate(pieces):
-        found = degree_of(piece.key)
-        if found:
-            others = [d for p in pieces[number + 1 :] if (d := degree_of(p.key))]
-            best = max([found, *others], key=_rank)
-            return best, [p for p in pieces if degree_of(p.key) is None]
+    named = [(piece, found) for piece in pieces if (found := degree_of(piece.key))]
+    if named:
+        best = max((found for _, found in named), key=_rank)
+        fields = [field for piece, _ in named if (field := _field_of_degree(piece))]
+        return best, [p for p in pieces if degree_of(p.key) is None] + fields
     return _embedded_degree(document, pieces)
+
+
+def _field_of_degree(piece: Piece) -> Piece | None:
+    """Neurology in "Master of Neurology"; none in "Bachelor of Science"."""
+    match = re.search(r"(?: of| in) (.+)$", piece.key)
+    if match is None or re.fullmatch(r"(?:applied )?(?:science|arts|philosophy|medicine|engineering)s?", match[1]):
+        return None
+    return Piece(piece.start + match.start(1), piece.start + match.end(1), match[1], piece.line)
 
 
 def _embedded_degree(document: Document, pieces: list[Piece]) -> tuple[str | None, list[Piece]]:

@@ -20,11 +20,11 @@ DEGREES: tuple[tuple[str, str], ...] = (
     ),
     (
         "associate",
-        r"大学专科|高等专科|全日制专科|高职高专|大专|专科|高职|associate(?:'s)?(?: degree)?(?: (?:of|in) [a-z]+)?|junior college|higher diploma|college diploma|diploma|\ba\.?s\.?n\.?\b",
+        r"大学专科|高等专科|全日制专科|高职高专|大专|专科|高职|associate(?:'s)?(?: degree)?(?: (?:of|in) [a-z]+)?|junior college|higher diploma|college diploma|(?<!vocational )(?<!secondary )(?<!school )diploma|\ba\.?s\.?n\.?\b",
     ),
     (
         "secondary",
-        r"中等专业|中等专科|中专|中技|职高|中职|技校|technical secondary(?: school)?|secondary (?:vocational|technical)(?: school)?|vocational secondary|secondary(?: school)?(?: diploma)?|vocational high school",
+        r"中等专业|中等专科|中专|中技|职高|中职|技校|technical secondary(?: school)?|secondary (?:vocational|technical)(?: school)?(?: diploma| certificate)?|vocational secondary|secondary(?: school)?(?: diploma)?|vocational high school",
     ),
 )
 DEGREE_PATTERNS = tuple((name, re.compile(pattern)) for name, pattern in DEGREES)

@@ -72,6 +72,9 @@ def _candidates(document: Document, head: list[int], foreign: set[int]) -> list[
         large = body > 0 and line.size > 1.25 * body
         if index not in order and not large:
             continue
+        wrapped = _wrapped_name(document, index, body)
+        if wrapped is not None:
+            found.append(wrapped)
         for span_number, span in enumerate(line.spans[:4]):
             if heading_kind(span.text) not in (None, "other"):
                 continue
@@ -87,6 +90,21 @@ def _candidates(document: Document, head: list[int], foreign: set[int]) -> list[
                     score += 0.06 if len(line.spans) == 1 and text == span.text.strip() else 0
                     found.append((tidy(text), round(min(max(score, 0.05), 0.97), 3), start, start + len(text)))
     return found
+
+
+def _wrapped_name(document: Document, index: int, body: float) -> Value | None:
+    """A large name that a narrow column broke in two: Sophia / Zhou."""
+    if index + 1 >= len(document.lines) or not body:
+        return None
+    first, second = document.lines[index], document.lines[index + 1]
+    large = min(first.size, second.size) > 1.35 * body and abs(first.size - second.size) < 0.05 * first.size
+    if not large or len(first.spans) != 1 or len(second.spans) != 1:
+        return None
+    a, b = first.spans[0].text.strip(), second.spans[0].text.strip()
+    joined = f"{a} {b}" if a[-1] < "⺀" else a + b
+    words = bool(re.fullmatch(r"[A-Z][A-Za-z'’\-]+", a) and re.fullmatch(r"[A-Z][A-Za-z'’\-]+", b))
+    minority = "·" in a and bool(_MINORITY.match(joined)) and len(b) <= 4
+    return (tidy(joined), 0.96, first.start, second.end) if (words or minority) and _shape(joined) else None
 
 
 def _pieces(text: str, start: int) -> list[tuple[str, int]]:

@@ -91,11 +91,30 @@ def _goes_on(whole: Row, last: Row, row: Row, right: float, leading: float, cert
         and last.runs[-1].x0 - last.runs[-2].x1 > 3 * last.size
     ):
         return False
+    if _hangs(whole, row) or _is_open(whole.runs[-1].text) and ")" in head[:60]:
+        return True
+    if (
+        re.match(r"[a-z]{3}", row.text)
+        and re.search(r"[a-zA-Z,]$", text)
+        and abs(row.x0 - last.runs[0].x0) < row.size
+    ):
+        return True
     starts = (last.runs[-1].x0, last.runs[0].x0)
     if not any(-0.5 * row.size <= row.x0 - x0 <= 3 * row.size for x0 in starts):
         return False
     tight = leading > 0 and row.y0 - last.y0 <= 1.12 * leading
     return _did_not_fit(last, row, right, 0.3 if certain or not tight else 0.6)
+
+
+def _hangs(whole: Row, row: Row) -> bool:
+    """A row under the text of a bulleted one, right of its bullet, belongs to it."""
+    bulleted = bool(re.match(r"[·*>\-]", fold.key_text(whole.runs[0].text[:1]))) and len(whole.runs) <= 2
+    return bulleted and len(row.runs) == 1 and 0.4 * row.size < row.x0 - whole.x0 < 3 * row.size
+
+
+def _is_open(text: str) -> bool:
+    key = fold.key_text(text)
+    return key.count("(") > key.count(")")
 
 
 def _opens_label(head: str) -> bool:

@@ -125,7 +125,7 @@ class _Walker:
             elif tag == "table":
                 yield self._table(child, depth)
             elif tag in _INLINE:
-                if previous == tag == "span" and _classed(child):
+                if previous == tag == "span" and (_classed(child) or _only_spans(element)):
                     yield "\t"
                 yield from self._walk(child, depth + 1)
             elif tag in ("dd", "td"):
@@ -192,6 +192,11 @@ def _flexible(element: etree._Element) -> bool:
         and len(element) <= 8
         and all(len(child) <= 2 for child in element)
     )
+
+
+def _only_spans(element: etree._Element) -> bool:
+    """A div that holds nothing but spans lays them out side by side; in a paragraph they are runs of one text."""
+    return element.tag == "div" and not (element.text or "").strip() and all(child.tag == "span" for child in element)
 
 
 def _classed(element: etree._Element) -> bool:

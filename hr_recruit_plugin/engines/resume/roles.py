@@ -158,9 +158,13 @@ def _english_organisation(key: str) -> int | None:
     matches = list(lexicon.EN_ORG.finditer(key))
     if not matches or not re.search(r"[a-z]{3}", key):
         return None
+    if lexicon.EN_POSITION.fullmatch(key) and not _EN_STRONG.search(key):
+        return None
     if matches[-1].end() == len(key) and not any(_EN_STRONG.search(m[0]) and m.end() < len(key) for m in matches):
         return len(key)
-    for match in matches:
+    for number, match in enumerate(matches):
+        if number + 1 < len(matches) and matches[number + 1].start() - match.end() <= 1:
+            continue
         rest = key[match.end() :].strip(" ,-")
         if (
             not rest

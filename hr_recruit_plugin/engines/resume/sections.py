@@ -28,7 +28,7 @@ SECTION_PATTERNS: tuple[tuple[str, str], ...] = (
     ),
     (
         "training",
-        rf"{_PRE}(?:进修|培训|继续教育|学术交流|访学)(?:(?:与|及|和|/|、)?(?:培训|进修|学习|继续教育|交流|会议))*{_STORY}?|(?:further |continuing |professional |additional )?(?:training|education and training|courses|professional development)(?: and (?:courses|development|fellowships?))?|fellowships?|continuing (?:medical )?education|外出进修|学术会议",
+        rf"{_PRE}(?:进修|培训|继续教育|学术交流|访学)(?:(?:与|及|和|/|、)?(?:培训|进修|学习|继续教育|交流|会议))*{_STORY}?|(?:further |continuing |professional |additional )?(?:training|courses|professional development)(?: and (?:courses|development|fellowships?))?|fellowships?|continuing (?:medical )?education|外出进修|学术会议",
     ),
     (
         "work",
@@ -92,6 +92,15 @@ _LEADING = re.compile(
     r"^[\s·\-*#=~_|>«»<\[\]§|:]*(?:(?:第?[一二三四五六七八九十]{1,2}[、.部:]分?|[(\[][一二三四五六七八九十\d]{1,2}[)\]]|\d{1,2}\s?[.、)]|[a-z][.)]|[ivx]{1,4}\.|0\d[\s/|-])\s*)?[\s·\-*#/|]*"
 )
 _TRAILING = re.compile(r"[\s·\-*#=~_|>«»<:\[\].。|,]*(?:\((?:[^()]{0,30})\))?[\s·\-*#=~_|:\]>]*$")
+_LAST_RESORT = (
+    ("work", re.compile(r"(?:[a-z]+ ){1,2}(?:experience|employment|appointments)")),
+    (
+        "skills",
+        re.compile(
+            r"(?:summary of |[a-z]+ (?:and [a-z]+ )?)(?:skills|skill set|competencies)|(?:technical|technology|tech) stack"
+        ),
+    ),
+)
 _TOO_PLAIN = frozenset(
     ("操作", "能力", "掌握", "描述", "介绍", "说明", "特点", "研究", "项目", "活动", "公益", "进修", "课题")
 )
@@ -111,7 +120,7 @@ def heading_kind(text: str) -> str | None:
         return _chinese_kind(bare)
     if len(bare) > 42:
         return None
-    squeezed = re.sub(r"\s+", " ", bare)
+    squeezed = re.sub(r"\s+", " ", bare.replace("&", " and "))
     if re.fullmatch(r"(?:[a-z&] )+[a-z&]", squeezed):
         squeezed = squeezed.replace(" ", "")
     return _matched(squeezed)
@@ -136,4 +145,4 @@ def _matched(bare: str) -> str | None:
     for name, pattern in _COMPILED:
         if pattern.fullmatch(bare):
             return name
-    return None
+    return next((name for name, pattern in _LAST_RESORT if pattern.fullmatch(bare)), None)
