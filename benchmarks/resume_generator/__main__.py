@@ -6,10 +6,11 @@ import argparse
 import json
 import random
 from pathlib import Path
+from typing import Any
 
 import weasyprint
 
-from . import designs, documents, people
+from . import designs, documents, english, people
 from .wording import Wording
 
 
@@ -21,15 +22,37 @@ def main() -> None:
     parser.add_argument(
         "--held-out", action="store_true", help="the templates and date styles kept back while developing"
     )
+    parser.add_argument("--english", type=float, default=0.2, help="share of English resumes")
     parser.add_argument("--formats", default="pdf,pdf,pdf,docx,txt,doc")
     args = parser.parse_args()
     args.out.mkdir(parents=True, exist_ok=True)
     with (args.out / "gold.jsonl").open("w", encoding="utf-8") as gold:
         for number in range(args.count):
             rng = random.Random(f"{args.seed}-{number}")
-            name, content, facts = write(rng, number, args.held_out, args.formats.split(","))
+            formats = args.formats.split(",")
+            in_english = rng.random() < args.english
+            name, content, facts = (write_english if in_english else write)(rng, number, args.held_out, formats)
             (args.out / name).write_bytes(content)
             gold.write(json.dumps({"file": name, **facts}, ensure_ascii=False) + "\n")
+
+
+def write_english(rng: random.Random, number: int, held_out: bool, formats: list[str]) -> tuple[str, bytes, dict[str, Any]]:
+    """As :func:`write`, in English."""
+    kind = rng.choice(formats)
+    gold, sections, top = english.write(rng, held_out)
+    if kind in ("pdf", "scan", "doc"):
+        markup = english.to_html(rng, sections, top)
+        content = markup.encode() if kind == "doc" else weasyprint.HTML(string=markup).write_pdf()
+        content = documents.to_scan(content, rng) if kind == "scan" else content
+    else:
+        kind, content = "txt", english.to_text(sections, top).encode()
+    name = f"g{number:04d}_en_{kind}-english.{'jpg' if kind == 'scan' else kind}"
+    return name, content, without_names(gold)
+
+
+def without_names(gold: dict[str, Any]) -> dict[str, Any]:
+    """Gold without what only the writer needs."""
+    return {**gold, "licences": [{a: b for a, b in x.items() if not a.startswith("_")} for x in gold["licences"]]}
 
 
 def write(
@@ -46,11 +69,7 @@ def write(
     else:
         design = "text"
         content = documents.to_docx(person, wording) if kind == "docx" else documents.to_txt(person, wording)
-    facts = {
-        k: [{a: b for a, b in x.items() if not a.startswith("_")} for x in v] if k == "licences" else v
-        for k, v in person.gold.items()
-    }
-    return f"g{number:04d}_zh_{kind}-{design}.{'jpg' if kind == 'scan' else kind}", content, facts
+    return f"g{number:04d}_zh_{kind}-{design}.{'jpg' if kind == 'scan' else kind}", content, without_names(person.gold)
 
 
 if __name__ == "__main__":
