@@ -16,7 +16,6 @@ HERE = Path(__file__).resolve().parent
 ROOT = HERE.parents[2]
 DIST = ROOT / "hr_recruit_plugin" / "static" / "dist"
 MODULES = ROOT / "frontend" / "node_modules"
-CHROMIUM = Path("/usr/bin/chromium")
 POLICY = "default-src 'none'; form-action 'self'; " + "; ".join(
     f"{kind}-src 'self'" for kind in ("script", "style", "img", "font", "connect"))
 
@@ -136,17 +135,6 @@ def site() -> Iterator[Site]:
     thread.start()
     yield site
     server.shutdown()
-
-
-@pytest.fixture(scope="session")
-def browser() -> Iterator[Any]:
-    sync_api = pytest.importorskip("playwright.sync_api")
-    if not CHROMIUM.exists():
-        pytest.skip("no /usr/bin/chromium")
-    with sync_api.sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=str(CHROMIUM), args=preview().CHROMIUM_FLAGS)
-        yield browser
-        browser.close()
 
 
 def complain(page: Any, message: Any) -> None:
