@@ -82,7 +82,7 @@ def as_typed(schema: type[Schema], form: MultiDict[str, str]) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def _control(name: str, held: fields.Field, values: Mapping[str, Any], secret_set: bool) -> FormField:
+def _control(name: str, held: fields.Field[Any], values: Mapping[str, Any], secret_set: bool) -> FormField:
     kind, secret = _kind(held), bool(held.metadata.get("secret"))
     value = "" if secret else values.get(name, _default(held))
     if kind == "lines":
@@ -95,7 +95,7 @@ def _control(name: str, held: fields.Field, values: Mapping[str, Any], secret_se
     )  # fmt: skip
 
 
-def _kind(held: fields.Field) -> str:
+def _kind(held: fields.Field[Any]) -> str:
     many = isinstance(held, fields.List)
     if isinstance(held, fields.Boolean):
         return "switch"
@@ -110,7 +110,7 @@ def _kind(held: fields.Field) -> str:
     return _text_kind(held)
 
 
-def _text_kind(held: fields.Field) -> str:
+def _text_kind(held: fields.Field[Any]) -> str:
     if held.metadata.get("multiline"):
         return "textarea"
     if held.metadata.get("secret"):
@@ -118,7 +118,7 @@ def _text_kind(held: fields.Field) -> str:
     return "email" if isinstance(held, fields.Email) else "url" if isinstance(held, fields.Url) else "text"
 
 
-def _choices(held: fields.Field) -> list[tuple[str, str]]:
+def _choices(held: fields.Field[Any]) -> list[tuple[str, str]]:
     told = held.metadata.get("choices")
     if told:
         return [(str(value), str(title)) for value, title in told]
@@ -129,12 +129,12 @@ def _choices(held: fields.Field) -> list[tuple[str, str]]:
     return []
 
 
-def _default(held: fields.Field) -> Any:
+def _default(held: fields.Field[Any]) -> Any:
     value = held.load_default
     return "" if value is missing else value() if callable(value) else value
 
 
-def _sent(kind: str, held: fields.Field, form: MultiDict[str, str], control: str) -> Any:
+def _sent(kind: str, held: fields.Field[Any], form: MultiDict[str, str], control: str) -> Any:
     if kind == "switch":
         return form.get(control) is not None
     if kind == "many":
@@ -149,7 +149,7 @@ def _sent(kind: str, held: fields.Field, form: MultiDict[str, str], control: str
     return _from_json(text, held.name or control) if kind == "json" else text.strip()
 
 
-def _blank(kind: str, held: fields.Field) -> Any:
+def _blank(kind: str, held: fields.Field[Any]) -> Any:
     if held.metadata.get("secret"):
         return ""
     if held.allow_none and held.load_default is None:

@@ -91,7 +91,7 @@ def test_cost_per_hire_runs_over_three_months(unit):
         row.status, row.ended_at = "hired", unit.now
     unit.session.add(SourceCost(source="公众号", month=f"{unit.now:%Y-%m}", amount=100_000))
     unit.session.flush()
-    last = [m for m in reports.report(unit, year(unit)).months if m.applications][0]
+    last = next(m for m in reports.report(unit, year(unit)).months if m.applications)
     assert (last.hired, last.cost_per_hire) == (2, 500)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import Any
 
 from flask import Response, redirect, request, url_for
 from werkzeug.wrappers import Response as WerkzeugResponse
@@ -77,5 +78,5 @@ def _filters() -> tuple[str | None, str | None, int | None]:
 
 
 def _back(number: int) -> WerkzeugResponse:
-    back = {key: request.form.get(f"back_{key}") or None for key in ("state", "port", "application")}
+    back: dict[str, Any] = {key: request.form.get(f"back_{key}") or None for key in ("state", "port", "application")}
     return redirect(url_for("hr_recruit_admin.deliveries", **back, resent=number), 303)

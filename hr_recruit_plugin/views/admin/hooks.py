@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from flask import Response, redirect, request, url_for
@@ -120,12 +120,12 @@ def _chosen(found: list[Implementation], name: str) -> Implementation | None:
 
 
 def _filtered(found: list[Implementation], show: str) -> list[Implementation]:
-    keep = {
-        "failed": lambda i: i.failed_lately or i.parked_at,
-        "off": lambda i: not i.enabled or i.parked_at,
+    keep: Mapping[str, Callable[[Implementation], bool]] = {
+        "failed": lambda i: bool(i.failed_lately or i.parked_at),
+        "off": lambda i: not i.enabled or i.parked_at is not None,
         "foreign": lambda i: not i.builtin,
-    }.get(show)
-    return [i for i in found if keep is None or keep(i)]
+    }
+    return [i for i in found if show not in keep or keep[show](i)]
 
 
 def _fields(chosen: Implementation | None, scope: str, problem: Invalid | None) -> list[Any]:

@@ -69,7 +69,7 @@ def report_cost() -> Response | WerkzeugResponse:
             service.save_cost(unit, values["source"], values["month"], values["yuan"])
     except Invalid as problem:
         return _screen(problem)
-    kept = {key: request.form.get(key) or None for key in ("from", "to", "job")}
+    kept: dict[str, Any] = {key: request.form.get(key) or None for key in ("from", "to", "job")}
     return redirect(url_for("hr_recruit_hr.reports", **kept, saved=1, _anchor="hr-costs"), 303)
 
 
