@@ -122,7 +122,20 @@ class ProblemWriter:
         return [i for i in found if i.answer == "asks_other_time" or self._inside(i)]
 
     def _inside(self, interview: Interview) -> bool:
-        return any(start <= interview.start and interview.end <= end for start, end in self.sessions)
+        """Whether it lies in a chosen session, and on its grid: one that could not stay would be moved for nothing.
+
+        Where somebody or the room dropped out it has to change anyway.
+        """
+        step = timedelta(minutes=self.options.grid_minutes)
+        for start, end in self.sessions:
+            if start <= interview.start and interview.end <= end:
+                return not (interview.start - start) % step or self._broken(interview)
+        return False
+
+    def _broken(self, interview: Interview) -> bool:
+        active = {i.user_id for i in self.interviewers}
+        rooms = {r.id for r in self.rooms}
+        return any(s.user_id not in active for s in interview.seats) or interview.room_id not in rooms
 
     def _applications(self) -> Sequence[Application]:
         movable = [i.application_id for i in self.published]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections import Counter
+from contextlib import suppress
 from datetime import time
 from typing import Any
 
@@ -45,10 +46,8 @@ class Race:
 
         def check_and_wait(self: Any) -> None:
             check(self)
-            try:
+            with suppress(threading.BrokenBarrierError):  # SQLite lets one writer in: the other is still outside
                 ready.wait(1)
-            except threading.BrokenBarrierError:
-                pass  # SQLite lets one writer in at a time: the other is still outside
 
         def run(schedule_id: int) -> None:
             with desk.app.app_context():

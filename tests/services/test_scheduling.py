@@ -78,7 +78,7 @@ def test_a_pool_without_members_is_named(desk):
     with unit_of_work() as unit:
         for person in unit.session.scalars(select(Interviewer)):
             person.active = "护理组长" not in person.pools
-    with pytest.raises(Invalid, match="候选.*护理组长 里没有人"):
+    with pytest.raises(Invalid, match=r"候选.*护理组长 里没有人"):
         desk.propose()
 
 
@@ -232,7 +232,7 @@ def test_a_plan_that_fails_the_independent_check_is_refused(desk):
             {**p, "start": plan["placed"][0]["start"], "room": plan["placed"][0]["room"]} for p in plan["placed"]
         ]
         schedule.plan = plan
-    with pytest.raises(Invalid, match="独立校验没通过.*候选"), unit_of_work(desk.actor()) as unit:
+    with pytest.raises(Invalid, match=r"独立校验没通过.*候选"), unit_of_work(desk.actor()) as unit:
         scheduling.publish(unit, schedule_id, version=None)
 
 
@@ -293,6 +293,16 @@ def test_other_days_leave_published_interviews_alone(desk):
     problem = row(desk.propose(days=[TUESDAY])).problem
     assert problem["published"] is None
     assert len(problem["interviews"]) == 2
+
+
+def test_another_grid_leaves_published_interviews_alone(desk):
+    with unit_of_work() as unit:
+        unit.session.get_one(Stage, desk.stage_id).minutes = 20
+    desk.published(application_ids=desk.application_ids[:3], grid_minutes=20, room_ids=desk.room_ids[:1])
+    problem = row(desk.propose(grid_minutes=60)).problem
+    with unit_of_work(write=False) as unit:
+        on_grid = [i for i in interviews(unit) if i.start.minute == 0]
+    assert len((problem["published"] or {}).get("placed", ())) == len(on_grid)
 
 
 def test_interviews_of_others_are_taken_time(desk):

@@ -15,6 +15,9 @@ from ..guard import actor, needs
 from ..rendering import page
 from . import blueprint
 
+WORST_FIRST = dict(reversed(list(feedback.OVERALL.items())))
+"""Verdicts from left to right as the grades stand."""
+
 
 @blueprint.get("/my-interviews/<int:interview_id>")
 @needs(Permission.INTERVIEWS_CONDUCT)
@@ -35,7 +38,7 @@ def _show(interview_id: int, problem: RecruitmentError | None = None) -> Respons
     return page(
         "interviewer/scorecard.html", title=card.interview.application.candidate.name, card=card, ratings=ratings,
         overall=overall, note=note, read_only=read_only, lacking=lacking, missing=len(lacking) + (not overall),
-        asked=problem is not None and problem.status == 422, grades=feedback.GRADES, overalls=feedback.OVERALL,
+        asked=problem is not None and problem.status == 422, grades=feedback.GRADES, overalls=WORST_FIRST,
         sentence=gettext(problem.message, **problem.params) if problem else "", status=problem.status if problem else 200,
     )  # fmt: skip
 
