@@ -91,7 +91,7 @@ def _goes_on(whole: Row, last: Row, row: Row, right: float, leading: float, cert
         and last.runs[-1].x0 - last.runs[-2].x1 > 3 * last.size
     ):
         return False
-    if _hangs(whole, row) or _is_open(whole.runs[-1].text) and ")" in head[:60]:
+    if _hangs(whole, row) or (_is_open(whole.runs[-1].text) and ")" in head[:60]):
         return True
     if (
         re.match(r"[a-z]{3}", row.text)

@@ -18,6 +18,10 @@ _ENGLISH_AT = re.compile(r" (?:at|@|with) (?:the )?")
 _CENTRE = re.compile(r"中心|研究所|研究院|[^科]所|局")
 _PLAIN_DUTY = re.compile(r"负责(?!人)|参与|承担|完成|协助|开展|主持|组织|配合|熟练|掌握|从事|参加")
 _EN_STRONG = re.compile(r"hospital|clinic|cent(?:er|re)|ltd|inc|university|college")
+_EN_POST = re.compile(
+    r"(?:(?:senior|junior|staff|head|charge|registered|associate|assistant|deputy|chief|attending|resident|principal|lead|clinical|machine|learning|software|data|backend|frontend|algorithm|nursing|primary|team|house|general|nurse) )*"
+    r"(?:nurse(?: educator| practitioner| manager)?|physician|surgeon|resident|engineer|developer|scientist|analyst|pharmacist|technologist|technician|intern|manager|midwife|therapist|specialist|coordinator|assistant|administrator)(?= [a-z])"
+)
 _GENERIC = frozenset(("病区", "专科", "科室", "部门", "本科", "全科", "内部", "门诊", "中心", "办", "药房", "行政办"))
 _LEAD = re.compile(
     r"^(?:[\s·*#>.\-,:;()]|\d{1,2}[.、)](?!\d)|就读于|毕业于|毕业院校|就职于|任职于|供职于|受聘于|服务于|工作于|于(?=[一-鿿]{3})|在(?=[一-鿿]{4})|担任|现任|历任|时任|曾任|任(?=[一-鿿]{2})|从事|as an? |worked (?:as an? |at |in )|at (?:the )?|from )+"
@@ -200,6 +204,14 @@ def split_department(key: str) -> int | None:
     ):
         return head.end()
     return None
+
+
+def split_post(key: str) -> int | None:
+    """Where an English post at the start of ``key`` ends and an organisation begins: staff nurse riverside hospital."""
+    if _CJK.search(key) or not _EN_STRONG.search(key):
+        return None
+    match = _EN_POST.match(key)
+    return match.end() if match and len(key) - match.end() > 6 and key[match.end()] == " " else None
 
 
 def organisation_score(key: str) -> int:

@@ -38,7 +38,6 @@ _KEPT = (
     "SYSTEMROOT",
 )
 _FILES_PER_WORKER = 2000
-GRACE_SECONDS = 5.0  # over the CPU limit, for a worker that waits instead of working
 
 
 class ReaderPool:
@@ -126,7 +125,7 @@ class _Worker:
     def ask(self, head: dict[str, Any], data: bytes) -> dict[str, Any]:
         encoded = json.dumps(head).encode()
         process = self._started()
-        deadline = time.monotonic() + self.limits.seconds + GRACE_SECONDS
+        deadline = time.monotonic() + self.limits.wall_seconds
         try:
             assert process.stdin is not None
             assert process.stdout is not None

@@ -21,6 +21,7 @@ from .roles import (
     position_score,
     split_department,
     split_organisation,
+    split_post,
 )
 
 _CJK = re.compile(r"[一-鿿]")
@@ -81,7 +82,7 @@ class _Draft:
     def _assign(self) -> None:
         pool = list(self.pieces)
         if "organisation" not in self.found:
-            self._take(pool, "organisation", organisation_score)
+            self._take(pool, "organisation", lambda key: 2 * organisation_score(key) - bool(department_score(key)))
         if "department" not in self.found:
             self._take_department(pool)
         if "position" not in self.found:
@@ -198,6 +199,10 @@ def _expanded(pieces: Sequence[Piece]) -> list[Piece]:
         if swapped and not _CJK.search(whole.key):
             result.append(Piece(whole.start, whole.start + swapped.end(1), swapped[1], whole.line))
             piece = Piece(whole.start + swapped.start(2), whole.end, swapped[2], whole.line)
+        post = split_post(piece.key)
+        if post:
+            result.append(Piece(piece.start, piece.start + post, piece.key[:post], piece.line))
+            piece = Piece(piece.start + post + 1, piece.end, piece.key[post + 1 :], piece.line)
         end = split_organisation(piece.key)
         if end is None or end >= len(piece.key):
             result.append(piece)
