@@ -81,11 +81,10 @@ def _implementations(unit: Unit, hook: str, job: Any) -> Iterator[tuple[pluggy.H
     found = [(setting(i.plugin_name), i) for i in implementations(unit.state.plugins, hook)]
     found.sort(key=lambda pair: (pair[0].position if pair[0] and pair[0].position is not None else 1000))
     for held, implementation in found:
-        if held is None:
-            general = stored.get((implementation.plugin_name, ""))
-            yield implementation, load_settings(implementation.plugin, general.settings if general else {})
-        elif held.enabled and held.parked_at is None:
-            yield implementation, load_settings(implementation.plugin, held.settings)
+        general = stored.get((implementation.plugin_name, ""))
+        # What was parked is parked in every scope: it failed wherever it ran.
+        if (held is None or held.enabled) and (general is None or general.parked_at is None):
+            yield implementation, held.settings if held else {}
 
 
 def load_settings(plugin: Any, stored: Mapping[str, Any]) -> Mapping[str, Any]:
@@ -94,7 +93,9 @@ def load_settings(plugin: Any, stored: Mapping[str, Any]) -> Mapping[str, Any]:
     return schema().load(dict(stored)) if schema else dict(stored)
 
 
-def _call(implementation: pluggy.HookImpl, **arguments: Any) -> Any:
+def _call(implementation: pluggy.HookImpl, *, settings: Mapping[str, Any], **arguments: Any) -> Any:
+    """``settings`` are as stored. Those that no longer fit the schema are this implementation's failure alone."""
+    arguments["settings"] = load_settings(implementation.plugin, settings)
     return implementation.function(*(arguments[name] for name in implementation.argnames))
 
 

@@ -135,3 +135,21 @@ def test_changes_are_audited_without_values(app, plugins, context, host):
     with unit_of_work() as unit:
         (entry,) = unit.session.scalars(select(AuditEntry)).all()
     assert entry.action == "hook.configured" and "geheim" not in entry.details and "芝麻" not in entry.details
+
+
+def test_settings_that_no_longer_fit_stop_no_application(plugins, unit):
+    unit.session.add(HookSetting(implementation=NAME, scope="", enabled=True, settings={"gone": 1}, failures=0))
+    unit.session.flush()
+    assert submit(unit, open_job(unit)).outcome == "accepted"
+    unit.session.flush()
+    assert console.failures(unit, NAME)[0].error.startswith("ValidationError")
+
+
+def test_what_is_parked_is_parked_in_every_scope(plugins, unit):
+    console.configure(unit, NAME, SET)
+    console.switch(unit, NAME, True, "department:HL")
+    unit.session.flush()
+    unit.session.scalars(select(HookSetting).where(HookSetting.scope == "")).one().parked_at = unit.now
+    submit(unit, open_job(unit))
+    unit.session.flush()
+    assert console.failures(unit, NAME) == []
