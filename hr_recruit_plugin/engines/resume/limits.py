@@ -7,7 +7,11 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """Bytes for sizes, ``seconds`` of CPU and ``wall_seconds`` of the clock (a busy machine is no fault of the file), and counts. A resume is a few pages; these are far above."""
+    """How far a file may go: bytes, pages, characters, and time.
+
+    ``seconds`` is CPU time, ``wall_seconds`` the clock: a busy machine is no fault of the file. A resume is a few pages; these
+    are far above.
+    """
 
     file_bytes: int = 30 * 1024 * 1024
     inflated_bytes: int = 120 * 1024 * 1024
