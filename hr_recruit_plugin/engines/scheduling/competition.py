@@ -14,6 +14,10 @@ if TYPE_CHECKING:
     from .climb import Watch
 
 
+TOO_MANY = 400
+"""Competing interviews beyond which no minimal set is sought: nobody could read it."""
+
+
 class Competition:
     """Searches around one plan; every answer is proven by an infeasible model."""
 
@@ -35,6 +39,8 @@ class Competition:
         seen = set(self.sessions[one])
         while self.watch.left > 0:
             inside = [other for other in self.placed if self.sessions[other] <= seen]
+            if len(inside) > TOO_MANY:
+                return None
             if self.fits([*inside, one]) is False:
                 return [*inside, one]
             beyond = sorted((len(self.sessions[other] - seen), other) for other in self.placed

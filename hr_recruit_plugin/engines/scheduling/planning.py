@@ -40,6 +40,8 @@ def plan(problem: Problem, *, seconds: float = 60, workers: int = 2,
     return _finished(table, reached, watch, names)
 
 
+MANY = 50
+"""Unplaced interviews beyond which no way out is sought: there it is capacity that is missing, see ``demand``."""
 LARGE = 600
 """Interviews beyond which a problem is a season: planned in outline and then day by day."""
 LARGE_CALENDAR = 2500
@@ -94,5 +96,6 @@ def _finished(table: Timetable, reached: Reached, watch: Watch, names: Names | N
         grace = Watch(time.monotonic(), time.monotonic() + max(2.0, min(10.0, watch.left)), watch.workers, None,
                       watch.cancelled)
         left_out = explained(table, left_out, reached.spots, grace, names)
-        help_ = way_out(table, reached.spots, grace, names)
+        if len(left_out) <= MANY:
+            help_ = way_out(table, reached.spots, grace, names)
     return Plan(table.problem.name, placements_of(reached.spots), left_out, tuple(levels), help_)

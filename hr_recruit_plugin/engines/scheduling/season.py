@@ -54,7 +54,7 @@ class Season:
             if self.watch.left < 0.2:
                 break
             self._day(day, days[day], self.watch.left / (len(days) - k) * 0.9)
-            self._insert(one for d in days if d <= day for one in days[d])
+            self._insert(days[day])
         self._insert(self.shape.options)
         self.seconds["half_days"] = time.monotonic() - began
         spots = self.ledger.spots
@@ -153,8 +153,10 @@ class Season:
         return {one: self.ledger.take_back(self.table.interviews[one]) for one in placed}
 
     def _insert(self, ids: Iterable[str]) -> None:
-        """Whoever is left takes the earliest place that is still free."""
+        """Whoever is left takes the earliest place that is still free; ends when the time does."""
         for one in ids:
+            if self.watch.left <= 0:
+                return
             if one not in self.ledger.spots:
                 q = self.table.interviews[one]
                 spot = next((s for o in self.shape.options[one] for t in o.starts
