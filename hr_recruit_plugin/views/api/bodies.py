@@ -84,7 +84,7 @@ def _json() -> dict[str, Any]:
         raise ApiError("malformed-json", N_("正文不是能读的 JSON：编码要用 UTF-8，嵌套不要太深。")) from problem
     if not isinstance(values, dict):
         raise ApiError("malformed-json", N_("正文要是一个 JSON 对象。"))
-    _check_text(values)
+    check_text(values)
     return values
 
 
@@ -92,15 +92,15 @@ def _no_number(name: str) -> NoReturn:
     raise ValueError(name)
 
 
-def _check_text(values: Any) -> None:
+def check_text(values: Any, code: str = "malformed-json") -> None:
     """No database keeps NUL characters, and half of a surrogate pair is no text."""
     try:
         text = json.dumps(values, ensure_ascii=False)
         text.encode()
     except UnicodeEncodeError as problem:
-        raise ApiError("malformed-json", N_("正文里有不成字的编码。")) from problem
+        raise ApiError(code, N_("文字里有不成字的编码。")) from problem
     if "\\u0000" in text.replace("\\\\", ""):
-        raise ApiError("malformed-json", N_("正文里有空字符（\\u0000）。"))
+        raise ApiError(code, N_("文字里有空字符（NUL）。"))
 
 
 def _canonical(values: Any) -> str:
@@ -112,7 +112,7 @@ def _multipart(schema: Schema) -> tuple[dict[str, Any], str]:
     if file is None or not file.filename:
         raise ValidationError({"file": [N_("请选文件")]})
     form = request.form.to_dict()
-    _check_text(form)
+    check_text(form)
     upload = Upload(_tidy(file.filename), file.read())
     loaded: dict[str, Any] = type(schema)(exclude=UPLOAD_FIELDS).load(form)
     digest = hashlib.sha256(upload.data).hexdigest()

@@ -114,9 +114,10 @@ def _require(made: Operation) -> None:
 
 
 def _check_path(path: Mapping[str, Any]) -> None:
-    """A larger number than the database holds names nothing."""
-    if any(isinstance(value, int) and value > LARGEST_ID for value in path.values()):
-        raise NotFound(N_("没有找到"))
+    """A larger number or a longer text than the database holds names nothing."""
+    for value in path.values():
+        if value > LARGEST_ID if isinstance(value, int) else len(value) > 200 or "\0" in value:
+            raise NotFound(N_("没有找到"))
 
 
 def _arguments(made: Operation) -> tuple[dict[str, Any], str]:
@@ -124,7 +125,9 @@ def _arguments(made: Operation) -> tuple[dict[str, Any], str]:
     found: dict[str, Any] = {}
     text = ""
     if made.query is not None:
-        found["query"] = made.query().load(request.args.to_dict())
+        given = request.args.to_dict()
+        bodies.check_text(given, "bad-request")
+        found["query"] = made.query().load(given)
     if made.body is not None:
         schema = made.body()
         found["body"], text = bodies.read(schema, made.files)

@@ -84,6 +84,11 @@ def test_a_query_that_is_wrong(machine: Machine) -> None:
     assert set(problem(answer, 422, "invalid")["errors"]) == {"page", "sort", "job_id"}
 
 
+def test_a_query_with_what_no_database_keeps(machine: Machine) -> None:
+    problem(machine("GET", "/applications?query=%00"), 400, "bad-request")
+    problem(machine("GET", "/jobs/1%00"), 404, "not-found")
+
+
 def test_a_rule_of_a_service_names_its_field(machine: Machine, job: Opened) -> None:
     taken = {"code": job.code, "title": "又一个", "department_id": "HL", "headcount": 1, "stages": [{"name": "面"}]}
     assert problem(machine("POST", "/jobs", json=taken), 422, "invalid")["errors"] == {"code": ["已经有了"]}
