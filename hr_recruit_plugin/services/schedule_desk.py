@@ -205,6 +205,12 @@ class Line:
     interview: Interview | None
 
     @property
+    def stands(self) -> bool:
+        """False once a later plan moved it or it was called off."""
+        held = self.interview
+        return held is None or (held.state != "cancelled" and held.start == self.start and held.place == self.room_name)
+
+    @property
     def moved(self) -> bool:
         return self.before is not None and self.before.start != self.start
 

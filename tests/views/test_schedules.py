@@ -259,6 +259,19 @@ def test_who_asks_for_another_time_is_on_the_list(desk, app, client):
     assert f"ids={one.application_id}" in page
 
 
+def test_what_a_later_plan_moved_is_shown_as_moved(desk, app, client):
+    with app.app_context():
+        first = desk.published()
+        with unit_of_work() as unit:
+            one = unit.session.scalars(select(Interview).order_by(Interview.start)).first()
+            scheduling.answer(unit, one, "asks_other_time")
+        later = desk.published(application_ids=[one.application_id])
+    page = client.get(f"/recruit/schedules/{first}?view=candidate").get_data(as_text=True)
+    assert page.count("已改到") == 1
+    assert page.count("等答复") == 3
+    assert "已改到" not in client.get(f"/recruit/schedules/{later}?view=candidate").get_data(as_text=True)
+
+
 def test_the_unplaced_are_named_with_a_reason(desk, app, client):
     with app.app_context(), unit_of_work() as unit:
         unit.session.get_one(Stage, desk.stage_id).minutes = 180

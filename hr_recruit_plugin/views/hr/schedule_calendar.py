@@ -74,7 +74,7 @@ class _Grid:
         self.sheet, self.days, self.rooms = sheet, days, rooms
         self.step = timedelta(minutes=sheet.problem.grid.minutes)
         self.sessions = [s for s in sessions(sheet) if s.start.date() in days]
-        self.lines = {(line.room, line.start): line for line in sheet.lines}
+        self.lines = {(line.room, line.start): line for line in sheet.lines if line.stands}
         self.busy = {
             r.id: [Span(_local(a, sheet), _local(b, sheet)) for a, b in r.busy] for r in sheet.problem.rooms
         }
@@ -163,10 +163,14 @@ def url_of(sheet: Sheet, line: Line) -> str:
     return ours("hr.dossier", application_id=line.application_id)
 
 
+def _stands(line: Line) -> bool:
+    return line.stands
+
+
 def by_interviewer(sheet: Sheet, week: Week) -> list[dict[str, Any]]:
     """A row each with the interviews of every day."""
     found: dict[str, dict[date, list[Line]]] = defaultdict(lambda: defaultdict(list))
-    for line in sheet.lines:
+    for line in filter(_stands, sheet.lines):
         for who, _ in line.people:
             found[who][line.start.date()].append(line)
     return [
@@ -187,7 +191,7 @@ def load(sheet: Sheet, week: Week) -> dict[str, Any]:
     for w in sheet.problem.interviewers:
         if not asked & set(w.pools):
             continue
-        mine = [line for line in sheet.lines if w.id in {who for who, _ in line.people}]
+        mine = [line for line in filter(_stands, sheet.lines) if w.id in {who for who, _ in line.people}]
         away = [Span(_local(a, sheet), _local(b, sheet)) for a, b in w.busy]
         cells = []
         for half in halves:

@@ -221,10 +221,11 @@ def schedule_print(schedule_id: int) -> Response:
     with unit_of_work(actor(), write=False) as unit:
         sheet = schedule_desk.sheet(unit, schedule_id)
         unit.audit("schedule.printed", "schedule", schedule_id)
-    if not sheet.lines:
+    lines = [line for line in sheet.lines if line.stands]
+    if not lines:
         raise Invalid(N_("还没有排入的场次，没有可打印的。"))
     pages: dict[tuple[Any, str], list[Any]] = {}
-    for line in sheet.lines:
+    for line in lines:
         pages.setdefault((line.start.date(), line.room_name), []).append(line)
     pdf = letters.draw("schedules/print.html", sheet=sheet, pages=sorted(pages.items()))
     answer = make_response(pdf)
