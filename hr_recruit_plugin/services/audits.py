@@ -17,6 +17,8 @@ from ..security.permissions import Permission
 from .access import matching
 from .unit import Unit
 
+__all__ = ["AuditEntry", "AuditPage", "AuditQuery", "Verdict", "export", "read", "verify"]
+
 VIEW = Permission.AUDIT_VIEW
 PAGE_SIZE = 50
 EXPORT_LIMIT = 100_000

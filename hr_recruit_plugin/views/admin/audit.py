@@ -9,10 +9,9 @@ from typing import Any
 from flask import Response, request
 
 from ...i18n import N_, gettext
-from ...models import AuditEntry
 from ...security.permissions import Permission
 from ...services import audits as service
-from ...services.audits import AuditQuery, Verdict
+from ...services.audits import AuditEntry, AuditQuery, Verdict
 from ...services.unit import unit_of_work
 from ..guard import actor, needs
 from ..rendering import page
