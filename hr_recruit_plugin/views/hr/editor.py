@@ -24,7 +24,7 @@ KIND_WORDS = {
     "degree": N_("学历"), "licence": N_("证照"), "title": N_("职称"), "major": N_("专业"), "skill": N_("技能"),
     "years": N_("年限"), "department": N_("科室经历"),
 }  # fmt: skip
-STAGE_WORDS = {"screening": N_("筛选"), "interview": N_("面试"), "offer": N_("Offer")}
+STAGE_WORDS = {"screening": N_("筛选"), "interview": N_("面试"), "offer": "Offer"}
 GRADE_WORDS = {"below": N_("明显不足"), "basic": N_("基本达到"), "meets": N_("达到要求"), "outstanding": N_("明显突出")}
 FIRST_STAGES: tuple[dict[str, Any], ...] = (
     {"kind": "screening", "name": "简历筛选", "agreed_days": 3},
@@ -74,10 +74,10 @@ def context(
         "errors": {key: _sentences(problem, messages) for key, messages in _fields(problem).items()},
         "marks": marks, "sources": sources, "differences": _differences(data, theirs) if theirs else [],
         "theirs": theirs, "opened": _opened(data, problem), "kinds": _words(KIND_WORDS, KINDS),
-        "stage_kinds": list(STAGE_WORDS.items()),
+        "stage_kinds": _words(STAGE_WORDS, STAGE_WORDS),
         "degrees": [(d, said(degree_label(d))) for d in DEGREES],
         "licences": [(k, said(licence_label(k))) for k in LICENCE_KINDS],
-        "word_kinds": WORD_KINDS, "says": says, "grades": _words(GRADE_WORDS, GRADE_WORDS), "shown_value": shown_value,
+        "word_kinds": WORD_KINDS, "says": says, "grades": _words(GRADE_WORDS, GRADE_WORDS), "shown_value": shown_value, "where": where,
     }  # fmt: skip
 
 
@@ -100,6 +100,19 @@ def _sentences(problem: RecruitmentError | None, messages: list[str]) -> list[st
     """What a field says. Services give machines a word such as ``taken``; people get the sentence."""
     whole = gettext(problem.message, **problem.params) if problem else ""
     return [whole if message.isascii() else gettext(message) for message in messages]
+
+
+def where(path: str) -> str:
+    """Which field a dashed path means: 「计划人数」, 「阶段 2」."""
+    names = {
+        "title": N_("职位名称"), "code": N_("编号"), "department_id": N_("科室"), "headcount": N_("计划人数"),
+        "status": N_("状态"), "terms-monthly_salary": N_("月薪（税前，元）"), "terms-probation_months": N_("试用期（月）"),
+        "requirements": N_("要求"), "stages": N_("阶段"), "template_name": N_("模板名称"), "post_category": N_("岗位类别"),
+    }  # fmt: skip
+    root, _, rest = path.partition("-")
+    name = gettext(names.get(path) or names.get(root) or root)
+    place = rest.partition("-")[0]
+    return f"{name} {int(place) + 1}" if place.isdigit() else name
 
 
 def shown_value(value: Any) -> str:
