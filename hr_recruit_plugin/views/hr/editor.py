@@ -77,7 +77,8 @@ def context(
         "stage_kinds": _words(STAGE_WORDS, STAGE_WORDS),
         "degrees": [(d, said(degree_label(d))) for d in DEGREES],
         "licences": [(k, said(licence_label(k))) for k in LICENCE_KINDS],
-        "word_kinds": WORD_KINDS, "says": says, "grades": _words(GRADE_WORDS, GRADE_WORDS), "shown_value": shown_value, "where": where,
+        "word_kinds": WORD_KINDS, "says": says, "grades": _words(GRADE_WORDS, GRADE_WORDS), "shown_value": shown_value,
+        "where": where,
     }  # fmt: skip
 
 
