@@ -70,7 +70,8 @@ def _plugin_manager(settings: Settings, plugins: Iterable[Any]) -> pluggy.Plugin
     if settings.host is not None:
         manager.register(_resolve(settings.host), "host")
     for plugin in plugins:
-        manager.register(plugin)
+        # A name that is the same after a restart: what the console stores is kept under it.
+        manager.register(plugin, f"{type(plugin).__module__}.{type(plugin).__qualname__}")
     manager.load_setuptools_entrypoints(ENTRY_POINTS)
     manager.check_pending()
     return manager

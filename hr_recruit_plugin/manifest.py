@@ -35,7 +35,7 @@ MANIFEST = Manifest(
         _entry(20, "jobs", _l("职位"), "hr.jobs", P.JOBS_VIEW, "briefcase"),
         _entry(30, "candidates", _l("候选人"), "hr.candidates", P.APPLICATIONS_VIEW, "users"),
         _entry(40, "schedules", _l("排期"), "hr.schedules", P.SCHEDULES_EDIT, "calendar"),
-        _entry(50, "interviews", _l("我的面试"), "interviewer.interviews", P.INTERVIEWS_CONDUCT, "clipboard"),
+        _entry(50, "interviews", _l("我的面试"), "interviewer.interviews", P.INTERVIEWS_CONDUCT, "clipboard-list"),
         _entry(60, "offers", _l("Offer"), "hr.offers", P.OFFERS_EDIT, "writing-sign"),
         _entry(70, "reports", _l("报表"), "hr.reports", P.REPORTS_VIEW, "chart-bar"),
         _entry(80, "settings", _l("设置"), "admin.hooks", P.SETTINGS_EDIT, "settings"),

@@ -155,7 +155,7 @@ def create_delivery_tables() -> None:
         sa.Column("scope", sa.String(length=64), nullable=False),
         sa.Column("enabled", sa.Boolean(), nullable=False),
         sa.Column("position", sa.Integer(), nullable=True),
-        sa.Column("settings", sa.JSON(), nullable=False),
+        sa.Column("settings", sa.LargeBinary(), nullable=False),
         sa.Column("failures", sa.Integer(), nullable=False),
         sa.Column("parked_at", sa.DateTime(), nullable=True),
         sa.Column("updated_by", sa.String(length=200), nullable=True),

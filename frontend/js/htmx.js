@@ -16,9 +16,11 @@ export function startHtmx(document) {
   document.addEventListener("htmx:configRequest", (event) => {
     if (ours(event)) event.detail.headers["X-CSRFToken"] = headers(event.target)["X-CSRFToken"];
   });
-  // 409 (somebody was faster) and 422 (a rule says no) carry the note to show in place
+  // 409 (somebody was faster) and 422 (a rule says no) carry what to show in place, unless the answer wants no swap: then the
+  // note is shown beside whatever was pressed, like any other failure
   document.addEventListener("htmx:beforeSwap", (event) => {
-    if (!ours(event) || ![409, 422].includes(event.detail.xhr.status)) return;
+    const { xhr } = event.detail;
+    if (!ours(event) || ![409, 422].includes(xhr.status) || xhr.getResponseHeader("HX-Reswap") === "none") return;
     event.detail.shouldSwap = true;
     event.detail.isError = false;
   });

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import JSON, Index, UniqueConstraint
+from sqlalchemy import Index, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from ..db import Base, Code, EncryptedJSON, EncryptedText, Name, UtcDateTime
@@ -74,7 +74,8 @@ class HookSetting(Base):
     """"" for everywhere, ``job:ID`` or ``department:ID``; the narrower one wins."""
     enabled: Mapped[bool] = mapped_column(default=True)
     position: Mapped[int | None]
-    settings: Mapped[dict[str, Any]] = mapped_column(JSON, default=dict)
+    settings: Mapped[dict[str, Any]] = mapped_column(EncryptedJSON("hook_setting.settings"), default=dict)
+    """A third party's behaviour may keep a secret here."""
     failures: Mapped[int] = mapped_column(default=0)
     """Failures in a row; too many park the implementation."""
     parked_at: Mapped[datetime | None] = mapped_column(UtcDateTime)

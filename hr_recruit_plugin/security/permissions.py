@@ -24,7 +24,7 @@ class Permission(enum.StrEnum):
     OFFERS_EDIT = "offers.edit"
     REPORTS_VIEW = "reports.view"
     SETTINGS_EDIT = "settings.edit"
-    """Hooks, connections, rooms, interviewers, tokens."""
+    """Hooks, connections, tokens. Rooms and interviewers belong to whoever schedules."""
     AUDIT_VIEW = "audit.view"
 
 
