@@ -236,7 +236,7 @@ class _Settle:
         self._aim(keep_all)
         solver = cp_model.CpSolver()
         solver.parameters.num_workers = 1
-        solver.parameters.max_deterministic_time = 4
+        solver.parameters.max_deterministic_time = 1 + self.freedom
         if solver.solve(self.model) not in (cp_model.OPTIMAL, cp_model.FEASIBLE):
             return None
         people: dict[tuple[str, Slot], list[str]] = defaultdict(list)
