@@ -30,8 +30,9 @@ class Settings:
     role_map: Mapping[str, Any] = field(default_factory=dict)
     """Host role name → our role or list of roles (hr, department_head, interviewer, admin, auditor)."""
     timezone: str = "Asia/Shanghai"
+    """IANA name of the zone that interviews are held in."""
     locale: str = "zh"
-    """Language where the host names none."""
+    """Language where the host names none, and of letters: ``zh`` or ``en``; ``auto`` goes by the browser."""
     keys: Mapping[str, str] = field(default_factory=dict)
     """Encryption keys: key id → 32 bytes in base64. The last one encrypts, all decrypt."""
     blind_key: str | None = None
