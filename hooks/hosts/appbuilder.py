@@ -14,6 +14,7 @@ from flask import Flask, Request, current_app, render_template_string
 from flask_appbuilder import AppBuilder
 from flask_appbuilder.basemanager import BaseManager
 from flask_login import current_user
+from wtforms import ValidationError
 
 from hr_recruit_plugin.hooks.specs import hookimpl
 from hr_recruit_plugin.records import HostUser, MenuEntry
@@ -99,8 +100,16 @@ class AppBuilderHost:
 
     @hookimpl
     def recruit_check_csrf(self, request: Request) -> bool | None:
-        # Its CSRFProtect has looked at every request before our views do.
-        return True if "csrf" in current_app.extensions else None
+        """Checked again by us: its CSRFProtect leaves the API alone, where machines bring a token instead of a cookie."""
+        if "csrf" not in current_app.extensions:
+            return None
+        from flask_wtf.csrf import validate_csrf
+
+        try:
+            validate_csrf(request.headers.get("X-CSRFToken") or request.form.get("csrf_token"))
+        except ValidationError:
+            return False
+        return True
 
     @hookimpl
     def recruit_find_users(self, query: str) -> list[HostUser]:

@@ -75,13 +75,19 @@ class HostContractTests:
         answer = hosted.sign_in("admin").post("/recruit/settings/tokens", data={"name": "forged"})
         assert answer.status_code in (400, 403)
 
+    def test_the_api_takes_no_cookie_without_a_right_token(self, hosted: Hosted) -> None:
+        client = hosted.sign_in("hr")
+        client.get("/recruit/jobs")
+        answer = client.post("/recruit/api/v1/jobs", json={"code": "X"}, headers={"X-CSRFToken": "forged"})
+        assert answer.status_code == 403
+
     def test_an_unsafe_request_with_token_goes_through(self, hosted: Hosted) -> None:
         client = hosted.sign_in("admin")
         page = client.get("/recruit/settings/tokens").text
         token = page.split('data-hr-csrf="', 1)[1].split('"', 1)[0]
         answer = client.post(
             "/recruit/settings/tokens",
-            data={"name": "contract", "permissions": "jobs.view", "csrf_token": token},
+            data={"name": "contract", "permissions": "jobs.view", "days": "90", "csrf_token": token},
             headers={"X-CSRFToken": token},
         )
         assert answer.status_code in (200, 201, 303)

@@ -60,6 +60,7 @@ class TestFlaskAppBuilder(HostContractTests):
             SECRET_KEY=PASSWORD,
             TESTING=True,
             WTF_CSRF_ENABLED=True,
+            BABEL_DEFAULT_LOCALE="zh",
             SQLALCHEMY_DATABASE_URI=f"sqlite:///{tmp_path / 'portal.db'}",
             # The one configuration line:
             ADDON_MANAGERS=["hr_recruit_plugin.hooks.hosts.appbuilder.RecruitManager"],
