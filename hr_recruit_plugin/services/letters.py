@@ -83,7 +83,7 @@ def draw(template: str, **context: Any) -> bytes:
         .get_template(f"hr_recruit/{template}")
         .render(local=lambda moment: moment.astimezone(state.settings.zone), stylesheet=built("print.css"), **context)
     )
-    pdf: bytes = HTML(string=html, base_url=DIST.as_uri() + "/", url_fetcher=OwnFiles(allowed_protocols=("file", "data"))).write_pdf(
-        font_config=FontConfiguration()
-    )
+    fetcher = OwnFiles(allowed_protocols=("file", "data"))
+    letter = HTML(string=html, base_url=DIST.as_uri() + "/", url_fetcher=fetcher)
+    pdf: bytes = letter.write_pdf(font_config=FontConfiguration())
     return pdf

@@ -49,7 +49,7 @@ def test_a_token_ends_with_its_time(unit: Unit) -> None:
         ("字" * 201, ["jobs.view"], None, "name"),
         ("有名", [], None, "permissions"),
         ("有名", ["root"], None, "permissions"),
-        ("有名", ["jobs.view"], datetime(2000, 1, 1), "expires_at"),  # noqa: DTZ001 (without a zone on purpose)
+        ("有名", ["jobs.view"], datetime(2000, 1, 1), "expires_at"),
     ],
 )
 def test_what_is_wrong_is_named(
