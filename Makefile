@@ -62,8 +62,8 @@ bench: bench-resume bench-scheduling
 	$(BIN)/python benchmarks/board.py
 
 bench-resume: $(VENV)/.installed
-	$(BIN)/python benchmarks/resume_accuracy.py
-	$(BIN)/python benchmarks/resume_speed.py
+	$(BIN)/python -m benchmarks.resume_accuracy --generated 120 --held-out
+	$(BIN)/python -m benchmarks.resume_speed
 	$(BIN)/python benchmarks/ranking.py
 
 bench-scheduling: $(VENV)/.installed
