@@ -30,6 +30,7 @@ from ..outbox.answers import say
 from ..security.permissions import Permission
 from . import access
 from .cards import Card, Facts, card_of
+from .corrections import checked
 from .intake import normal_phone
 from .rating import rate
 from .reading import effective
@@ -284,10 +285,7 @@ def correct(unit: Unit, application_id: int, field: str, value: Any, *, version:
         raise Invalid(N_("这一项不能改。"), {"field": ["unknown"]})
     if field == "name" and not str(value or "").strip():
         raise Invalid(N_("姓名不能为空。"), {field: ["required"]})
-    try:
-        ParsedResume.from_dict({field: {"value": value}}).plain()
-    except (TypeError, ValueError, KeyError, AttributeError) as problem:
-        raise Invalid(N_("格式不对，没有保存。"), {field: ["format"]}) from problem
+    value = checked(field, value)
     correction = {"value": value, "by": unit.actor.name, "at": unit.now.isoformat()}
     document.corrections = {**(document.corrections or {}), field: correction}
     if field == "name":
