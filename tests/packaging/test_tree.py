@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import ast
 import configparser
+import importlib.metadata
 import json
 import re
 import subprocess
+import sys
 import tomllib
 from pathlib import Path
 
@@ -115,6 +118,16 @@ def test_locked_requirements_are_hashed_and_name_no_address(name):
     assert len(re.findall(r"^[\w.\[\]-]+==[^\n]*\\\n\s+--hash=", text, re.M)) == len(pins)
 
 
+def test_lock_holds_everything_that_is_required(setup_cfg):
+    extras = setup_cfg["options.extras_require"].values()
+    wanted = " ".join([setup_cfg["options"]["install_requires"], *extras]).split()
+    lines = (ROOT / "requirements" / "dev.in").read_text(encoding="utf-8").splitlines()
+    wanted += [line for line in lines if line and not line.startswith("#")]
+    locked = set(re.findall(r"^([\w.-]+)==", (ROOT / "requirements" / "dev.txt").read_text(encoding="utf-8"), re.M))
+    names = {re.split(r"[>=\[]", one)[0].lower().replace("_", "-") for one in wanted}
+    assert names - locked == set(), "run make lock"
+
+
 def test_front_end_lock_names_no_registry():
     lock = json.loads((ROOT / "frontend" / "package-lock.json").read_text(encoding="utf-8"))
     packages = {name: entry for name, entry in lock["packages"].items() if name}
@@ -131,3 +144,44 @@ def test_licence_is_apache(setup_cfg, tracked):
 def test_build_backend_is_named():
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
     assert project["build-system"]["build-backend"] == "setuptools.build_meta"
+
+
+COME_ALONG = {
+    "werkzeug": "flask",
+    "jinja2": "flask",
+    "markupsafe": "flask",
+    "urllib3": "requests",
+    "numpy": "rapidocr",
+    "opencv-python-headless": "rapidocr",
+}
+"""Imported by us, required by what we require: their versions are its business."""
+HOSTS_OWN = {"flask-appbuilder", "flask-login", "flask-wtf", "flask-babel", "wtforms"}
+"""The host has them where our glue for it is used."""
+
+
+def imported() -> dict[str, str]:
+    """Distribution → a module of ours that imports it, anywhere in it."""
+    distributions = importlib.metadata.packages_distributions()
+    found = {}
+    for top in ("hr_recruit_plugin", *FLAT):
+        for file in (ROOT / top).rglob("*.py"):
+            for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
+                names = [a.name for a in node.names] if isinstance(node, ast.Import) else []
+                if isinstance(node, ast.ImportFrom) and node.level == 0:
+                    names = [node.module or ""]
+                for name in {one.split(".")[0] for one in names} - set(sys.stdlib_module_names) - {"hr_recruit_plugin"}:
+                    distribution = distributions.get(name, [name])[0].lower().replace("_", "-")
+                    found[distribution] = str(file.relative_to(ROOT))
+    return found
+
+
+def test_everything_imported_is_required(setup_cfg):
+    extras = setup_cfg["options.extras_require"].values()
+    text = " ".join([setup_cfg["options"]["install_requires"], *extras])
+    required = {re.split(r"[>\[]", one)[0].lower().replace("_", "-") for one in text.split()}
+    missing = {
+        name: where
+        for name, where in imported().items()
+        if name not in required | HOSTS_OWN and COME_ALONG.get(name) not in required
+    }
+    assert missing == {}
