@@ -114,7 +114,7 @@ class Person:
         self.page.locator("[name=login]").fill(account.login)
         self.page.locator("[name=password]").fill(account.password)
         self.page.locator(".oa-sign-in button").click()
-        self.page.locator(".oa-who").wait_for()
+        self.page.locator(".oa-who").wait_for(state="attached")
         return self
 
     def speak(self, locale: str) -> None:

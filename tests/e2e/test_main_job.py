@@ -225,7 +225,7 @@ def test_candidate_applies_on_a_phone(story: Story, tmp_path: Path) -> None:
 def test_hr_imports_a_zip_and_files(story: Story, tmp_path: Path) -> None:
     """A zip goes on in the background; files answer one by one; what can't be read says why."""
     nurses = [s for s in data.samples() if s.job == JOB]
-    archive, loose = [s for s in nurses if s.path.suffix != ".jpg"][:-3], [s for s in nurses][-3:]
+    archive, loose = nurses[:-3], nurses[-3:]
     zipped = tmp_path / "nurses.zip"
     with zipfile.ZipFile(zipped, "w") as target:
         for s in archive:
@@ -529,8 +529,6 @@ def test_candidate_signs_while_payroll_and_his_fail(story: Story, tmp_path: Path
     page.get_by_role("button", name="签署录用通知").click()
     page.locator(".hr-note[data-s=bad]", has_text="验证码不对").wait_for()
     page.locator("[name=code]").fill(code)
-    draw(page)
-    page.locator("[name=agreed]").check()
     page.get_by_role("button", name="签署录用通知").click()
     page.get_by_text("已签署").first.wait_for()
     letter = page.request.get(page.get_by_role("link", name="下载签署件 PDF").get_attribute("href"))
@@ -618,3 +616,31 @@ def test_his_comes_back_and_gets_the_professional(story: Story) -> None:
     page.goto("/recruit/settings/deliveries?port=his")
     assert page.locator("tbody tr").count() == 1
     page.get_by_text("已送达").first.wait_for()
+
+
+# --- 8 the figures -----------------------------------------------------------------------------------------------
+
+
+def figure(page: Any, label: str) -> int:
+    """A figure of the reports' first row."""
+    holder = page.locator(".hr-figs > div", has=page.locator("dt", has_text=re.compile(f"^{label}$")))
+    return int(holder.locator(".hr-figure").inner_text().replace(",", ""))
+
+
+def test_reports_tell_the_same_as_the_records(story: Story) -> None:
+    page = story.board()
+    still_here = sum(int(count) for count in page.locator(".hr-colm .hr-count").all_inner_texts())
+    page.goto("/recruit/reports")
+    page.locator("#hr-costs [name=source]").fill("护理学会官网")
+    page.locator("#hr-costs [name=yuan]").fill("1800")
+    page.get_by_role("button", name="保存成本").click()
+    page.locator(".hr-note[data-s=ok]").wait_for()
+    assert (figure(page, "投递"), figure(page, "录用")) == (still_here + 1, 1)
+    assert figure(page, "每录用一人") == 1800
+    start = min(event.decoded("DTSTART") for _, event, _ in invitations(story, "技术面"))
+    assert 0 < figure(page, "录用用时") <= (story.hospital.now - start).days + 8
+    text = page.request.get("/recruit/reports/funnel.csv").body().decode("utf-8-sig")
+    rows = list(csv.reader(io.StringIO(text, newline="")))
+    passed = {row[0]: row[1:] for row in rows}
+    assert len(passed) >= 5
+    assert "1" in passed["终面"]

@@ -165,8 +165,7 @@ def look_up(hospital: Hospital) -> dict[str, Any]:
             "pair": f"{best[0]},{best[1]}", "batch": find(select(ImportBatch.id).order_by(ImportBatch.id)).first(),
             "seated": upcoming.id, "seated_application": upcoming.application_id, "handed_in": handed_in.id,
             "solved": plans["solved"].id, "published": plans["published"].id, "planned_stage": plans["solved"].stage_id,
-            "placed": plans["solved"].plan["placed"][0]["application_id"] if "application_id" in plans["solved"].plan["placed"][0]
-            else plans["solved"].plan["placed"][0]["id"],
+            "placed": plans["solved"].plan["placed"][0]["interview"].partition(":")[2],
             "status": link(hospital, r"/portal/status/([\w-]+)"), "offer": link(hospital, r"/portal/offer/([\w-]+)", "顾安然"),
             "signed_offer": link(hospital, r"/portal/offer/([\w-]+)", "林若溪"),
         }  # fmt: skip
@@ -183,7 +182,7 @@ def link(hospital: Hospital, pattern: str, name: str = "") -> str:
 
 def every(screens: dict[str, tuple[str, str]]) -> pytest.MarkDecorator:
     cases = [(name, locale, width) for locale in LANGUAGES for width in SIZES for name in screens]
-    return pytest.mark.parametrize(("name", "locale", "width"), cases, ids=lambda value: str(value))
+    return pytest.mark.parametrize(("name", "locale", "width"), cases, ids=str)
 
 
 @every(SCREENS)

@@ -78,12 +78,15 @@ def _draw(items: Iterable[MenuItem], staff: Staff) -> Iterable[dict[str, Any]]:
 
 def _mark_active(items: Iterable[dict[str, Any]]) -> None:
     """The entry whose address is the longest beginning of the current one: sub-pages light their parent."""
-    here, home = request.script_root + request.path, url_for("oa.home")
+    here = request.script_root + request.path
+    drawn = list(items)
 
     def leads_here(url: str) -> bool:
-        return url == here or (url != home and here.startswith(url.rstrip("/") + "/"))
+        # The start page of a section is the beginning of all its addresses: it stands for itself alone.
+        start = any(other["url"] != url and other["url"].startswith(url.rstrip("/") + "/") for other in drawn)
+        return url == here or (not start and here.startswith(url.rstrip("/") + "/"))
 
-    if under := [item for item in items if leads_here(item["url"])]:
+    if under := [item for item in drawn if leads_here(item["url"])]:
         max(under, key=lambda item: len(item["url"]))["active"] = True
 
 
