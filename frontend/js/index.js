@@ -8,11 +8,12 @@ import { startGrid } from "./grid.js";
 import { htmx, startHtmx } from "./htmx.js";
 import { startKeys } from "./keys.js";
 import { startMissing } from "./missing.js";
+import { startScroll } from "./scroll.js";
 import { startSelect } from "./select.js";
 import { startSignature } from "./signature.js";
 import { startUpload } from "./upload.js";
 
-const PARTS = [startBoard, startSelect, startAutosave, startSignature, startUpload, startEvidence, startGrid, startFeedback, startCharts, startMissing];
+const PARTS = [startBoard, startSelect, startAutosave, startSignature, startUpload, startEvidence, startGrid, startFeedback, startCharts, startMissing, startScroll];
 
 startHtmx(document);
 startFeedbackOnce(document);

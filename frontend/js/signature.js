@@ -19,6 +19,14 @@ class Signature {
     region.querySelector("[data-hr-sign-switch]").addEventListener("click", (event) => this.toggle(event.currentTarget));
     new ResizeObserver(() => this.fit()).observe(holder);
     this.fit();
+    this.restore(strokesOf(this.field("path").value));
+  }
+
+  /** A page that came back with a complaint about something else brings the signature along. */
+  restore(strokes) {
+    if (!strokes.length) return;
+    this.pad.fromData(strokes);
+    this.store();
   }
 
   /** As many pixels as the screen has, so the line is sharp; strokes are kept over a turn of the phone. */
@@ -60,4 +68,10 @@ class Signature {
 /** The strokes as one SVG path in CSS pixels, for a letter where it must stay sharp. */
 export function pathOf(strokes) {
   return strokes.map(({ points }) => points.map(({ x, y }, index) => `${index ? "L" : "M"}${x.toFixed(1)} ${y.toFixed(1)}`).join("")).join("");
+}
+
+/** The strokes of a path that `pathOf` wrote. */
+export function strokesOf(path) {
+  const point = (text) => { const [x, y] = text.split(" ").map(Number); return { x, y, time: 0, pressure: 0.5 }; };
+  return path.split("M").filter(Boolean).map((stroke) => ({ points: stroke.split("L").map(point).filter(({ x, y }) => x >= 0 && y >= 0) }));
 }

@@ -165,7 +165,7 @@ def look_up(hospital: Hospital) -> dict[str, Any]:
             "pair": f"{best[0]},{best[1]}", "batch": find(select(ImportBatch.id).order_by(ImportBatch.id)).first(),
             "seated": upcoming.id, "seated_application": upcoming.application_id, "handed_in": handed_in.id,
             "solved": plans["solved"].id, "published": plans["published"].id, "planned_stage": plans["solved"].stage_id,
-            "placed": plans["solved"].plan["placed"][0]["interview"].partition(":")[2],
+            "placed": (plans["solved"].plan or {})["placed"][0]["interview"].partition(":")[2],
             "status": link(hospital, r"/portal/status/([\w-]+)"), "offer": link(hospital, r"/portal/offer/([\w-]+)", "顾安然"),
             "signed_offer": link(hospital, r"/portal/offer/([\w-]+)", "林若溪"),
         }  # fmt: skip
@@ -201,14 +201,16 @@ def look_at(
     login, address = screens[name]
     person = viewer.person(login, locale, width)
     page = person.page
-    page.goto(address.format(**viewer.known), wait_until="networkidle")
-    page.evaluate("document.fonts.ready")
+    page.goto(address.format(**viewer.known))
+    if page.locator("[hx-trigger*=load], [data-hr-chart]").count():
+        page.wait_for_load_state("networkidle")
     photograph(page, f"{kind}-{name}-{locale}-{width}")
     assert page.evaluate("document.documentElement.lang") == LANGUAGES[locale][1]
     assert page.evaluate("document.documentElement.scrollWidth") <= width, too_wide(page, width)
-    # By evaluation, past the page's policy, which forbids a script that is not the page's own.
-    page.evaluate(AXE.read_text(encoding="utf-8"))
-    assert page.evaluate(AXE_RUN) == []
+    if locale == "zh":
+        # The other language has the same elements. By evaluation, past the page's policy, which lets in no foreign script.
+        page.evaluate(AXE.read_text(encoding="utf-8"))
+        assert page.evaluate(AXE_RUN) == []
     assert person.complaints == []
 
 

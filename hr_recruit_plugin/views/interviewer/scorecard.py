@@ -12,6 +12,7 @@ from ...security.permissions import Permission
 from ...services import feedback
 from ...services.unit import unit_of_work
 from ..guard import actor, needs
+from ..hr import people
 from ..rendering import page
 from . import blueprint
 
@@ -39,6 +40,7 @@ def _show(interview_id: int, problem: RecruitmentError | None = None) -> Respons
         "interviewer/scorecard.html", title=card.interview.application.candidate.name, card=card, ratings=ratings,
         overall=overall, note=note, read_only=read_only, lacking=lacking, missing=len(lacking) + (not overall),
         asked=problem is not None and problem.status == 422, grades=feedback.GRADES, overalls=WORST_FIRST,
+        facts=people.facts(card.interview.application.headline or {}),
         sentence=gettext(problem.message, **problem.params) if problem else "", status=problem.status if problem else 200,
     )  # fmt: skip
 
