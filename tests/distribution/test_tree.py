@@ -99,12 +99,12 @@ def test_nothing_of_this_machine(tracked):
 
 
 def test_no_registry_is_named(tracked):
-    own = "tests/packaging/test_tree.py"
+    own = "tests/distribution/test_tree.py"
     assert [name for name, text in tracked.items() if name != own and REGISTRIES.search(text)] == []
 
 
 def test_nothing_is_left_to_do(tracked):
-    own = "tests/packaging/test_tree.py"
+    own = "tests/distribution/test_tree.py"
     assert [name for name, text in tracked.items() if name != own and UNFINISHED.search(text)] == []
 
 
