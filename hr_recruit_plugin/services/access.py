@@ -9,7 +9,7 @@ from sqlalchemy.orm import joinedload
 
 from ..errors import Forbidden, NotFound
 from ..i18n import N_
-from ..models import Application, Candidate, Interview, Job, Seat
+from ..models import Application, Candidate, Interview, Job, Schedule, Scorecard, Seat
 from ..security.permissions import Permission
 from .unit import Actor, Unit
 
@@ -17,6 +17,7 @@ S = TypeVar("S")
 
 NO_APPLICATION = N_("没有这份申请，或者它已按期限删除。")
 NO_JOB = N_("没有这个职位。")
+NO_SCHEDULE = N_("没有这份排期。")
 
 
 def of_department(statement: S, actor: Actor) -> S:
@@ -65,6 +66,15 @@ def application(unit: Unit, application_id: int, permission: str = Permission.AP
     return found
 
 
+def schedule(unit: Unit, schedule_id: int, permission: str = Permission.SCHEDULES_EDIT) -> Schedule:
+    """A plan, if ``unit.actor`` sees the department of its job."""
+    unit.actor.require(permission)
+    found = unit.get(Schedule, schedule_id, NO_SCHEDULE)
+    if unit.actor.department is not None:
+        job(unit, found.job_id, permission)
+    return found
+
+
 def concerned(unit: Unit, found: Application) -> bool:
     """An interviewer reads those whom they meet, and an owner of a stage those who are in it."""
     user = unit.actor.user
@@ -73,7 +83,8 @@ def concerned(unit: Unit, found: Application) -> bool:
     if any(owner["id"] == user.id for owner in found.stage.owners):
         return True
     seat = exists().where(
-        Seat.interview_id == Interview.id, Interview.application_id == found.id, Seat.user_id == user.id
+        Seat.interview_id == Interview.id, Interview.application_id == found.id, Seat.user_id == user.id,
+        Interview.state != "cancelled",
     )
     return bool(unit.session.scalar(select(seat)))
 
@@ -91,6 +102,23 @@ def seated(unit: Unit, interview_id: int) -> tuple[Interview, Seat]:
     if row is None:
         raise NotFound(N_("你不在这场面试的面试官名单里。"))
     return row[0], row[1]
+
+
+def owes(unit: Unit, application_id: int) -> frozenset[int]:
+    """Interviews of an application in which the actor sits and has not handed in a scorecard."""
+    handed_in = exists().where(
+        Scorecard.interview_id == Interview.id, Scorecard.user_id == Seat.user_id, Scorecard.submitted_at.is_not(None)
+    )
+    return frozenset(
+        unit.session.scalars(
+            select(Interview.id)
+            .join(Seat, Seat.interview_id == Interview.id)
+            .where(
+                Interview.application_id == application_id, Interview.state != "cancelled",
+                Seat.user_id == unit.actor.id, ~handed_in,
+            )
+        )
+    )  # fmt: skip
 
 
 def matching(query: str, *columns: Any) -> Any:

@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import Any
 
 from sqlalchemy import func, select
-from sqlalchemy.orm import joinedload, selectinload, undefer
+from sqlalchemy.orm import contains_eager, joinedload, selectinload, undefer
 
 from ..engines.matching import MatchReport
 from ..engines.resume import ParsedResume, render_page
@@ -19,7 +19,10 @@ from ..models import (
     AuditEntry,
     Consent,
     Document,
+    ImportBatch,
+    ImportItem,
     Interview,
+    Job,
     Offer,
     OutboxMessage,
     Scorecard,
@@ -41,6 +44,7 @@ CORRECTABLE = (
     "years_of_experience", "licences", "education", "work", "skills",
 )  # fmt: skip
 CONTACT = ("phone", "email", "id_number")
+LETTERS = ("offer", "signed_offer")
 
 
 @dataclass(frozen=True)
@@ -106,11 +110,9 @@ def dossier(unit: Unit, application_id: int) -> Dossier:
         ).all(),
         scorecards=cards,
         locked=locked,
-        documents=unit.session.scalars(
-            select(Document).where(Document.candidate_id == application.candidate_id).order_by(Document.id)
-        ).all(),
+        documents=_documents(unit, application),
         other_applications=_others(unit, application),
-        offers=_of(unit, Offer, Offer.id, application),
+        offers=_of(unit, Offer, Offer.id, application) if unit.actor.can(Permission.APPLICATIONS_VIEW) else (),
         consents=unit.session.scalars(
             select(Consent).where(Consent.candidate_id == application.candidate_id).order_by(Consent.id)
         ).all(),
@@ -160,11 +162,22 @@ def _of(unit: Unit, model: Any, order: Any, application: Application) -> Sequenc
     return unit.session.scalars(select(model).where(model.application_id == application.id).order_by(order)).all()
 
 
+def _documents(unit: Unit, application: Application) -> Sequence[Document]:
+    """The person's files; letters with terms are for those who write them."""
+    statement = select(Document).where(Document.candidate_id == application.candidate_id)
+    if not unit.actor.can(Permission.OFFERS_EDIT):
+        statement = statement.where(Document.kind.not_in(LETTERS))
+    return unit.session.scalars(statement.order_by(Document.id)).all()
+
+
 def _others(unit: Unit, application: Application) -> Sequence[Application]:
+    """The person's other applications, as far as the reader sees those jobs."""
+    if not unit.actor.can(Permission.APPLICATIONS_VIEW):
+        return ()
     return unit.session.scalars(
-        select(Application)
+        access.of_department(select(Application).join(Application.job), unit.actor)
         .where(Application.candidate_id == application.candidate_id, Application.id != application.id)
-        .options(joinedload(Application.job), joinedload(Application.stage))
+        .options(contains_eager(Application.job), joinedload(Application.stage))
         .order_by(Application.applied_at)
     ).all()
 
@@ -176,15 +189,10 @@ def _scorecards(unit: Unit, application: Application) -> tuple[Sequence[Scorecar
         .options(joinedload(Scorecard.interview).joinedload(Interview.stage))
         .order_by(Scorecard.submitted_at)
     ).all()
-    if unit.actor.can(Permission.APPLICATIONS_VIEW):
+    # A head of department who sits on the panel judges alone like everybody else; HR, who decides, sees all.
+    if unit.actor.can(Permission.APPLICATIONS_EDIT):
         return cards, 0
-    own = {c.interview_id for c in cards if c.user_id == unit.actor.id}
-    mine = unit.session.scalars(
-        select(Interview)
-        .where(Interview.application_id == application.id)
-        .options(selectinload(Interview.seats))
-    ).all()
-    owing = {i.id for i in mine if i.id not in own and any(s.user_id == unit.actor.id for s in i.seats)}
+    owing = access.owes(unit, application.id)
     shown = [c for c in cards if c.interview_id not in owing]
     return shown, len(cards) - len(shown)
 
@@ -248,7 +256,7 @@ def download(unit: Unit, application_id: int, document_id: int) -> Document:
     )
     if document is None:
         raise NotFound(N_("没有这个文件。"))
-    if document.kind in ("offer", "signed_offer") and not unit.actor.can(Permission.OFFERS_EDIT):
+    if document.kind in LETTERS and not unit.actor.can(Permission.OFFERS_EDIT):
         raise Forbidden(N_("Offer 文件只有人力资源部能看。"))
     unit.audit("document.read", "document", document.id, application=application.id)
     return document
@@ -267,10 +275,19 @@ def refused(unit: Unit, document_id: int) -> Document:
     """A refused file, so that somebody can see what was in it."""
     unit.actor.require(Permission.APPLICATIONS_EDIT)
     document = unit.session.get(Document, document_id, options=[undefer(Document.content)])
-    if document is None or document.kind != "refused":
+    if document is None or document.kind != "refused" or not _imported_here(unit, document_id):
         raise NotFound(N_("没有这个文件。"))
     unit.audit("document.read", "document", document.id)
     return document
+
+
+def _imported_here(unit: Unit, document_id: int) -> bool:
+    """Whether a refused file came in for a job that the actor sees; nobody's file is seen by who sees all."""
+    if unit.actor.department is None:
+        return True
+    batches = select(ImportItem.id).join(ImportBatch, ImportItem.batch_id == ImportBatch.id)
+    statement = batches.join(Job, ImportBatch.job_id == Job.id).where(ImportItem.document_id == document_id)
+    return unit.session.scalar(access.of_department(statement, unit.actor).limit(1)) is not None
 
 
 # --- corrections -------------------------------------------------------------------------------------------------

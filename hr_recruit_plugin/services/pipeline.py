@@ -91,9 +91,18 @@ def _each(unit: Unit, ids: Sequence[int], act: Callable[[int], object]) -> tuple
             done.append(application_id)
         except RecruitmentError as error:
             del unit.deeds[deeds:]
-            found = unit.session.get(Application, application_id, options=[joinedload(Application.candidate)])
-            refused.append(Refusal(application_id, found.candidate.name if found else "?", error))
+            unit.hook_settings = None  # what was noted of hooks meanwhile was undone as well
+            refused.append(Refusal(application_id, _name(unit, application_id), error))
     return done, refused
+
+
+def _name(unit: Unit, application_id: int) -> str:
+    """Whom a refusal is about; "?" for those of whom the actor may not even know that they applied."""
+    found = unit.session.get(
+        Application, application_id, options=[joinedload(Application.candidate), joinedload(Application.job)]
+    )
+    seen = found is not None and unit.actor.department in (None, found.job.department_id)
+    return found.candidate.name if found is not None and seen else "?"
 
 
 def reject(unit: Unit, application_id: int, *, version: int | None, reason: str) -> Application:

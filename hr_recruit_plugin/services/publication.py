@@ -15,8 +15,7 @@ from ..errors import Conflict, Invalid
 from ..i18n import N_
 from ..models import Application, Claim, Interview, Interviewer, Room, Schedule, Seat
 from ..records import InterviewPublished, Person
-from ..security.permissions import Permission
-from . import events
+from . import access, events
 from .planning_problem import LOCAL, names, number, numbers, placement_of, resources
 from .refs import application_ref, stage_ref, subject
 from .unit import Unit, expect_version
@@ -32,8 +31,7 @@ def publish(unit: Unit, schedule_id: int, *, version: int | None) -> list[Interv
     Raises:
         Conflict: somebody else took a person, room or candidate in the meantime, or published first.
     """
-    unit.actor.require(Permission.SCHEDULES_EDIT)
-    schedule = unit.get(Schedule, schedule_id, N_("没有这份排期。"))
+    schedule = access.schedule(unit, schedule_id)
     expect_version(schedule, version, by=schedule.published_by)
     if schedule.state != "solved" or schedule.plan is None:
         raise Invalid(N_("这份方案还不能发布：先算好，且没有发布过。"))

@@ -29,7 +29,7 @@ __all__ = [
 
 EDIT = Permission.SCHEDULES_EDIT
 NO_STAGE = N_("没有这个阶段。")
-NO_SCHEDULE = N_("没有这份排期。")
+NO_SCHEDULE = access.NO_SCHEDULE
 ATTENDANCE = ("published", "arrived", "absent")
 
 
@@ -80,8 +80,7 @@ def propose(unit: Unit, stage_id: int, options: Options) -> Schedule:
 
 def again(unit: Unit, schedule_id: int) -> Schedule:
     """The same question with what is true now: a new plan beside the old one. Days that are over are left out."""
-    unit.actor.require(EDIT)
-    schedule = unit.get(Schedule, schedule_id, NO_SCHEDULE)
+    schedule = access.schedule(unit, schedule_id)
     options = Options.from_dict(schedule.problem["options"])
     today = unit.now.astimezone(unit.state.settings.zone).date()
     new = propose(unit, schedule.stage_id, replace(options, days=[d for d in options.days if d >= today]))
@@ -149,8 +148,7 @@ def attend(unit: Unit, interview_id: int, state: str) -> Interview:
 
 
 def discard(unit: Unit, schedule_id: int) -> None:
-    unit.actor.require(EDIT)
-    schedule = unit.get(Schedule, schedule_id, NO_SCHEDULE)
+    schedule = access.schedule(unit, schedule_id)
     if schedule.state == "published":
         raise Invalid(N_("已发布的排期不能丢弃，重新求解可以修改它。"))
     schedule.state = "discarded"

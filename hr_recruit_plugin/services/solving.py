@@ -21,7 +21,7 @@ from ..engines import scheduling as engine
 from ..errors import Conflict, Invalid
 from ..i18n import N_
 from ..models import Schedule
-from ..security.permissions import Permission
+from . import access
 from .planning_problem import names
 from .unit import Actor, Unit, unit_of_work
 
@@ -176,7 +176,7 @@ def _locked(unit: Unit, schedule_id: int) -> Schedule:
 
 def stop(unit: Unit, schedule_id: int) -> Schedule:
     """Ask a running solve to end with the best plan it has."""
-    unit.actor.require(Permission.SCHEDULES_EDIT)
+    access.schedule(unit, schedule_id)
     row = _locked(unit, schedule_id)
     if row.state == "solving":
         row.state = "stopping"
@@ -195,7 +195,7 @@ def silent(schedule: Schedule, now: datetime) -> bool:
 
 def restart(unit: Unit, schedule_id: int) -> Schedule:
     """Make a solve that died or failed ready to run again; whoever calls starts it after the commit."""
-    unit.actor.require(Permission.SCHEDULES_EDIT)
+    access.schedule(unit, schedule_id)
     row = _locked(unit, schedule_id)
     if row.state != "failed" and not silent(row, unit.now):
         raise Conflict(N_("这份方案正在求解，或已经算好。刷新后看到的是最新内容。"))
