@@ -45,4 +45,5 @@ class ChaseFeedback:
         if someone.user_id:
             for entry in (f"feedback:{event.interview_id}:{someone.user_id}", f"interview:{event.interview_id}"):
                 todo = Todo(someone.user_id, entry, "", event.application.url, done=True)
-                outbox.send(Port.OA, todo, key=f"{entry}:{someone.user_id}:done:{event.id}")
+                # With the moment: a scorecard that was given back and handed in again is done again.
+                outbox.send(Port.OA, todo, key=f"{entry}:{someone.user_id}:done:{event.id}:{event.at:%Y%m%d%H%M%S}")

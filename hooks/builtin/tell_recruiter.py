@@ -26,7 +26,9 @@ class TellRecruiter:
                 N_("%(name)s 的%(stage)s评分已交齐，等你决定"),
                 name=event.application.candidate.name, stage=event.stage.name,
             )  # fmt: skip
-            self._tell(event.application, title, f"complete:{event.interview_id}", outbox)
+            # With the moment: complete again after a scorecard was given back is news again.
+            entry = f"complete:{event.interview_id}"
+            self._tell(event.application, title, entry, outbox, version=f":{event.at:%Y%m%d%H%M%S}")
 
     @hookimpl
     def recruit_offer_signed(self, event: OfferSigned, outbox: Outbox) -> None:
@@ -40,7 +42,7 @@ class TellRecruiter:
         )
         self._tell(event.application, title, f"offer:{event.id}:declined", outbox)
 
-    def _tell(self, application: ApplicationRef, title: str, key: str, outbox: Outbox) -> None:
+    def _tell(self, application: ApplicationRef, title: str, key: str, outbox: Outbox, version: str = "") -> None:
         owner = application.job.owner
         if owner and owner.user_id:
-            outbox.send(Port.OA, Todo(owner.user_id, key, title, application.url), key=key)
+            outbox.send(Port.OA, Todo(owner.user_id, key, title, application.url), key=key + version)

@@ -25,6 +25,7 @@ GRADES: Mapping[str, str] = {
     "meets": N_("达到要求"),
     "outstanding": N_("明显突出"),
 }
+NO_INTERVIEW = N_("没有这场面试。")
 KEPT = timedelta(days=60)
 """How long an interviewer still finds an interview whose scorecard is handed in."""
 
@@ -114,7 +115,8 @@ def scorecard(unit: Unit, interview_id: int) -> ScorecardView:
     ).all()
     own = next((c for c in cards if c.interview_id == interview.id and c.user_id == seat.user_id), None)
     here = [c for c in cards if c.interview_id == interview.id and c is not own and c.submitted_at]
-    earlier = [c for c in cards if c.interview_id != interview.id and c.submitted_at]
+    owing = access.owes(unit, interview.application_id)
+    earlier = [c for c in cards if c.interview_id != interview.id and c.submitted_at and c.interview_id not in owing]
     unlocked = own is not None and own.submitted_at is not None
     kit = interview.stage.kit
     unit.audit("scorecard.opened", "application", interview.application_id, interview=interview.id)
@@ -189,6 +191,8 @@ def submit(
         raise Invalid(N_("还差 %(count)s 项没填。"), fields, count=len(lacking) + (not overall))
     own.submitted_at = unit.now
     unit.session.flush()
+    # One after the other: of two who hand in at once, the second has to see that all are there.
+    unit.session.execute(select(Interview.id).where(Interview.id == interview.id).with_for_update())
     done = unit.session.scalars(
         select(Scorecard.user_id).where(Scorecard.interview_id == interview.id, Scorecard.submitted_at.is_not(None))
     ).all()
@@ -209,7 +213,11 @@ def reopen(unit: Unit, scorecard_id: int) -> Scorecard:
     """HR gives a scorecard back to its interviewer to mend a slip."""
     unit.actor.require(Permission.APPLICATIONS_EDIT)
     found = unit.get(Scorecard, scorecard_id, N_("没有这份评分表。"))
+    access.application(unit, found.application_id, Permission.APPLICATIONS_EDIT)
     found.submitted_at = None
+    interview = unit.get(Interview, found.interview_id, NO_INTERVIEW)
+    if interview.state == "held":
+        interview.state = "arrived"  # it is owed again, so it is chased again
     unit.audit("scorecard.reopened", "application", found.application_id, scorecard=found.id)
     return found
 

@@ -179,3 +179,40 @@ def test_the_runner_does_it_by_itself(desk, app, panel):
         job(app)
     with unit_of_work(write=False) as unit:
         assert unit.session.scalar(select(func.count()).select_from(OutboxMessage)) > before
+
+
+def done_keys() -> list[str]:
+    with unit_of_work(write=False) as unit:
+        return sorted(k for k in unit.session.scalars(select(OutboxMessage.key)) if ":done:" in k or "complete:" in k)
+
+
+def test_handed_in_again_after_it_was_given_back_closes_the_chase_again(desk, panel, interview):
+    cards = [hand_in(actor, interview) for actor in panel]
+    before = done_keys()
+    with unit_of_work(desk.actor()) as unit:
+        feedback.reopen(unit, cards[0].id)
+    with unit_of_work() as unit:
+        assert feedback.remind_missing(unit) == 1
+    desk.pass_time(minutes=5)
+    with unit_of_work(write=False) as unit:
+        version = unit.session.get_one(Scorecard, cards[0].id).version
+    hand_in(panel[0], interview, version=version)
+    again = set(done_keys()) - set(before)
+    assert len([k for k in again if k.startswith("feedback:")]) == 1
+    assert len([k for k in again if k.startswith("complete:")]) == 1
+
+
+def test_what_others_say_in_another_round_is_locked_while_ones_own_is_owed_there(desk, panel, interview):
+    with unit_of_work() as unit:
+        second = Interview(
+            application_id=interview.application_id, stage_id=desk.final_id, start=interview.start, end=interview.end,
+            place="-", seats=[Seat(user_id=panel[0].id, name="-"), Seat(user_id="1501", name="路人")],
+        )  # fmt: skip
+        unit.session.add(second)
+        unit.session.flush()
+        unit.session.add(
+            Scorecard(interview_id=second.id, application_id=second.application_id, user_id="1501", user_name="路人",
+                      ratings={}, saved_at=unit.now, submitted_at=unit.now)
+        )  # fmt: skip
+    with unit_of_work(panel[0], write=False) as unit:
+        assert feedback.scorecard(unit, interview.id).earlier == []
