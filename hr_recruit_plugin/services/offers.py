@@ -168,6 +168,8 @@ def issue(actor: Actor, application_id: int, terms: Terms) -> int:
     content = letters.render(letter)
     with unit_of_work(actor) as unit:
         application = access.application(unit, application_id, EDIT)
+        # One after the other: two who press the button at once must not both find that there is no offer yet.
+        unit.session.execute(select(Application.id).where(Application.id == application_id).with_for_update())
         _ready(unit, application)
         return _send(unit, application, terms, number, expires, content)
 
@@ -220,8 +222,7 @@ def _send(
 
 def withdraw(unit: Unit, offer_id: int, *, version: int | None) -> Offer:
     """Take an offer back: its link ends at once."""
-    unit.actor.require(EDIT)
-    offer = unit.get(Offer, offer_id, NO_OFFER)
+    offer = one(unit, offer_id)
     expect_version(offer, version, by=offer.issued_by)
     if offer.state != "sent":
         raise Invalid(N_("这份 Offer 已签署、拒绝或撤回，不能再撤。"))
@@ -252,7 +253,8 @@ def _by_token(unit: Unit, token: str) -> Offer:
     )  # fmt: skip
     if offer is None:
         raise NotFound(N_("链接不对或已作废。请用最近一封邮件里的链接。"))
-    if offer.state == "withdrawn":
+    ended = offer.state == "sent" and offer.application.status != "active"
+    if offer.state == "withdrawn" or ended:
         raise Gone(N_("这份 Offer 已撤回。有疑问请联系人力资源部。"))
     if offer.state == "sent" and offer.expires_at <= unit.now:
         raise Gone(N_("这份 Offer 已过签署期限。还想来的话，请联系人力资源部重发。"))
@@ -310,7 +312,7 @@ def sign(token: str, *, code: str, drawing: str, typed: str = "", agreed: bool) 
     content = letters.render(letter)
     with unit_of_work(CANDIDATE) as unit:
         offer = _signable(unit, token)
-        if offer.version < version:
+        if offer.version != version:
             raise Conflict(N_("这份 Offer 刚被改过，刷新后再签。"))
         _take(unit, offer, content, letter.trail)
     return offer_id
