@@ -7,6 +7,7 @@ import re
 import secrets
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from unicodedata import category
 
 from sqlalchemy import or_, select
 
@@ -60,11 +61,14 @@ def submit(unit: Unit, job: Job, reading: Reading, *, source: str, contact: Cont
     name = contact.name or reading.parsed.name.value
     if not name:
         return _refuse(unit, reading, gettext(N_("简历里没找到姓名。请核对文件，或手动填写后再导入。")))
+    deeds = len(unit.deeds)
     try:
         # A refusal by a hook undoes this application alone; the file is kept and the batch goes on.
         with unit.session.begin_nested():
             return _accept(unit, job, reading, reading.parsed, name=name, source=source, contact=contact)
     except RecruitmentRefused as refusal:
+        del unit.deeds[deeds:]
+        unit.hook_settings = None
         return _refuse(unit, reading, gettext(refusal.message, **refusal.params))
 
 
@@ -204,7 +208,7 @@ def _keep(unit: Unit, reading: Reading, kind: str, candidate_id: int | None, ref
     document = Document(
         candidate_id=candidate_id,
         kind=kind,
-        filename=reading.filename[-200:],
+        filename=file_name(reading.filename),
         media_type=mimetypes.guess_type(reading.filename)[0] or "application/octet-stream",
         size=len(reading.data),
         digest=unit.state.keyring.blind_index(reading.sha256, "document"),
@@ -216,6 +220,11 @@ def _keep(unit: Unit, reading: Reading, kind: str, candidate_id: int | None, ref
     unit.session.add(document)
     unit.session.flush()
     return document
+
+
+def file_name(given: str) -> str:
+    """A sender's name for a file, fit for a header and a database: no line breaks, no writing backwards."""
+    return "".join(c for c in given if category(c) not in ("Cc", "Cf", "Cs"))[-200:] or "file"
 
 
 def _refuse(unit: Unit, reading: Reading, reason: str) -> Intake:
@@ -294,7 +303,7 @@ def start_import(unit: Unit, job: Job, source: str, files: Iterable[tuple[str, b
     count = 0
     for name, content, refusal in files:
         state = "waiting" if content is not None else "refused"
-        item = ImportItem(batch_id=batch.id, filename=name[-200:], state=state, content=content, reason=refusal)
+        item = ImportItem(batch_id=batch.id, filename=file_name(name), state=state, content=content, reason=refusal)
         unit.session.add(item)
         unit.session.flush()
         unit.session.expunge(item)

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import logging
 import secrets
+import traceback
 from collections.abc import Callable
 from functools import wraps
 from typing import Any, TypeVar
 
 from flask import Blueprint, Response, current_app, g, redirect, request
+from sqlalchemy.exc import DataError
 from werkzeug.exceptions import HTTPException
 
 from ..errors import Forbidden, RecruitmentError
@@ -19,6 +21,8 @@ from ..state import recruitment
 from . import rendering
 
 log = logging.getLogger(__name__)
+NOTHING = N_("没有找到")
+NOT_KEPT = N_("内容太长，或有存不下的字符，没有保存。改短后再试。")
 SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
 View = TypeVar("View", bound=Callable[..., Any])
 
@@ -69,6 +73,18 @@ def refuse_forgery() -> None:
         raise Forbidden(N_("页面放得太久，没有保存。刷新页面后再提交一次，填的内容还在本机。"))
 
 
+class TooLarge(RecruitmentError):
+    code = "too-large"
+    status = 413
+
+
+def refuse_flood(megabytes: int) -> None:
+    """Raises TooLarge before anything of a body of more than ``megabytes``, or of unknown size, is read."""
+    endless = request.content_length is None and bool(request.headers.get("Transfer-Encoding"))
+    if endless or (request.content_length or 0) > megabytes << 20:
+        raise TooLarge(N_("文件超过 %(limit)s MB。压缩或拆分后再传。"), limit=megabytes)
+
+
 def catch_errors(blueprint: Blueprint, page: Callable[..., Response], template: str = "error.html") -> None:
     """Every error becomes a sentence for the person in front of the screen."""
 
@@ -80,10 +96,16 @@ def catch_errors(blueprint: Blueprint, page: Callable[..., Response], template: 
     def _failed(error: Exception) -> Any:
         if isinstance(error, HTTPException):
             return error
+        if isinstance(error, DataError | OverflowError):
+            # A number or a text that no column holds: it names nothing, and it is not kept.
+            read = request.method in SAFE
+            return _say(page, template, gettext(NOTHING if read else NOT_KEPT), 404 if read else 422)
         if current_app.debug or current_app.config.get("PROPAGATE_EXCEPTIONS"):
             raise error
         number = secrets.token_hex(2).upper()
-        log.exception("error %s at %s", number, request.endpoint)
+        # The place and the kind; the message may quote a person's data.
+        place = "".join(traceback.format_tb(error.__traceback__))
+        log.error("error %s at %s: %s\n%s", number, request.endpoint, type(error).__name__, place)
         sentence = gettext(N_("这一块没能载入，其余内容不受影响。编号 %(number)s，可报给信息科。"), number=number)
         return _say(page, template, sentence, 500)
 

@@ -250,3 +250,46 @@ def test_the_letter_is_a_page_a_person_can_read(app: Flask, client: FlaskClient,
     text = document[0].get_textpage().get_text_bounded()
     assert "林若溪" in text
     assert "9,000.00" in text
+
+
+def test_the_code_is_not_in_the_subject_that_lists_show(app: Flask, client: FlaskClient, link: str) -> None:
+    sent = code(app, client, link)
+    with app.app_context(), unit_of_work(SYSTEM, write=False) as unit:
+        subjects = [p.get("subject", "") for p in unit.session.scalars(select(OutboxMessage.payload))]
+    assert "签署验证码" in subjects
+    assert not any(sent in subject for subject in subjects)
+
+
+def test_an_offer_ends_with_its_application(
+    app: Flask, client: FlaskClient, link: str, host: SmallHost, application_id: int
+) -> None:
+    right = code(app, client, link)
+    with app.app_context(), unit_of_work(host.actor("hr")) as unit:
+        pipeline.reject(unit, application_id, version=None, reason="体检没通过")
+    form = {"code": right, "signature_image": drawn(), "signature_kind": "drawn", "agreed": "1"}
+    assert post(client, link + "/sign", form).status_code == 410
+    assert client.get(link + "/letter.pdf").status_code == 410
+    with app.app_context(), unit_of_work(SYSTEM) as unit:
+        assert unit.session.scalar(select(func.count()).select_from(Hire)) == 0
+        pipeline.restore(unit, application_id, version=None)
+    assert client.get(link).status_code == 200
+
+
+# --- strangers ---------------------------------------------------------------------------------------------------
+
+
+def test_a_flood_is_turned_away_unread(client: FlaskClient) -> None:
+    answer = client.post("/recruit/portal/jobs/X", environ_overrides={"CONTENT_LENGTH": str(10**10)})
+    assert answer.status_code == 413
+    assert "MB" in answer.text
+
+
+@pytest.mark.parametrize("back", ["//evil.example", "/\\evil.example", "/\t/evil.example", "https://evil.example", "/a\nb"])
+def test_the_language_switch_stays_on_this_site(client: FlaskClient, back: str) -> None:
+    answer = post(client, "/recruit/portal/locale", {"locale": "en", "back": back})
+    assert answer.headers["Location"].startswith("/recruit/portal/")
+
+
+def test_the_language_switch_goes_back_to_where_it_was(client: FlaskClient) -> None:
+    back = "/recruit/portal/jobs/护士-1?from=公众号"
+    assert post(client, "/recruit/portal/locale", {"locale": "en", "back": back}).headers["Location"].endswith("%E5%8F%B7")

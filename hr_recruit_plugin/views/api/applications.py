@@ -103,6 +103,6 @@ def read_document(application_id: int, document_id: int) -> Response:
     """As it came in. Entered in the audit chain."""
     with unit_of_work(actor(), write=False) as unit:
         found = dossier.download(unit, application_id, document_id)
-    return send_file(
-        io.BytesIO(found.content), found.media_type, as_attachment=True, download_name=found.filename, max_age=0
-    )
+    made = send_file(io.BytesIO(found.content), found.media_type, as_attachment=True, download_name=found.filename)
+    made.headers["Cache-Control"] = "no-store"
+    return made

@@ -169,7 +169,7 @@ def page_image(application_id: int, number: int) -> Response:
     except (NoPageImage, ResumeRefused) as problem:
         raise NotFound(NO_PAGE) from problem
     answer = Response(image, mimetype="image/png")
-    answer.headers["Cache-Control"] = "private, max-age=600"
+    answer.headers["Cache-Control"] = "no-store"
     return _sealed(answer)
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from flask import Response, redirect, request, session, url_for
 from werkzeug.wrappers import Response as WerkzeugResponse
 
@@ -66,7 +68,7 @@ def choose_locale() -> WerkzeugResponse:
     session["hr_recruit_locale"] = wanted if wanted in LOCALES else "zh"
     back = request.form.get("back", "")
     # Only a path of this site: a form field must not send people elsewhere.
-    safe = back.startswith("/") and not back.startswith(("//", "/\\"))
+    safe = re.fullmatch(r"/(?![/\\])[^\\\x00-\x20]*", back)
     return redirect(back if safe else url_for("hr_recruit_portal.jobs"), 303)
 
 
