@@ -191,8 +191,10 @@ def submit(
         raise Invalid(N_("还差 %(count)s 项没填。"), fields, count=len(lacking) + (not overall))
     own.submitted_at = unit.now
     unit.session.flush()
-    # One after the other: of two who hand in at once, the second has to see that all are there.
-    unit.session.execute(select(Interview.id).where(Interview.id == interview.id).with_for_update())
+    # One after the other: of two who hand in at once, the second has to see that all are there. Not the key, which
+    # both hold by their scorecards already: they would wait for each other.
+    lock = select(Interview.id).where(Interview.id == interview.id).with_for_update(key_share=True)
+    unit.session.execute(lock)
     done = unit.session.scalars(
         select(Scorecard.user_id).where(Scorecard.interview_id == interview.id, Scorecard.submitted_at.is_not(None))
     ).all()

@@ -169,7 +169,8 @@ def issue(actor: Actor, application_id: int, terms: Terms) -> int:
     with unit_of_work(actor) as unit:
         application = access.application(unit, application_id, EDIT)
         # One after the other: two who press the button at once must not both find that there is no offer yet.
-        unit.session.execute(select(Application.id).where(Application.id == application_id).with_for_update())
+        lock = select(Application.id).where(Application.id == application_id).with_for_update(key_share=True)
+        unit.session.execute(lock)
         _ready(unit, application)
         return _send(unit, application, terms, number, expires, content)
 

@@ -11,19 +11,21 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, TypeVar
 
-from sqlalchemy.exc import IntegrityError
+from sqlalchemy.exc import DataError, IntegrityError
 from sqlalchemy.orm import Session
 from sqlalchemy.orm.exc import StaleDataError
 
 from ..db import begin
 from ..db import session as current_session
-from ..errors import Conflict, Forbidden, NotFound
+from ..errors import Conflict, Forbidden, Invalid, NotFound
 from ..i18n import N_
 from ..models import HookSetting
 from ..records import HostUser
 from ..security import audit
 from ..security.permissions import SEES_ALL_DEPARTMENTS, Permission, granted, our_roles
 from ..state import Recruitment, recruitment
+
+NOT_KEPT = N_("内容太长，或有存不下的字符，没有保存。改短后再试。")
 
 
 @dataclass(frozen=True)
@@ -135,6 +137,10 @@ def unit_of_work(actor: Actor = SYSTEM, *, write: bool = True, now: datetime | N
     except IntegrityError as problem:
         session.rollback()
         raise Conflict(N_("没能保存：有人刚占用了同一个编号或时段。刷新后再试。")) from problem
+    except (DataError, OverflowError) as problem:
+        # A number or a text that no column holds: it names nothing, and it is not kept.
+        session.rollback()
+        raise (Invalid(NOT_KEPT) if write else NotFound(N_("没有找到"))) from problem
     except BaseException:
         session.rollback()
         raise

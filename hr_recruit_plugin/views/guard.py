@@ -10,7 +10,6 @@ from functools import wraps
 from typing import Any, TypeVar
 
 from flask import Blueprint, Response, current_app, g, redirect, request
-from sqlalchemy.exc import DataError
 from werkzeug.exceptions import HTTPException
 
 from ..errors import Forbidden, RecruitmentError
@@ -21,8 +20,6 @@ from ..state import recruitment
 from . import rendering
 
 log = logging.getLogger(__name__)
-NOTHING = N_("没有找到")
-NOT_KEPT = N_("内容太长，或有存不下的字符，没有保存。改短后再试。")
 SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
 View = TypeVar("View", bound=Callable[..., Any])
 
@@ -96,10 +93,6 @@ def catch_errors(blueprint: Blueprint, page: Callable[..., Response], template: 
     def _failed(error: Exception) -> Any:
         if isinstance(error, HTTPException):
             return error
-        if isinstance(error, DataError | OverflowError):
-            # A number or a text that no column holds: it names nothing, and it is not kept.
-            read = request.method in SAFE
-            return _say(page, template, gettext(NOTHING if read else NOT_KEPT), 404 if read else 422)
         if current_app.debug or current_app.config.get("PROPAGATE_EXCEPTIONS"):
             raise error
         number = secrets.token_hex(2).upper()

@@ -74,3 +74,27 @@ def test_a_failure_is_logged_by_its_kind_without_its_words(
     assert answer.status_code == 500
     assert "ValueError" in caplog.text and "in fail" in caplog.text
     assert words not in caplog.text + answer.text
+
+
+@pytest.mark.peer
+class TestOnPostgres:
+    @pytest.fixture
+    def database_uri(self, postgres_url: str) -> str:
+        return postgres_url
+
+    @pytest.mark.parametrize(
+        ("url", "status"),
+        [
+            (f"applications/{HUGE}", 404), (f"candidates?page={HUGE}", 404), ("candidates?q=%00", 404),
+            ("portal/status/%00", 404), ("portal/jobs/%00", 404),
+        ],
+    )  # fmt: skip
+    def test_junk_in_addresses(self, client: FlaskClient, host: SmallHost, url: str, status: int) -> None:
+        host.sign_in("hr")
+        assert client.get(f"/recruit/{url}").status_code == status
+
+    def test_what_no_text_holds_is_not_kept(self, client: FlaskClient, host: SmallHost, document: Document) -> None:
+        host.sign_in("hr")
+        answer = send(client, "/recruit/applications/1/reject", {"reason": "x\x00y"})
+        assert answer.status_code == 422
+        assert "没有保存" in answer.text
