@@ -96,6 +96,7 @@ def draft(unit: Unit, application_id: int) -> Draft:
     except InvalidOperation:
         salary = Decimal(0)
     start = (unit.now.astimezone(unit.state.settings.zone) + timedelta(days=30)).date()
+    start += timedelta(days=(7 - start.weekday()) % 7)  # Monday: new colleagues start with the week
     terms = Terms(
         job.title, job.department_name, start, salary, int(job.terms.get("probation_months", 3)),
         str(job.terms.get("employment_type", "合同制")),
