@@ -13,9 +13,9 @@ import pluggy
 
 if TYPE_CHECKING:
     from flask import Flask, Request
-    from hr_recruit_plugin.adapters.base import Adapter
     from sqlalchemy import Engine
 
+    from hr_recruit_plugin.adapters.base import Adapter
     from hr_recruit_plugin.engines.matching import ExtraPart
     from hr_recruit_plugin.records import (
         ApplicationReceived,
