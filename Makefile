@@ -7,7 +7,7 @@ PYTHON ?= $(shell command -v python3.11 || command -v python3)
 PORT ?= 5000
 JOBS ?= 2
 
-.PHONY: help demo test test-fast lint assets wheel lock messages clean bench bench-resume bench-scheduling
+.PHONY: help demo test test-fast screens lint assets wheel lock messages clean bench bench-resume bench-scheduling
 
 help:
 	@echo "make demo       run the journey on sample resumes, then serve the sample OA on port $(PORT)"
@@ -49,6 +49,10 @@ test: $(VENV)/.installed $(ASSETS) .peers/.installed
 
 test-fast: $(VENV)/.installed $(ASSETS)
 	$(BIN)/pytest -n $(JOBS) -m "not slow and not peer and not e2e" -q
+
+# Every screen in both languages, wide and narrow, as pictures in shots/.
+screens: $(VENV)/.installed $(ASSETS)
+	HR_RECRUIT_SHOTS=shots $(BIN)/pytest tests/e2e/test_screens.py -q
 
 lint: $(VENV)/.installed
 	VENV=$(VENV) scripts/lint.sh

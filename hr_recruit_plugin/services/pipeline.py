@@ -55,6 +55,8 @@ def _move(unit: Unit, application: Application, target: Stage, reason: str) -> N
     change = StageChange(ref, stage_ref(source), stage_ref(target), unit.actor.user, reason)
     events.validate(unit, "recruit_validate_stage_change", change, application.job)
     move = _record(unit, application, "moved", target, reason)
+    # An interview of the stage that is left would wait for nobody.
+    scheduling.cancel_for(unit, application)
     enter(application, target, unit.now)
     unit.session.flush()
     event = StageChanged(

@@ -350,6 +350,15 @@ def test_a_rejection_calls_the_interview_off_and_frees_the_slot(desk):
         assert not unit.session.scalars(select(Claim).where(Claim.interview_id == one.id)).all()
 
 
+def test_leaving_the_stage_calls_its_interview_off(desk):
+    desk.published()
+    with unit_of_work(desk.actor()) as unit:
+        application = unit.session.get_one(Application, desk.application_ids[0])
+        pipeline.advance(unit, application.id, application.job.stages[-1].id, version=None)
+        one = unit.session.scalars(select(Interview).where(Interview.application_id == application.id)).one()
+        assert one.state == "cancelled"
+
+
 # --- who came ----------------------------------------------------------------------------------------------------
 
 
