@@ -268,7 +268,9 @@ def test_ranking_gives_reasons(story: Story) -> None:
 
 def test_mouse_and_keyboard_move_people(story: Story) -> None:
     page = story.board()
-    card(page, STAR).drag_to(column(page, "技术面").locator("ol"))
+    # Each move is waited for by itself: the answer to the first must not pass for the answer to the second.
+    with page.expect_response("**/move"):
+        card(page, STAR).drag_to(column(page, "技术面").locator("ol"))
     column(page, "技术面").get_by_role("link", name=STAR, exact=True).wait_for()
     second = column(page, "简历筛选").locator(".hr-card-h a").first
     story.known["second"] = second.inner_text()
