@@ -36,6 +36,16 @@ from tests.support.host import ROLE_MAP, SmallHost  # noqa: E402
 pytest_plugins = ["tests.peers.fixtures"] if find_spec("tests.peers.fixtures") else []
 
 
+WHOLE_APPLICATION = ("cli", "contracts", "demo", "distribution", "migrations", "views")
+"""Folders whose tests start whole applications or processes: too slow for the inner loop, like everything marked so."""
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    for item in items:
+        if item.path.relative_to(ROOT / "tests").parts[0] in WHOLE_APPLICATION:
+            item.add_marker(pytest.mark.slow)
+
+
 @pytest.fixture(scope="session")
 def migrated_database(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """An SQLite file at the newest revision, to copy: migrating anew for each test would cost a second."""

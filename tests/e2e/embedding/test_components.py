@@ -131,6 +131,7 @@ def test_signature_is_drawn_or_typed(page: Any, site: Any) -> None:
     page.mouse.down()
     page.mouse.move(area["x"] + 120, area["y"] + 90, steps=8)
     page.mouse.up()
+    page.wait_for_function("document.querySelector('[name=signature_image]').value !== ''")
     value = page.locator("[name=signature_image]").input_value()
     assert value.startswith("data:image/png;base64,")
     assert page.locator("[name=signature_path]").input_value().startswith("M")
