@@ -81,7 +81,7 @@ bench-scheduling: $(VENV)/.installed
 # Python that must install it (Debian 12 has 3.11.2): some packages ask for a later patch release.
 lock:
 	$(PYTHON) -m venv .venvs/lock && .venvs/lock/bin/pip install --quiet pip-tools
-	.venvs/lock/bin/pip-compile --quiet --generate-hashes --allow-unsafe --strip-extras \
+	.venvs/lock/bin/pip-compile --quiet --generate-hashes --allow-unsafe --no-strip-extras \
 	  --no-emit-index-url --no-emit-find-links --no-emit-trusted-host \
 	  --extra ocr --extra postgres -o requirements/dev.txt setup.cfg requirements/dev.in
 
