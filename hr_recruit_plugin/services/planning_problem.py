@@ -11,7 +11,8 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import joinedload, selectinload
 
-from ..models import Application, Busy, Candidate, Interview, Interviewer, Room, Stage
+from ..models import Application, Candidate, Interview, Interviewer, Room, Stage
+from .busy import away, standing
 from .unit import Unit
 
 LOCAL = "%Y-%m-%dT%H:%M"
@@ -155,14 +156,11 @@ class ProblemWriter:
 
         first = min((s for s, _ in self.sessions), default=self.unit.now).replace(hour=0, minute=0)
         since = first - timedelta(days=first.weekday())  # weekly limits count from Monday
-        for row in self.unit.session.scalars(select(Busy).where(Busy.end > since).order_by(Busy.start)):
-            add(row.resource, row.start, row.end)
-        others = self.unit.session.scalars(
-            select(Interview)
-            .where(Interview.end > since, Interview.state != "cancelled", Interview.id.not_in(movable))
-            .options(selectinload(Interview.seats), joinedload(Interview.application))
-        )
-        for interview in others:
+        until = max((e for _, e in self.sessions), default=self.unit.now) + timedelta(days=7)
+        for resource, spans in away(self.unit, since, until).items():
+            for start, end in spans:
+                add(resource, start, end)
+        for interview in standing(self.unit, since, until, without=movable):
             for resource in resources(interview):
                 add(resource, interview.start, interview.end)
                 self.load[resource].append(interview.start.astimezone(self.zone).date())
