@@ -11,7 +11,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import contains_eager, joinedload, selectinload, undefer
 
 from ..engines.matching import MatchReport
-from ..engines.resume import ParsedResume, render_page
+from ..engines.resume import ParsedResume
 from ..errors import Forbidden, Invalid, NotFound
 from ..i18n import N_
 from ..models import (
@@ -37,7 +37,8 @@ from .corrections import checked
 from .intake import normal_phone
 from .rating import rate
 from .reading import effective
-from .unit import Unit, expect_version
+from .reading import page_image as drawn_page
+from .unit import Actor, Unit, expect_version, unit_of_work
 
 CORRECTABLE = (
     "name", "gender", "birth_date", "phone", "email", "id_number", "highest_degree", "political_status", "title",
@@ -262,13 +263,19 @@ def download(unit: Unit, application_id: int, document_id: int) -> Document:
     return document
 
 
-def page_image(unit: Unit, application_id: int, page: int, width: int = 1000) -> bytes:
-    """One page of the resume as PNG, to show beside the fields. Raises NoPageImage where the format has none."""
+def page_image(actor: Actor, application_id: int, page: int, width: int = 1000) -> bytes:
+    """One page (from 0) of the resume as PNG, to show beside the fields. Raises NoPageImage where the format has none."""
+    with unit_of_work(actor, write=False) as unit:
+        document = resume_file(unit, application_id)
+    return drawn_page(document.content, document.filename, page, width)
+
+
+def resume_file(unit: Unit, application_id: int) -> Document:
+    """The resume that an application came with, whole; entered in the audit chain."""
     application = access.application(unit, application_id)
     if application.document_id is None:
         raise NotFound(N_("没有简历文件。"))
-    document = download(unit, application_id, application.document_id)
-    return render_page(document.content, document.filename, page, width)
+    return download(unit, application_id, application.document_id)
 
 
 def refused(unit: Unit, document_id: int) -> Document:

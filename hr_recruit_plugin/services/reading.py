@@ -42,6 +42,11 @@ def read(data: bytes, filename: str, now: datetime) -> Reading:
         return Reading(filename, data, None, refusal)
 
 
+def page_image(data: bytes, filename: str, page: int, width: int) -> bytes:
+    """One page (from 0) as PNG, drawn in a reader process: a stranger's file is opened nowhere else."""
+    return pool(recruitment()).page(data, filename, page, width)
+
+
 def pool(state: Recruitment) -> ReaderPool:
     """The readers of this process, started at first use."""
     from ..engines.resume.sandbox import ReaderPool

@@ -157,7 +157,7 @@ SCOPED: dict[str, Callable[[Unit, Desk], Any]] = {
     "correct": lambda u, d: dossier.correct(u, 1, "name", "某某", version=None),
     "confirm": lambda u, d: dossier.confirm_all(u, 1),
     "download": lambda u, d: dossier.download(u, 1, 2),
-    "page": lambda u, d: dossier.page_image(u, 1, 0),
+    "page": lambda u, d: dossier.resume_file(u, 1),
     "refused": lambda u, d: dossier.refused(u, 3),
     "summary": lambda u, d: dossier.summary(u, 1),
     "card": lambda u, d: board.card(u, 1),

@@ -21,7 +21,7 @@ from types import TracebackType
 from typing import Any
 
 from .archive import Member
-from .errors import N_, ResumeRefused
+from .errors import N_, NoPageImage, ResumeRefused
 from .limits import DEFAULT_LIMITS, Limits
 from .model import ParsedResume
 from .worker import HEAD
@@ -57,6 +57,17 @@ class ReaderPool:
 
     def read(self, data: bytes, filename: str, as_of: date, *, ocr: bool = True) -> ParsedResume:
         """Read one file, waiting for a free worker. Raises :class:`ResumeRefused`."""
+        answer, _ = self._ask({"filename": filename, "as_of": as_of.isoformat(), "ocr": ocr}, data)
+        return ParsedResume.from_dict(answer["resume"])
+
+    def page(self, data: bytes, filename: str, page: int, width: int) -> bytes:
+        """One page (from 0) as PNG, ``width`` px wide. Raises :class:`NoPageImage` and :class:`ResumeRefused`."""
+        answer, picture = self._ask({"filename": filename, "page": page, "width": width}, data)
+        if "no_page" in answer:
+            raise NoPageImage(filename)
+        return picture
+
+    def _ask(self, head: dict[str, Any], data: bytes) -> tuple[dict[str, Any], bytes]:
         if len(data) > self.limits.file_bytes:
             raise ResumeRefused(
                 "too_large",
@@ -65,12 +76,12 @@ class ReaderPool:
             )
         worker = self._idle.get()
         try:
-            answer = worker.ask({"filename": filename, "as_of": as_of.isoformat(), "ocr": ocr}, data)
+            answer, picture = worker.ask(head, data)
         finally:
             self._idle.put(worker)
         if "refused" in answer:
             raise ResumeRefused(answer["refused"], answer["message"], answer["params"])
-        return ParsedResume.from_dict(answer["resume"])
+        return answer, picture
 
     def map(
         self, files: Iterable[Member], as_of: date, *, ocr: bool = True
@@ -122,7 +133,7 @@ class _Worker:
         self._process: subprocess.Popen[bytes] | None = None
         self._served = 0
 
-    def ask(self, head: dict[str, Any], data: bytes) -> dict[str, Any]:
+    def ask(self, head: dict[str, Any], data: bytes) -> tuple[dict[str, Any], bytes]:
         encoded = json.dumps(head).encode()
         process = self._started()
         deadline = time.monotonic() + self.limits.wall_seconds
@@ -130,15 +141,16 @@ class _Worker:
             assert process.stdin is not None
             assert process.stdout is not None
             _write(process.stdin.fileno(), HEAD.pack(len(encoded), len(data)) + encoded + data, deadline)
-            size, _ = HEAD.unpack(_read(process.stdout.fileno(), HEAD.size, deadline))
+            size, picture_size = HEAD.unpack(_read(process.stdout.fileno(), HEAD.size, deadline))
             answer: dict[str, Any] = json.loads(_read(process.stdout.fileno(), size, deadline))
+            picture = _read(process.stdout.fileno(), picture_size, deadline)
         except TimeoutError:
             self.stop()
-            return _refusal("timeout", N_("读取超时，文件可能过于复杂。请简化或重新导出后上传。"))
+            return _refusal("timeout", N_("读取超时，文件可能过于复杂。请简化或重新导出后上传。")), b""
         except (OSError, EOFError, ValueError):
-            return self._post_mortem()
+            return self._post_mortem(), b""
         self._served += 1
-        return answer
+        return answer, picture
 
     def _post_mortem(self) -> dict[str, Any]:
         process, self._process = self._process, None

@@ -1,7 +1,7 @@
-"""The process that reads one file after another for :class:`~.sandbox.ReaderPool`. Run with ``-m``; speaks length-prefixed frames.
+"""The process that opens one file after another for :class:`~.sandbox.ReaderPool`. Run with ``-m``; speaks length-prefixed frames.
 
-Request: a JSON head (filename, as_of, ocr) and the file's bytes. Answer: JSON, never a pickle: what comes out of a process
-that has parsed a hostile file is data, not objects.
+Request: a JSON head ({filename, as_of, ocr} to read, {filename, page, width} to draw) and the file's bytes. Answer: JSON and
+the bytes of a picture, never a pickle: what comes out of a process that has parsed a hostile file is data, not objects.
 """
 
 from __future__ import annotations
@@ -15,9 +15,10 @@ from dataclasses import fields
 from datetime import date
 from typing import Any, BinaryIO
 
-from .errors import N_, ResumeRefused
+from .errors import N_, NoPageImage, ResumeRefused
 from .limits import Limits
 from .reading import parse
+from .render import render_page
 
 HEAD = struct.Struct("!II")
 
@@ -43,21 +44,27 @@ def _allow_seconds(seconds: float) -> None:
     resource.setrlimit(resource.RLIMIT_CPU, (soft, hard))
 
 
-def _answer(head: dict[str, Any], data: bytes, limits: Limits) -> dict[str, Any]:
+def _answer(head: dict[str, Any], data: bytes, limits: Limits) -> tuple[dict[str, Any], bytes]:
+    """What was read, or why not; and a picture where one was asked for."""
     try:
-        as_of = date.fromisoformat(head["as_of"])
-        return {"resume": parse(data, head["filename"], as_of=as_of, ocr=head["ocr"], limits=limits).to_dict()}
+        return _done(head, data, limits)
+    except NoPageImage:
+        return {"no_page": True}, b""
     except ResumeRefused as refusal:
-        return {"refused": refusal.code, "message": refusal.message, "params": refusal.params}
+        return {"refused": refusal.code, "message": refusal.message, "params": refusal.params}, b""
     except (MemoryError, RecursionError):
-        return {
-            "refused": "memory",
-            "message": N_("文件过于复杂，读取所需内存超过上限。请简化后重新上传。"),
-            "params": {},
-        }
+        message = N_("文件过于复杂，读取所需内存超过上限。请简化后重新上传。")
+        return {"refused": "memory", "message": message, "params": {}}, b""
     except Exception as error:
         message = N_("文件结构异常，读取失败（%(error)s）。请重新导出为 PDF 或 .docx 后上传。")
-        return {"refused": "crashed", "message": message, "params": {"error": type(error).__name__}}
+        return {"refused": "crashed", "message": message, "params": {"error": type(error).__name__}}, b""
+
+
+def _done(head: dict[str, Any], data: bytes, limits: Limits) -> tuple[dict[str, Any], bytes]:
+    if "page" in head:
+        return {}, render_page(data, head["filename"], head["page"], head["width"], limits)
+    as_of = date.fromisoformat(head["as_of"])
+    return {"resume": parse(data, head["filename"], as_of=as_of, ocr=head["ocr"], limits=limits).to_dict()}, b""
 
 
 def main() -> None:
@@ -74,8 +81,9 @@ def main() -> None:
         except EOFError:
             return
         _allow_seconds(limits.seconds)
-        answer = json.dumps(_answer(head, data, limits), ensure_ascii=False).encode("utf-8", "replace")
-        answers.write(HEAD.pack(len(answer), 0) + answer)
+        told, picture = _answer(head, data, limits)
+        answer = json.dumps(told, ensure_ascii=False).encode("utf-8", "replace")
+        answers.write(HEAD.pack(len(answer), len(picture)) + answer + picture)
         answers.flush()
 
 

@@ -164,8 +164,7 @@ def has_view(endpoint: str) -> bool:
 @needs(Permission.WORK)
 def page_image(application_id: int, number: int) -> Response:
     try:
-        with unit_of_work(actor(), write=False) as unit:
-            image = service.page_image(unit, application_id, number - 1, PAGE_WIDTH)
+        image = service.page_image(actor(), application_id, number - 1, PAGE_WIDTH)
     except (NoPageImage, ResumeRefused) as problem:
         raise NotFound(NO_PAGE) from problem
     answer = Response(image, mimetype="image/png")

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from hr_recruit_plugin.engines.resume import Limits, ResumeRefused
+from hr_recruit_plugin.engines.resume import Limits, NoPageImage, ResumeRefused
 from hr_recruit_plugin.engines.resume.sandbox import ReaderPool
 
 RESUMES = Path(__file__).parents[2] / "data" / "resumes"
@@ -18,6 +18,18 @@ GOOD = (RESUMES / "dev001_zh_pdf-single.pdf").read_bytes()
 
 def test_reads_as_the_plain_call_does() -> None:
     with ReaderPool(1) as pool:
+        assert pool.read(GOOD, "a.pdf", AS_OF).name.value == "胡文博"
+
+
+def test_pages_are_drawn_by_a_worker_too() -> None:
+    with ReaderPool(1) as pool:
+        assert pool.page(GOOD, "a.pdf", 0, 300).startswith(b"\x89PNG")
+        with pytest.raises(NoPageImage):
+            pool.page(GOOD, "a.pdf", 99, 300)
+        with pytest.raises(NoPageImage):
+            pool.page("姓名：甲".encode(), "a.txt", 0, 300)
+        with pytest.raises(ResumeRefused):
+            pool.page(b"%PDF-1.7 broken", "a.pdf", 0, 300)
         assert pool.read(GOOD, "a.pdf", AS_OF).name.value == "胡文博"
 
 
