@@ -13,6 +13,7 @@ from . import fold
 SPACE_GAP = 0.22
 WIDE_GAP = 0.85
 _LATIN_EM = 0.87
+_UNSEEN = frozenset((0, 10, 13, 0xFFFE, 0xFFFF))
 
 
 @dataclass(slots=True)
@@ -46,37 +47,41 @@ def read_glyphs(text_page: Any, width: float, height: float, rotation: int, limi
     get_unicode, get_box = pdfium.FPDFText_GetUnicode, pdfium.FPDFText_GetLooseCharBox
     get_angle = pdfium.FPDFText_GetCharAngle
     glyphs: list[Glyph] = []
+    line, slanted = (0.0, 0.0), False
     for index in range(count):
         code = get_unicode(text_page, index)
-        if code in (0, 0xFFFE, 0xFFFF, 13, 10):
+        if code in _UNSEEN:
             continue
         shown = fold.display(chr(code)) if code <= 0x10FFFF else ""
         if not shown or not get_box(text_page, index, reference):
             continue
-        box: tuple[float, ...] = (rectangle.left, height - rectangle.top, rectangle.right, height - rectangle.bottom)
+        if shown != " " and line != (rectangle.top, rectangle.bottom):  # text on one baseline has one angle
+            line, slanted = (rectangle.top, rectangle.bottom), _slanted(get_angle(text_page, index), rotation)
+        if slanted and shown != " ":
+            continue
+        box = (rectangle.left, height - rectangle.top, rectangle.right, height - rectangle.bottom)
         if rotation:
             box = _rotated(box, width, height, rotation)
-        if shown != " " and _slanted(get_angle(text_page, index), rotation):
-            continue
-        glyphs.append((shown, box[0], box[1], box[2], box[3]))
+        glyphs.append((shown, *box))
     return _to_em(glyphs)
 
 
 def _to_em(glyphs: list[Glyph]) -> list[Glyph]:
     """Boxes one em high. Loose boxes span a font's ascent and descent, up to 1.5 em; Chinese glyphs tell the em by their width."""
+    heights = [round(glyph[4] - glyph[2], 1) for glyph in glyphs]
     widths: dict[float, list[float]] = {}
-    for text, x0, y0, x1, y1 in glyphs:
-        if "一" <= text <= "鿿":
-            widths.setdefault(round(y1 - y0, 1), []).append(x1 - x0)
-    scales = {}
+    for height, glyph in zip(heights, glyphs, strict=True):
+        if "一" <= glyph[0] <= "鿿":
+            widths.setdefault(height, []).append(glyph[3] - glyph[1])
+    spare = {height: height * (1 - _LATIN_EM) / 2 for height in set(heights)}
     for height, found in widths.items():
         em = sorted(found)[len(found) // 2]
-        scales[height] = em / height if height and 0.5 < em / height < 1.2 else _LATIN_EM
-    result = []
-    for text, x0, y0, x1, y1 in glyphs:
-        spare = (y1 - y0) * (1 - scales.get(round(y1 - y0, 1), _LATIN_EM)) / 2
-        result.append((text, x0, y0 + spare, x1, y1 - spare))
-    return result
+        if height and 0.5 < em / height < 1.2:
+            spare[height] = (height - em) / 2
+    return [
+        (text, x0, y0 + spare[height], x1, y1 - spare[height])
+        for height, (text, x0, y0, x1, y1) in zip(heights, glyphs, strict=True)
+    ]
 
 
 def _slanted(angle: float, rotation: int) -> bool:
@@ -84,7 +89,9 @@ def _slanted(angle: float, rotation: int) -> bool:
     return 2 < turned < 88
 
 
-def _rotated(box: tuple[float, ...], width: float, height: float, rotation: int) -> tuple[float, ...]:
+def _rotated(
+    box: tuple[float, float, float, float], width: float, height: float, rotation: int
+) -> tuple[float, float, float, float]:
     x0, y0, x1, y1 = box
     if rotation == 1:
         return height - y1, x0, height - y0, x1
@@ -102,6 +109,9 @@ def group_runs(glyphs: list[Glyph]) -> list[Run]:
         if glyph[0] == " ":
             spaces += 1
             continue
+        if current and not spaces and _adjoins(current[-1], glyph):
+            current.append(glyph)
+            continue
         if current and _same_ink(current[-1], glyph):
             continue
         if current and _breaks(current[-1], glyph, spaces):
@@ -115,6 +125,16 @@ def group_runs(glyphs: list[Glyph]) -> list[Run]:
     if current:
         runs.append(_make_run(current))
     return _without_doubles(runs)
+
+
+def _adjoins(last: Glyph, glyph: Glyph) -> bool:
+    """The common case: the next letter of the same line, right behind the last one."""
+    return (
+        last[2] == glyph[2]
+        and last[4] == glyph[4]
+        and -0.5 < glyph[1] - last[3] < 0.15 * (last[4] - last[2])
+        and (glyph[1] - last[1] >= 0.5)
+    )
 
 
 def _same_ink(last: Glyph, glyph: Glyph) -> bool:

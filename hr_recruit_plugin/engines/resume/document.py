@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
 from . import fold
 from .model import Box, Evidence, Page
@@ -66,13 +67,14 @@ class Line:
 
 @dataclass(slots=True)
 class Document:
-    """The assembled text. Build it with :meth:`assemble`."""
+    """The assembled text. Build it with :meth:`assemble`. ``pairs`` remembers the labelled values of lines (see ``labels``)."""
 
     lines: list[Line]
     pages: tuple[Page, ...]
     text: str = ""
     key: str = ""
     _boxes: list[tuple[int, Span]] = field(default_factory=list)
+    pairs: dict[int, list[Any]] = field(default_factory=dict)
 
     @classmethod
     def assemble(cls, lines: Iterable[Line], pages: Sequence[Page]) -> Document:

@@ -7,6 +7,7 @@ table here, from the Unicode character database's ``EquivalentUnifiedIdeograph``
 from __future__ import annotations
 
 import unicodedata
+from collections.abc import Callable
 from functools import lru_cache
 
 _CJK_RADICALS = dict(
@@ -77,18 +78,32 @@ def display(character: str) -> str:
     return character
 
 
-@lru_cache(maxsize=16384)
 def key(character: str) -> str:
     """The matching form of one displayed character: lower case, ASCII punctuation, simplified; always one character."""
     folded = _PUNCTUATION.get(character) or _TRADITIONAL.get(character) or character.lower()
     return folded if len(folded) == 1 else character
 
 
+class _Table(dict[int, str]):
+    """What ``str.translate`` looks characters up in, filled as they are met."""
+
+    def __init__(self, fold: Callable[[str], str]) -> None:
+        self._fold = fold
+
+    def __missing__(self, code: int) -> str:
+        folded = self._fold(chr(code))
+        self[code] = folded
+        return folded
+
+
+_DISPLAY, _KEY = _Table(display), _Table(key)
+
+
 def display_text(text: str) -> str:
     """``text`` as it is kept."""
-    return "".join(map(display, text))
+    return text.translate(_DISPLAY)
 
 
 def key_text(text: str) -> str:
     """The matching key of a displayed text, of the same length."""
-    return "".join(map(key, text))
+    return text.translate(_KEY)

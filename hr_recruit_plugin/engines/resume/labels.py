@@ -6,6 +6,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from .document import Document, Line, Span
 
@@ -60,6 +61,7 @@ _BRACKETED = re.compile(rf"\[ ?{_LABEL} ?\] ?:? ?")
 _WHOLE = re.compile(rf"[\s·*\[]*{_LABEL}[ :\]]*")
 _ENGLISH_FIRST = re.compile(rf"[a-z][a-z .\-/]{{1,22}} ?(?P<label>{_CHINESE})[ :]*")
 _TOKEN = re.compile(r"\S+")
+_NO_LABEL = re.compile(r"[^(]*[\d@,;。]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,9 +75,10 @@ class Pair:
     line: int
 
 
+@lru_cache(maxsize=16384)
 def whole_label(key: str) -> str | None:
     """The canonical label that a cell consists of, or None."""
-    if len(key) > 40:
+    if len(key) > 40 or _NO_LABEL.match(key):
         return None
     squeezed = key.replace("\n", "")
     match = _WHOLE.fullmatch(squeezed) or _ENGLISH_FIRST.fullmatch(squeezed)
@@ -92,6 +95,12 @@ def _canonical(match: re.Match[str]) -> str:
 
 def line_pairs(document: Document, index: int) -> list[Pair]:
     """All labelled values of one line, a label-only line taking the next line's text."""
+    if index not in document.pairs:
+        document.pairs[index] = _line_pairs(document, index)
+    return document.pairs[index]
+
+
+def _line_pairs(document: Document, index: int) -> list[Pair]:
     line = document.lines[index]
     if _is_header(document, line):
         return []
@@ -133,9 +142,10 @@ def _value_after(document: Document, line: Line, number: int) -> Span | None:
 
 def _inside(document: Document, span: Span, index: int, line: Line, number: int) -> Iterator[Pair]:
     key = document.key
-    matches = list(_COLON.finditer(key[span.start : span.end]))
-    if not matches:
-        matches = list(_BRACKETED.finditer(key[span.start : span.end]))
+    text = key[span.start : span.end]
+    matches = list(_COLON.finditer(text)) if ":" in text else []
+    if not matches and "[" in text:
+        matches = list(_BRACKETED.finditer(text))
     if not matches:
         yield from _tokens(key, span, index)
         return
@@ -154,6 +164,9 @@ def _inside(document: Document, span: Span, index: int, line: Line, number: int)
 
 def _tokens(key: str, span: Span, index: int) -> Iterator[Pair]:
     """Labels and values held apart by single blanks only."""
+    first = _TOKEN.search(key, span.start, span.end)
+    if first is None or first.end() == span.end or not whole_label(first[0]):
+        return
     tokens = [
         (m.start() + span.start, m.end() + span.start, m[0]) for m in _TOKEN.finditer(key[span.start : span.end])
     ]

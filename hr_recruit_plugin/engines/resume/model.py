@@ -177,9 +177,15 @@ def _bare(key: str, value: Any) -> Any:
     return list(value) if isinstance(value, tuple) else value
 
 
+_SHAPES: dict[type, tuple[str, ...]] = {
+    kind: tuple(f.name for f in fields(kind)) for kind in (Evidence, Field, Page, Licence, Education, Work, Project)
+}
+
+
 def _dump(value: Any) -> Any:
-    if isinstance(value, Evidence | Field | Page | Licence | Education | Work | Project):
-        return {f.name: _dump(getattr(value, f.name)) for f in fields(value)}
+    names = _SHAPES.get(type(value))
+    if names is not None:
+        return {name: _dump(getattr(value, name)) for name in names}
     return [_dump(item) for item in value] if isinstance(value, tuple) else value
 
 
@@ -193,7 +199,7 @@ def _load_field(key: str, data: Mapping[str, Any]) -> Field[Any]:
 
 
 def _load_entry(kind: type, data: Mapping[str, Any]) -> Any:
-    known = {f.name for f in fields(kind)}
+    known = _SHAPES[kind]
     return kind(**{**{k: v for k, v in data.items() if k in known}, "evidence": _load_evidence(data)})
 
 
