@@ -20,7 +20,7 @@ from ..models import Application, Interview, Job, Offer, Schedule, Stage
 from ..outbox.runner import drain
 from ..records import Port
 from ..security import audit
-from ..services import feedback, intake, offers, pipeline, scheduling
+from ..services import feedback, import_batch, intake, offers, pipeline, scheduling
 from ..services.unit import SYSTEM, unit_of_work
 from . import data, standins
 from .world import RECRUITER, World, furnish, weekdays, where_it_starts, yesterday
@@ -61,8 +61,8 @@ class Journey:
         for (code, source), group in groupby(samples, key=lambda s: (s.job, s.source)):
             with unit_of_work(actor) as unit:
                 job = unit.session.scalars(select(Job).where(Job.code == code)).one()
-                batch = intake.start_import(unit, job, source, [(s.file, s.path.read_bytes(), None) for s in group])
-            for result in intake.run_import(actor, batch):
+                batch = import_batch.start(unit, job, source, [(s.file, s.path.read_bytes(), None) for s in group])
+            for result in import_batch.run(actor, batch):
                 outcomes[result.outcome] += 1
                 if result.outcome != intake.ACCEPTED:
                     refused.append(f"    {result.filename}：{result.reason}")

@@ -46,6 +46,7 @@ class ImportLineSchema(Schema):
     waiting = fields.Integer()
     counts = fields.Dict(keys=fields.String(), values=fields.Integer())
     running = fields.Boolean()
+    paused = fields.Boolean(metadata={"description": "Somebody paused it: POST …/resume goes on"})
     stopped = fields.Boolean(metadata={"description": "Something waits and nobody reads: POST …/resume goes on"})
 
 

@@ -1,4 +1,4 @@
-"""Batches of resumes: an archive is unpacked into rows, read in the background, and can be gone on with after a crash."""
+"""Batches of resumes as the screens know them: begun from an archive, read in a thread of this process, told about."""
 
 from __future__ import annotations
 
@@ -12,16 +12,18 @@ from sqlalchemy import func, select
 
 from ..engines.resume import ResumeRefused
 from ..engines.resume.archive import iterate_zip
-from ..errors import Invalid, NotFound
+from ..errors import Invalid
 from ..i18n import N_, current_locale, gettext
 from ..models import Application, ImportBatch, ImportItem, Job
 from ..security.permissions import Permission
 from ..state import Recruitment, recruitment
-from . import access, intake
+from . import access, import_batch, intake
 from .unit import Actor, Unit, unit_of_work
 
 log = logging.getLogger(__name__)
 EDIT = Permission.APPLICATIONS_EDIT
+SHOWN = 500
+"""So many files that were not simply accepted stand on the screen; the table to save holds all."""
 ARCHIVE_TIMES = 20
 """An archive may be this many times as large as one file."""
 _lock = threading.Lock()
@@ -38,6 +40,8 @@ class Batch:
     created_at: object
     counts: dict[str, int]
     running: bool
+    paused: bool
+    """Somebody paused it; what is being read at that moment is still filed."""
     items: Sequence[ImportItem] = field(default_factory=list)
     """What was refused or came again; what was accepted is on the board."""
 
@@ -56,7 +60,7 @@ class Batch:
     @property
     def stopped(self) -> bool:
         """Something waits and nobody here reads: the process ended in the middle."""
-        return self.waiting > 0 and not self.running
+        return self.waiting > 0 and not self.running and not self.paused
 
 
 def check_size(size: int, *, archive: bool) -> None:
@@ -73,7 +77,9 @@ def start_archive(actor: Actor, job_id: int, data: bytes, filename: str, *, sour
         job = access.job(unit, job_id, EDIT)
         if job.status != "open":
             raise Invalid(N_("职位「%(job)s」现在不收简历。"), job=job.title)
-        batch_id = intake.start_import(unit, job, source, _members(filename, data))
+        batch_id = import_batch.start(
+            unit, job, source, _members(filename, data), archive=(filename, data)
+        )
     later(actor, batch_id)
     return batch_id
 
@@ -111,7 +117,7 @@ def _run(app: Flask, actor: Actor, batch_id: int, locale: str) -> None:
     with app.app_context():
         g.hr_recruit_locale = locale
         try:
-            for _ in intake.run_import(actor, batch_id):
+            for _ in import_batch.run(actor, batch_id):
                 pass
         except Exception as problem:
             # What waits stays waiting, and the screen offers to go on. The message may quote a resume: only its type.
@@ -127,9 +133,9 @@ def _running(state: Recruitment) -> set[int]:
 
 
 def go_on(actor: Actor, batch_id: int) -> bool:
-    """Go on with a batch that stopped. → False when it is being read already."""
-    with unit_of_work(actor, write=False) as unit:
-        batch(unit, batch_id)
+    """Go on with a batch that stopped or was paused. → False when it is being read already."""
+    with unit_of_work(actor) as unit:
+        import_batch.reopen(unit, batch_id)
     return later(actor, batch_id)
 
 
@@ -138,17 +144,27 @@ def go_on(actor: Actor, batch_id: int) -> bool:
 
 def batch(unit: Unit, batch_id: int) -> Batch:
     """One import with everything that was not simply accepted."""
-    row = unit.session.get(ImportBatch, batch_id)
-    if row is None:
-        raise NotFound(intake.NO_BATCH)
-    job = access.job(unit, row.job_id, EDIT)
-    items = unit.session.scalars(
+    row = import_batch.of(unit, batch_id)
+    job = unit.get(Job, row.job_id, access.NO_JOB)
+    items = _remarkable(unit, batch_id, SHOWN)
+    return _batch(unit, row, job, _counts(unit, [batch_id]).get(batch_id, {}), items)
+
+
+def _remarkable(unit: Unit, batch_id: int, most: int | None = None) -> Sequence[ImportItem]:
+    """What was not simply accepted."""
+    statement = (
         select(ImportItem)
         .where(ImportItem.batch_id == batch_id, ImportItem.state.in_((intake.REFUSED, intake.AGAIN)))
         .order_by(ImportItem.id)
-        .limit(500)
-    ).all()
-    return _batch(unit, row, job, _counts(unit, [batch_id]).get(batch_id, {}), items)
+    )
+    return unit.session.scalars(statement.limit(most)).all()
+
+
+def outcome(unit: Unit, batch_id: int) -> Sequence[ImportItem]:
+    """All of a batch that was refused or had come before, for a file to work from."""
+    import_batch.of(unit, batch_id)
+    unit.audit("import.exported", "import", batch_id)
+    return _remarkable(unit, batch_id)
 
 
 def batches(unit: Unit, job_id: int, limit: int = 10) -> list[Batch]:
@@ -165,7 +181,8 @@ def _batch(
     unit: Unit, row: ImportBatch, job: Job, counts: dict[str, int], items: Sequence[ImportItem] = ()
 ) -> Batch:
     running = row.id in _running(unit.state)
-    return Batch(row.id, job, row.source, row.actor_name, row.created_at, counts, running, items)
+    paused = row.state == import_batch.PAUSED
+    return Batch(row.id, job, row.source, row.actor_name, row.created_at, counts, running, paused, items)
 
 
 def _counts(unit: Unit, ids: Sequence[int]) -> dict[int, dict[str, int]]:

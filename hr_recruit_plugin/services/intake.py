@@ -5,17 +5,16 @@ from __future__ import annotations
 import mimetypes
 import re
 import secrets
-from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from unicodedata import category
 
 from sqlalchemy import or_, select
 
 from ..engines.resume import ParsedResume
-from ..errors import Conflict, Invalid, NotFound, RecruitmentRefused
+from ..errors import Invalid, NotFound, RecruitmentRefused
 from ..i18n import N_, gettext
 from ..links import link
-from ..models import Application, Candidate, Consent, Document, ImportBatch, ImportItem, Job, Stage, StageMove
+from ..models import Application, Candidate, Consent, Document, Job, Stage, StageMove
 from ..records import ApplicationReceived
 from ..security.permissions import Permission
 from . import access, events
@@ -27,7 +26,6 @@ from .unit import CANDIDATE, Actor, Unit, unit_of_work
 
 ACCEPTED, AGAIN, REFUSED = "accepted", "again", "refused"
 NOTICE_VERSION = "1"
-NO_BATCH = N_("没有这次导入。")
 
 
 @dataclass(frozen=True)
@@ -57,10 +55,10 @@ def submit(unit: Unit, job: Job, reading: Reading, *, source: str, contact: Cont
     if job.status != "open":
         raise Invalid(N_("职位「%(job)s」现在不收简历。"), job=job.title)
     if reading.parsed is None:
-        return _refuse(unit, reading, str(gettext(reading.refusal.message, **reading.refusal.params)))  # type: ignore[union-attr]
+        return refuse(unit, reading, str(gettext(reading.refusal.message, **reading.refusal.params)))  # type: ignore[union-attr]
     name = contact.name or reading.parsed.name.value
     if not name:
-        return _refuse(unit, reading, gettext(N_("简历里没找到姓名。请核对文件，或手动填写后再导入。")))
+        return refuse(unit, reading, gettext(N_("简历里没找到姓名。请核对文件，或手动填写后再导入。")))
     deeds = len(unit.deeds)
     try:
         # A refusal by a hook undoes this application alone; the file is kept and the batch goes on.
@@ -69,7 +67,7 @@ def submit(unit: Unit, job: Job, reading: Reading, *, source: str, contact: Cont
     except RecruitmentRefused as refusal:
         del unit.deeds[deeds:]
         unit.hook_settings = None
-        return _refuse(unit, reading, gettext(refusal.message, **refusal.params))
+        return refuse(unit, reading, gettext(refusal.message, **refusal.params))
 
 
 def _accept(
@@ -227,7 +225,8 @@ def file_name(given: str) -> str:
     return "".join(c for c in given if category(c) not in ("Cc", "Cf", "Cs"))[-200:] or "file"
 
 
-def _refuse(unit: Unit, reading: Reading, reason: str) -> Intake:
+def refuse(unit: Unit, reading: Reading, reason: str) -> Intake:
+    """Keep a file that was not taken, with the reason; it can be taken back out."""
     document = _keep(unit, reading, "refused", None, reason)
     unit.audit("document.refused", "document", document.id)
     return Intake(REFUSED, reading.filename, document.id, reason=reason)
@@ -282,97 +281,3 @@ def open_jobs(unit: Unit, code: str | None = None) -> list[Job]:
     """Jobs that strangers may see."""
     statement = select(Job).where(Job.status == "open").order_by(Job.opened_at.desc(), Job.id)
     return list(unit.session.scalars(statement.where(Job.code == code) if code else statement))
-
-
-# --- folders and archives ----------------------------------------------------------------------------------------
-
-
-def start_import(unit: Unit, job: Job, source: str, files: Iterable[tuple[str, bytes | None, str | None]]) -> int:
-    """Write a folder's files down, so that reading them survives a crash. → batch id.
-
-    Args:
-        files: (name, content, why it can't be taken): content None for a member that was refused unopened.
-    """
-    unit.actor.require(Permission.APPLICATIONS_EDIT)
-    batch = ImportBatch(
-        job_id=job.id, source=source, state="running", actor_id=unit.actor.id,
-        actor_name=unit.actor.name, created_at=unit.now,
-    )  # fmt: skip
-    unit.session.add(batch)
-    unit.session.flush()
-    count = 0
-    for name, content, refusal in files:
-        state = "waiting" if content is not None else "refused"
-        item = ImportItem(batch_id=batch.id, filename=file_name(name), state=state, content=content, reason=refusal)
-        unit.session.add(item)
-        unit.session.flush()
-        unit.session.expunge(item)
-        count += 1
-    unit.audit("import.started", "import", batch.id, job=job.code, files=count)
-    return batch.id
-
-
-def run_import(actor: Actor, batch_id: int) -> Iterator[Intake]:
-    """Read what is waiting, one use case a file, and yield what came of each. Can be called again after a crash.
-
-    Two runners of one batch cost time and nothing else: whoever is first files the item.
-    """
-    while (waiting := _next_item(actor, batch_id)) is not None:
-        item_id, job_id, source, name, content = waiting
-        with unit_of_work(actor, write=False) as unit:
-            now = unit.now
-        result = _take(actor, item_id, job_id, source, read(content, name, now))
-        if result is not None:
-            yield result
-    with unit_of_work(actor) as unit:
-        batch = unit.get(ImportBatch, batch_id, NO_BATCH)
-        if batch.state == "running":
-            batch.state = "done"
-
-
-def _take(actor: Actor, item_id: int, job_id: int, source: str, reading: Reading) -> Intake | None:
-    """File one item; None when another runner has done so in the meantime."""
-    try:
-        with unit_of_work(actor) as unit:
-            if (item := _still_waiting(unit, item_id)) is None:
-                return None
-            result = submit(unit, unit.get(Job, job_id, access.NO_JOB), reading, source=source)
-            _close_item(item, result)
-    except (Conflict, Invalid) as problem:
-        with unit_of_work(actor) as unit:
-            if (item := _still_waiting(unit, item_id)) is None:
-                return None
-            result = _refuse(unit, reading, gettext(problem.message, **problem.params))
-            _close_item(item, result)
-    return result
-
-
-def _still_waiting(unit: Unit, item_id: int) -> ImportItem | None:
-    item = unit.session.scalar(
-        select(ImportItem)
-        .where(ImportItem.id == item_id)
-        .with_for_update()
-        .execution_options(populate_existing=True)
-    )
-    return item if item is not None and item.state == "waiting" else None
-
-
-def _next_item(actor: Actor, batch_id: int) -> tuple[int, int, str, str, bytes] | None:
-    with unit_of_work(actor, write=False) as unit:
-        batch = unit.get(ImportBatch, batch_id, NO_BATCH)
-        item = unit.session.scalar(
-            select(ImportItem)
-            .where(ImportItem.batch_id == batch_id, ImportItem.state == "waiting")
-            .order_by(ImportItem.id)
-            .limit(1)
-            .execution_options(populate_existing=True)
-        )
-        if item is None or batch.state != "running":
-            return None
-        return item.id, batch.job_id, batch.source, item.filename, item.content or b""
-
-
-def _close_item(item: ImportItem, result: Intake) -> None:
-    item.state, item.reason = result.outcome, result.reason
-    item.document_id, item.application_id = result.document_id, result.application_id
-    item.content = None

@@ -7,7 +7,7 @@ import zipfile
 import pytest
 
 from hr_recruit_plugin.models import Application, ImportBatch, ImportItem, Job, Stage
-from hr_recruit_plugin.services import intake
+from hr_recruit_plugin.services import import_batch
 from hr_recruit_plugin.services.unit import unit_of_work
 
 RESUME = "姓名：{name}\n性别：女\n手机：{phone}\n求职意向：护士\n教育背景\n2015.09-2019.06 华东医学院 护理学 本科\n"
@@ -71,12 +71,12 @@ def test_an_unknown_job_names_those_that_exist(app, recruit, job, folder):
 
 
 def test_interrupted_it_goes_on(app, recruit, job, folder, monkeypatch):
-    def interrupted(actor, batch_id):
-        yield next(read(actor, batch_id))
+    def interrupted(actor, batch_id, workers):
+        yield next(read(actor, batch_id, workers=workers))
         raise KeyboardInterrupt
 
-    read = intake.run_import
-    monkeypatch.setattr(intake, "run_import", interrupted)
+    read = import_batch.run
+    monkeypatch.setattr(import_batch, "run", interrupted)
     result = recruit("import", str(folder), "--job", "NUR-1")
     assert (result.exit_code, "--resume 1" in result.output) == (130, True)
     assert list(states(app).values()).count("waiting") == 2

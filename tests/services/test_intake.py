@@ -13,8 +13,17 @@ from hr_recruit_plugin import hookimpl
 from hr_recruit_plugin.engines.matching import ExtraPart, say
 from hr_recruit_plugin.engines.resume import ResumeRefused
 from hr_recruit_plugin.errors import Invalid, NotFound, RecruitmentRefused
-from hr_recruit_plugin.models import Application, Candidate, Document, HookRun, Job, OutboxMessage, StageMove
-from hr_recruit_plugin.services import imports, intake, rating
+from hr_recruit_plugin.models import (
+    Application,
+    Candidate,
+    Document,
+    HookRun,
+    ImportBatch,
+    Job,
+    OutboxMessage,
+    StageMove,
+)
+from hr_recruit_plugin.services import import_batch, imports, intake, rating
 from hr_recruit_plugin.services.reading import Reading
 from hr_recruit_plugin.services.unit import CANDIDATE, SYSTEM, Unit, unit_of_work
 from hr_recruit_plugin.state import recruitment
@@ -129,14 +138,20 @@ def test_rescore_after_other_requirements(unit: Unit) -> None:
 # --- batches -----------------------------------------------------------------------------------------------------
 
 
+def people(count: int) -> list[tuple[str, bytes, None]]:
+    """Text resumes of so many different people."""
+    return [(f"{n}.txt", TXT.replace("0002", f"{n:04}").replace("suwanqing", f"su{n}").encode(), None)
+            for n in range(100, 100 + count)]
+
+
 def batch_of(*files: tuple[str, bytes | None, str | None]) -> int:
     with unit_of_work() as unit:
-        return intake.start_import(unit, open_job(unit), "文件夹", files)
+        return import_batch.start(unit, open_job(unit), "文件夹", files)
 
 
 def test_a_batch_reads_what_waits_and_reports_the_rest(context: AppContext) -> None:
     batch_id = batch_of(("a.txt", TXT.encode(), None), ("坏.exe", b"MZ\x90", None), ("../x", None, "路径指向包外"))
-    outcomes = [r.outcome for r in intake.run_import(SYSTEM, batch_id)]
+    outcomes = [r.outcome for r in import_batch.run(SYSTEM, batch_id)]
     with unit_of_work(write=False) as unit:
         batch = imports.batch(unit, batch_id)
         assert unit.session.scalar(select(Candidate.name)) == "苏晚晴"
@@ -147,17 +162,42 @@ def test_a_batch_reads_what_waits_and_reports_the_rest(context: AppContext) -> N
 
 def test_a_batch_goes_on_where_it_stopped(context: AppContext) -> None:
     batch_id = batch_of(("a.txt", TXT.encode(), None), ("b.txt", TXT.replace("0002", "0003").encode(), None))
-    next(intake.run_import(SYSTEM, batch_id))
+    next(import_batch.run(SYSTEM, batch_id))
     with unit_of_work(write=False) as unit:
         assert imports.batch(unit, batch_id).stopped
-    assert [r.outcome for r in intake.run_import(SYSTEM, batch_id)] == [intake.AGAIN]
+    assert [r.outcome for r in import_batch.run(SYSTEM, batch_id)] == [intake.AGAIN]
+
+
+def test_a_paused_batch_files_what_is_being_read_and_keeps_the_rest(context: AppContext) -> None:
+    batch_id = batch_of(*people(20))
+    reading = import_batch.run(SYSTEM, batch_id)
+    next(reading)
+    with unit_of_work() as unit:
+        import_batch.pause(unit, batch_id)
+    filed = 1 + len(list(reading))
+    with unit_of_work(write=False) as unit:
+        batch = imports.batch(unit, batch_id)
+    assert (batch.paused, batch.stopped, batch.done) == (True, False, filed) and filed < 10
+    assert list(import_batch.run(SYSTEM, batch_id)) == []
+    with unit_of_work() as unit:
+        import_batch.reopen(unit, batch_id)
+    assert filed + len(list(import_batch.run(SYSTEM, batch_id))) == 20
+    with unit_of_work(write=False) as unit:
+        assert unit.get(ImportBatch, batch_id, "?").state == import_batch.DONE
+
+
+def test_several_readers_file_in_order_and_end_with_the_run(context: AppContext) -> None:
+    batch_id = batch_of(*people(6))
+    results = list(import_batch.run(SYSTEM, batch_id, workers=2))
+    assert [r.filename for r in results] == [f"{n}.txt" for n in range(100, 106)]
+    assert {r.outcome for r in results} == {intake.ACCEPTED}
 
 
 def test_a_job_closed_in_the_middle_refuses_the_rest(context: AppContext) -> None:
     batch_id = batch_of(("a.txt", TXT.encode(), None))
     with unit_of_work() as unit:
         unit.session.scalars(select(Job)).one().status = "closed"
-    assert [r.outcome for r in intake.run_import(SYSTEM, batch_id)] == [intake.REFUSED]
+    assert [r.outcome for r in import_batch.run(SYSTEM, batch_id)] == [intake.REFUSED]
 
 
 def test_an_archive_is_read_in_the_background(context: AppContext, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -172,6 +212,8 @@ def test_an_archive_is_read_in_the_background(context: AppContext, monkeypatch: 
     batch_id = imports.start_archive(SYSTEM, job_id, packed.getvalue(), "a.zip", source="招聘会")
     with unit_of_work(write=False) as unit:
         batch = imports.batch(unit, batch_id)
+        kept = unit.get(Document, batch.items[0].document_id, "?")
+        assert (kept.kind, kept.content) == ("refused", packed.getvalue())
     assert started == [batch_id]
     assert batch.counts == {"waiting": 1, "refused": 1}
 

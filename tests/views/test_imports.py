@@ -12,7 +12,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
-from hr_recruit_plugin.services import imports, intake
+from hr_recruit_plugin.services import import_batch, imports
 from hr_recruit_plugin.services.unit import unit_of_work
 from tests.support.host import SmallHost
 from tests.support.recruiting import open_job
@@ -102,11 +102,23 @@ def test_an_archive_is_read_in_the_background(client: FlaskClient, job_id: int) 
 def test_a_stopped_batch_goes_on_at_one_click(app: Flask, client: FlaskClient, job_id: int, monkeypatch: pytest.MonkeyPatch) -> None:
     with app.app_context(), unit_of_work() as unit:
         job = open_job(unit, "NUR-EME-02")
-        batch_id = intake.start_import(unit, job, "文件夹", [("a.txt", RESUME.encode(), None)])
+        batch_id = import_batch.start(unit, job, "文件夹", [("a.txt", RESUME.encode(), None)])
     assert "停在第 0 份，共 1 份" in text_of(client.get(f"/recruit/imports/{batch_id}"))
-    monkeypatch.setattr(imports, "later", lambda actor, i: not list(intake.run_import(actor, i)))
+    monkeypatch.setattr(imports, "later", lambda actor, i: not list(import_batch.run(actor, i)))
     answer = send(client, f"/recruit/imports/{batch_id}/continue", hx=True)
     assert "读完了 1 份" in text_of(answer)
+
+
+def test_a_batch_is_paused_and_its_outcome_saved(app: Flask, client: FlaskClient, job_id: int) -> None:
+    with app.app_context(), unit_of_work() as unit:
+        job = open_job(unit, "NUR-EME-02")
+        files = [("好.txt", RESUME.encode(), None), ("=坏.exe", None, "可执行程序")]
+        batch_id = import_batch.start(unit, job, "文件夹", files)
+    answer = send(client, f"/recruit/imports/{batch_id}/pause", hx=True)
+    assert "已暂停在第 1 份，共 2 份" in text_of(answer)
+    assert "暂停在 1 / 2" in text_of(client.get(f"/recruit/jobs/{job.id}/import"))
+    table = client.get(f"/recruit/imports/{batch_id}/outcome.csv").text
+    assert table.splitlines()[1] == "'=坏.exe,没收下,可执行程序"
 
 
 def test_a_batch_of_another_house(client: FlaskClient, job_id: int) -> None:

@@ -7,7 +7,7 @@ from typing import Any
 from ...schemas import api_desk as schemas
 from ...schemas.api_common import EmptySchema
 from ...security.permissions import Permission
-from ...services import imports
+from ...services import import_batch, imports
 from ...services.unit import unit_of_work
 from ..guard import actor
 from .applications import job_of
@@ -40,11 +40,20 @@ def read_import(batch_id: int) -> Any:
     return _batch(batch_id)
 
 
-@operation("POST", "/imports/<int:batch_id>/resume", EDIT, tag="imports", summary="Go on with a stopped import",
+@operation("POST", "/imports/<int:batch_id>/resume", EDIT, tag="imports", summary="Go on with a stopped or paused import",
            body=EmptySchema, answer=schemas.ImportSchema, status=202)  # fmt: skip
 def resume_import(batch_id: int, body: dict[str, Any]) -> Any:
     """What was read stays; what waits is read."""
     imports.go_on(actor(), batch_id)
+    return _batch(batch_id)
+
+
+@operation("POST", "/imports/<int:batch_id>/pause", EDIT, tag="imports", summary="Pause an import",
+           body=EmptySchema, answer=schemas.ImportSchema)  # fmt: skip
+def pause_import(batch_id: int, body: dict[str, Any]) -> Any:
+    """What is being read at this moment is still filed; the rest waits."""
+    with unit_of_work(actor()) as unit:
+        import_batch.pause(unit, batch_id)
     return _batch(batch_id)
 
 

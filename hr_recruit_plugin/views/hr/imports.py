@@ -12,16 +12,19 @@ from ...i18n import N_, gettext
 from ...presentation import ours
 from ...security.permissions import Permission
 from ...services import access, dossier, intake
+from ...services import import_batch as run
 from ...services import imports as service
 from ...services.unit import unit_of_work
 from ...state import recruitment
 from ..guard import actor, needs
 from ..rendering import draw, fragment, page
+from ..spreadsheet import csv_answer
 from . import blueprint
 from .dossier import attached
 
 EDIT = Permission.APPLICATIONS_EDIT
 ZIP = b"PK\x03\x04"
+OUTCOMES = {intake.REFUSED: N_("没收下"), intake.AGAIN: N_("重复")}
 
 
 @blueprint.get("/jobs/<int:job_id>/import")
@@ -98,11 +101,32 @@ def import_continue(batch_id: int) -> Response:
     return redirect(ours("hr.import_batch", batch_id=batch_id), 303)  # type: ignore[return-value]
 
 
+@blueprint.post("/imports/<int:batch_id>/pause")
+@needs(EDIT)
+def import_pause(batch_id: int) -> Response:
+    with unit_of_work(actor()) as unit:
+        run.pause(unit, batch_id)
+    if request.headers.get("HX-Request"):
+        return import_progress(batch_id)
+    return redirect(ours("hr.import_batch", batch_id=batch_id), 303)  # type: ignore[return-value]
+
+
+@blueprint.get("/imports/<int:batch_id>/outcome.csv")
+@needs(EDIT)
+def import_outcome(batch_id: int) -> Response:
+    """What was not simply accepted, as a table to work from."""
+    with unit_of_work(actor(), write=False) as unit:
+        found = service.outcome(unit, batch_id)
+    head = (gettext(N_("文件")), gettext(N_("结果")), gettext(N_("原因")))
+    rows = ((i.filename, gettext(OUTCOMES[i.state]), i.reason or "") for i in found)
+    return csv_answer([head, *rows], gettext(N_("第 %(n)s 批导入：重复的和没收下的"), n=batch_id))
+
+
 def _batch(batch_id: int) -> dict[str, Any]:
     with unit_of_work(actor(), write=False) as unit:
         found = service.batch(unit, batch_id)
     # Not as batch.items: Jinja would find the method of a mapping of that name first.
-    return {"batch": found, "batch_items": found.items}
+    return {"batch": found, "batch_items": found.items, "shortened": len(found.items) == service.SHOWN}
 
 
 def _progress(batch_id: int, *, brief: bool) -> str:
