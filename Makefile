@@ -70,6 +70,7 @@ bench: bench-resume bench-scheduling
 bench-resume: $(VENV)/.installed
 	$(BIN)/python -m benchmarks.resume_accuracy --generated 120 --held-out
 	$(BIN)/python -m benchmarks.resume_speed
+	$(BIN)/python benchmarks/import_speed.py
 	$(BIN)/python benchmarks/ranking.py
 
 bench-scheduling: $(VENV)/.installed
