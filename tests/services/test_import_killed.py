@@ -6,6 +6,7 @@ import signal
 import subprocess
 import sys
 from collections import Counter
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -28,13 +29,13 @@ pytestmark = pytest.mark.slow
 
 
 @pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.peer)])
-def place(request: pytest.FixtureRequest, tmp_path: Path) -> tuple[str, Flask]:
+def place(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[tuple[str, Flask]]:
     sqlite = request.param == "sqlite"
     uri = f"sqlite:///{tmp_path / 'recruit.db'}" if sqlite else request.getfixturevalue("postgres_url")
     app = small_app(uri, tmp_path)
     migrate.upgrade(app.extensions["hr_recruit"].engine)
-    request.addfinalizer(app.extensions["hr_recruit"].engine.dispose)
-    return uri, app
+    yield uri, app
+    app.extensions["hr_recruit"].engine.dispose()
 
 
 def test_killed_twice_it_ends_with_everything_once(place: tuple[str, Flask], tmp_path: Path) -> None:
@@ -43,8 +44,9 @@ def test_killed_twice_it_ends_with_everything_once(place: tuple[str, Flask], tmp
     with app.app_context(), unit_of_work() as unit:
         batch_id = import_batch.start(unit, open_job(unit), "文件夹", files)
     for after in (7, 20, 10_000):
-        code = subprocess.run([sys.executable, str(CHILD), uri, str(tmp_path), str(batch_id), str(after)], timeout=120)
-        assert code.returncode == (0 if after > 60 else -signal.SIGKILL)
+        command = [sys.executable, str(CHILD), uri, str(tmp_path), str(batch_id), str(after)]
+        ended = subprocess.run(command, check=False, timeout=120)
+        assert ended.returncode == (0 if after > 60 else -signal.SIGKILL)
     with app.app_context(), unit_of_work(write=False) as unit:
         assert imports.batch(unit, batch_id).counts == {"accepted": 30, "refused": 30}
         assert unit.session.scalar(select(func.count()).select_from(Application)) == 30
