@@ -84,7 +84,7 @@ lock:
 	$(PYTHON) -m venv .venvs/lock && .venvs/lock/bin/pip install --quiet pip-tools
 	.venvs/lock/bin/pip-compile --quiet --generate-hashes --allow-unsafe --no-strip-extras \
 	  --no-emit-index-url --no-emit-find-links --no-emit-trusted-host \
-	  --extra ocr --extra postgres -o requirements/dev.txt setup.cfg requirements/dev.in
+	  --extra ocr --extra tesseract --extra postgres -o requirements/dev.txt setup.cfg requirements/dev.in
 
 # Which texts have no English yet.
 messages: $(VENV)/.installed

@@ -18,7 +18,7 @@ from ..i18n import N_, gettext
 from .findings import Finding, bad, ok, warn
 
 DISTRIBUTION = "hr-recruit-plugin"
-EXTRAS = {"ocr": N_("识别扫描件"), "postgres": N_("使用 PostgreSQL")}
+EXTRAS = {"ocr": N_("识别扫描件"), "tesseract": N_("识别扫描件，更快更省"), "postgres": N_("使用 PostgreSQL")}
 ASSETS = Path(str(hr_recruit_plugin.__file__)).parent / "static" / "dist"
 
 

@@ -7,7 +7,7 @@
 set -euo pipefail
 cd "$(dirname "$0")/../.."
 
-packages=(openssh-server chromium libharfbuzz-subset0 poppler-utils fonts-noto-cjk)
+packages=(openssh-server chromium libharfbuzz-subset0 poppler-utils fonts-noto-cjk tesseract-ocr tesseract-ocr-chi-sim)
 
 install_system() {
     if ! command -v dpkg-query >/dev/null; then

@@ -15,7 +15,7 @@ from hr_recruit_plugin.settings import PREFIX, Settings
 
 ROOT = Path(__file__).resolve().parents[2]
 PAGES = [ROOT / "README.md", ROOT / "README.zh-CN.md", *sorted((ROOT / "docs").glob("*.md"))]
-KEYS = {PREFIX + f.name.upper() for f in fields(Settings)} | {"HR_RECRUIT_DOC_CONVERTER"}
+KEYS = {PREFIX + f.name.upper() for f in fields(Settings)} | {"HR_RECRUIT_DOC_CONVERTER", "HR_RECRUIT_OCR"}
 
 
 @pytest.fixture(scope="module")

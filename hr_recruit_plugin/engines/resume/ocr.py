@@ -1,12 +1,15 @@
-"""Words on a picture, by RapidOCR (the ``[ocr]`` extra), straightened first."""
+"""Words on a picture, by RapidOCR (the ``[ocr]`` extra) or Tesseract, straightened first."""
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from functools import lru_cache
+from importlib.util import find_spec
 from typing import Any
 
 from PIL import Image
 
+from . import ocr_tesseract
 from .characters import Run
 from .errors import N_, ResumeRefused
 from .model import Page
@@ -44,19 +47,36 @@ def recognise(image: Image.Image, page: Page) -> tuple[list[Run], Drawing]:
     """Runs in the page's points, and the ruled lines of the picture. Raises :class:`ResumeRefused` without the extra."""
     import numpy
 
-    engine = _engine()
+    lines_of = _reader()
     upright = dark_inverted(straightened(image)[0])
     pixels = numpy.asarray(upright)
-    result = engine(pixels[:, :, ::-1], return_word_box=True)
-    if result is None or result.boxes is None:
+    lines = lines_of(upright)
+    if not lines:
         return [], Drawing([], [], [])
     scale = (page.width / upright.width, page.height / upright.height)
     ink = _ink(pixels)
-    words = result.word_results or [()] * len(result.txts)
     runs: list[Run] = []
-    for box, text, word in zip(result.boxes, result.txts, words, strict=True):
-        runs += line_runs(text, box, word, ink, scale)
+    for text, box, words in lines:
+        runs += line_runs(text, box, words, ink, scale)
     return runs, _drawing(upright, *scale)
+
+
+def _reader() -> Callable[[Image.Image], Sequence[tuple[str, Any, Any]]]:
+    """RapidOCR, or Tesseract where it is preferred or alone there."""
+    if ocr_tesseract.installed() and (ocr_tesseract.wanted() or find_spec("rapidocr") is None):
+        return ocr_tesseract.lines
+    engine = _engine()
+    return lambda image: _rapid_lines(engine, image)
+
+
+def _rapid_lines(engine: Any, image: Image.Image) -> list[tuple[str, Any, Any]]:
+    import numpy
+
+    result = engine(numpy.asarray(image)[:, :, ::-1], return_word_box=True)
+    if result is None or result.boxes is None:
+        return []
+    words = result.word_results or [()] * len(result.txts)
+    return list(zip(result.txts, result.boxes, words, strict=True))
 
 
 def _ink(pixels: Any) -> Any:
