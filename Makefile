@@ -17,6 +17,7 @@ help:
 	@echo "make assets     build style sheets, scripts, icons and fonts"
 	@echo "make wheel      build the wheel"
 	@echo "make bench      all benchmarks; bench-resume and bench-scheduling alone"
+	@echo "                bench-scheduling CSPLIB=DIR adds CSPLib 062 from a folder with its data files"
 
 # --- installing -------------------------------------------------------------------------------------------------
 
@@ -74,7 +75,7 @@ bench-resume: $(VENV)/.installed
 	$(BIN)/python benchmarks/ranking.py
 
 bench-scheduling: $(VENV)/.installed
-	$(BIN)/python benchmarks/scheduling.py
+	$(BIN)/python benchmarks/scheduling.py $(if $(CSPLIB),--csplib "$(CSPLIB)")
 
 # --- upkeep -----------------------------------------------------------------------------------------------------
 

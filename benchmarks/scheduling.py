@@ -1,7 +1,7 @@
 """Scheduling figures beside the first-come baseline, in one run: ``python benchmarks/scheduling.py [--kinds ABCDRX]``.
 
 Without ``--seeds`` the sample problems are planned, with them generated ones of the same kinds. ``--csplib DIR`` adds
-the public interview assignment instances (CSPLib 062) from a folder that holds them.
+the public interview assignment instances (CSPLib 062) from a folder that holds them; written exams always follow.
 """
 
 from __future__ import annotations
@@ -63,9 +63,13 @@ def main() -> None:
     args = parser.parse_args()
     for problem in problems(args.kinds, args.seeds):
         run(problem, args.seconds, args.workers)
+    from exam_seats import report as exam
+    exam()
     if args.csplib:
         from scheduling_csplib import report
         report(args.csplib, args.seconds, args.workers)
+    else:
+        print("\nCSPLib 062 was left out: name the folder with its data files, make bench-scheduling CSPLIB=DIR")
 
 
 if __name__ == "__main__":

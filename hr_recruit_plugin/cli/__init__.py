@@ -11,6 +11,7 @@ STANDALONE = {
     "parse": (".parse:parse", "Read resumes and print what was found."),
     "rank": (".rank:rank", "Score and rank resumes against a job."),
     "plan": (".plan:plan", "Plan interviews for a scheduling problem."),
+    "seats": (".seats:seats", "Seat the candidates of a written exam."),
     "doctor": (".doctor:standalone", "Check this machine and say how to mend what is wrong."),
     "demo": (".demo:demo", "Run the whole recruitment journey in a sample hospital OA, then serve it."),
 }

@@ -6,7 +6,7 @@ Pure functions: no Flask, no database, no network, no clock of the wall but for 
 from .checker import Violation, check
 from .climb import Progress
 from .demand import Capacity, demand
-from .exam import ExamCandidate, ExamRoom, Invigilator, Seat, SeatPlan, seats
+from .exam import CampusLoad, ExamCandidate, ExamRoom, Invigilator, Seat, SeatPlan, seats, troubles
 from .figures import Figures, Spread, figures
 from .planning import plan
 from .plans import Ask, Level, Placement, Plan, Reason, Unplaced, WayOut
@@ -26,6 +26,7 @@ from .problem import (
 
 __all__ = [
     "Ask",
+    "CampusLoad",
     "Candidate",
     "Capacity",
     "ExamCandidate",
@@ -58,4 +59,5 @@ __all__ = [
     "figures",
     "plan",
     "seats",
+    "troubles",
 ]
