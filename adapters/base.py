@@ -202,5 +202,6 @@ BUILTIN: Sequence[type[Adapter]] = _Builtin(
     "his.gnuhealth:GnuHealth",
     "his.folder:JsonFolder",
     "oa.host:HostOa",
+    "calendar.caldav:CalDav",
 )
 """The product's own adapters. Register :meth:`HostOa.connected` after these to give the host's OA its two calls."""

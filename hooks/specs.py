@@ -7,6 +7,7 @@ Lifecycle hooks get ``event``, ``outbox`` and ``settings``; an implementation na
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 import pluggy
@@ -18,7 +19,9 @@ if TYPE_CHECKING:
     from hr_recruit_plugin.adapters.base import Adapter
     from hr_recruit_plugin.engines.matching import ExtraPart
     from hr_recruit_plugin.records import (
+        Absence,
         ApplicationReceived,
+        AvailabilityAsked,
         CandidateHired,
         Department,
         FeedbackMissing,
@@ -107,6 +110,15 @@ def recruit_find_users(query: str) -> Sequence[HostUser] | None:
 
 
 @hookspec(firstresult=True)
+def recruit_absences(user_ids: Sequence[str], start: datetime, end: datetime) -> Sequence[Absence] | None:
+    """Asked whenever interviews are planned: who of ``user_ids`` is away between ``start`` and ``end`` (leave, business trips, nights).
+
+    Answer from your own tables, all at once. An empty answer means that nobody is away. If it raises, everybody's time
+    counts as unknown and nobody is planned; None means that the host keeps no leave.
+    """
+
+
+@hookspec(firstresult=True)
 def recruit_locale() -> str | None:
     """Asked once a request: the user's language in the host, such as ``zh`` or ``en``."""
 
@@ -177,6 +189,11 @@ def recruit_stage_overdue(event: StageOverdue, outbox: Outbox, settings: Setting
 @hookspec
 def recruit_interview_published(event: InterviewPublished, outbox: Outbox, settings: Settings) -> None:
     """Fires for each interview that is announced, moved (``sequence`` > 0) or cancelled by a published plan."""
+
+
+@hookspec
+def recruit_availability_asked(event: AvailabilityAsked, outbox: Outbox, settings: Settings) -> None:
+    """Fires when HR asks an interviewer or a candidate when they can be had: send them ``event.url``."""
 
 
 @hookspec

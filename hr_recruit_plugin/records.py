@@ -55,6 +55,25 @@ class MenuEntry:
 
 
 @dataclass(frozen=True, slots=True)
+class Absence:
+    """A time when a member of staff is away, as the host's leave module knows it. Never why: that is nobody's business here."""
+
+    user_id: str
+    start: datetime
+    end: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class CalendarOwner:
+    """Whose calendar at the calendar server. ``kind`` is interviewer or room; ``id`` the host's user id or the room's number."""
+
+    kind: str
+    id: str
+    name: str
+    email: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class JobRef:
     id: int
     code: str
@@ -90,6 +109,7 @@ class Port(enum.StrEnum):
     PAYROLL = "payroll"
     HIS = "his"
     OA = "oa"
+    CALENDAR = "calendar"
 
 
 class CalendarMethod(enum.StrEnum):
@@ -139,6 +159,22 @@ class Todo:
 
 
 @dataclass(frozen=True, slots=True)
+class CalendarEntry:
+    """An interview in the calendar of one interviewer or room. ``sequence`` rises with each change; the highest one holds."""
+
+    owner: CalendarOwner
+    uid: str
+    sequence: int
+    start: datetime
+    end: datetime
+    summary: str
+    location: str = ""
+    description: str = ""
+    cancelled: bool = False
+    timezone: str = "Asia/Shanghai"
+
+
+@dataclass(frozen=True, slots=True)
 class Licence:
     kind: str
     number: str | None = None
@@ -170,7 +206,7 @@ class NewHire:
     licences: tuple[Licence, ...] = ()
 
 
-Message = Notice | Todo | NewHire
+Message = Notice | Todo | NewHire | CalendarEntry
 
 
 class Outbox(Protocol):
@@ -252,6 +288,22 @@ class InterviewPublished:
     candidate_url: str = ""
     timezone: str = "Asia/Shanghai"
     organizer: Person = field(default_factory=lambda: Person("人力资源部"))
+    calendars: tuple[CalendarOwner, ...] = ()
+    """Whose calendars are to hold it: the panel's and the room's, as far as a connected calendar server keeps them."""
+    calendars_left: tuple[CalendarOwner, ...] = ()
+    """Whose calendars held it before and no longer may."""
+
+
+@dataclass(frozen=True, slots=True)
+class AvailabilityAsked:
+    """HR wants to know when somebody can be had: an interviewer (``application`` is None), or a candidate of an application."""
+
+    person: Person
+    url: str
+    first: date
+    last: date
+    at: datetime
+    application: ApplicationRef | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,6 +21,7 @@ def upgrade() -> None:
     create_delivery_tables()
     create_security_tables()
     create_candidate_tables()
+    create_availability_tables()
     create_offer_tables()
     create_schedule_tables()
     protect_audit_chain()
@@ -31,28 +32,35 @@ def downgrade() -> None:
     op.drop_table("hr_recruit_scorecard")
     op.drop_table("hr_recruit_hire")
     op.drop_table("hr_recruit_claim")
+    op.drop_table("hr_recruit_time_ask")
     op.drop_table("hr_recruit_stage_move")
     op.drop_table("hr_recruit_offer")
     op.drop_table("hr_recruit_interview")
     op.drop_table("hr_recruit_import_item")
     op.drop_table("hr_recruit_schedule")
     op.drop_table("hr_recruit_application")
+    op.drop_table("hr_recruit_template_use")
     op.drop_table("hr_recruit_stage")
     op.drop_table("hr_recruit_import_batch")
     op.drop_table("hr_recruit_document")
     op.drop_table("hr_recruit_consent")
+    op.drop_table("hr_recruit_work_template")
     op.drop_table("hr_recruit_stage_template")
+    op.drop_table("hr_recruit_special_day")
     op.drop_table("hr_recruit_source_cost")
     op.drop_table("hr_recruit_sequence")
     op.drop_table("hr_recruit_room")
     op.drop_table("hr_recruit_outbox_message")
+    op.drop_table("hr_recruit_mark_log")
     op.drop_table("hr_recruit_job")
     op.drop_table("hr_recruit_interviewer")
     op.drop_table("hr_recruit_idempotent_request")
     op.drop_table("hr_recruit_hook_setting")
     op.drop_table("hr_recruit_hook_run")
+    op.drop_table("hr_recruit_free_time")
     op.drop_table("hr_recruit_connection")
     op.drop_table("hr_recruit_candidate")
+    op.drop_table("hr_recruit_calendar_sync")
     op.drop_table("hr_recruit_busy")
     op.drop_table("hr_recruit_audit_entry")
     op.drop_table("hr_recruit_api_token")
@@ -433,6 +441,75 @@ def create_candidate_tables() -> None:
     op.create_index(op.f("ix_hr_recruit_stage_move_at"), "hr_recruit_stage_move", ["at"], unique=False)
 
 
+def create_availability_tables() -> None:
+    op.create_table(
+        "hr_recruit_calendar_sync",
+        sa.Column("resource", sa.String(length=200), nullable=False),
+        sa.Column("tried_at", sa.DateTime(), nullable=False),
+        sa.Column("synced_at", sa.DateTime(), nullable=True),
+        sa.Column("until", sa.DateTime(), nullable=True),
+        sa.Column("absent", sa.Boolean(), nullable=False),
+        sa.Column("problem", sa.JSON(), nullable=True),
+        sa.PrimaryKeyConstraint("resource", name=op.f("pk_hr_recruit_calendar_sync")),
+    )
+    op.create_table(
+        "hr_recruit_free_time",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("resource", sa.String(length=200), nullable=False),
+        sa.Column("start", sa.DateTime(), nullable=False),
+        sa.Column("end", sa.DateTime(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_hr_recruit_free_time")),
+    )
+    op.create_index("ix_hr_recruit_free_time_when", "hr_recruit_free_time", ["resource", "start"], unique=False)
+    op.create_table(
+        "hr_recruit_mark_log",
+        sa.Column("user_id", sa.String(length=64), nullable=False),
+        sa.Column("marked_at", sa.DateTime(), nullable=True),
+        sa.Column("asked_at", sa.DateTime(), nullable=True),
+        sa.PrimaryKeyConstraint("user_id", name=op.f("pk_hr_recruit_mark_log")),
+    )
+    op.create_table(
+        "hr_recruit_special_day",
+        sa.Column("day", sa.Date(), nullable=False),
+        sa.Column("name", sa.String(length=200), nullable=False),
+        sa.Column("works_as", sa.Integer(), nullable=True),
+        sa.PrimaryKeyConstraint("day", name=op.f("pk_hr_recruit_special_day")),
+    )
+    op.create_table(
+        "hr_recruit_work_template",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("name", sa.String(length=200), nullable=False),
+        sa.Column("week", sa.JSON(), nullable=False),
+        sa.Column("follows_holidays", sa.Boolean(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_hr_recruit_work_template")),
+        sa.UniqueConstraint("name", name=op.f("uq_hr_recruit_work_template_name")),
+    )
+    op.create_table(
+        "hr_recruit_template_use",
+        sa.Column("whose", sa.String(length=200), nullable=False),
+        sa.Column("template_id", sa.Integer(), nullable=False),
+        sa.Column("confirmed_by", sa.String(length=200), nullable=False),
+        sa.Column("confirmed_at", sa.DateTime(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["template_id"], ["hr_recruit_work_template.id"], name=op.f("fk_hr_recruit_template_use_template_id")
+        ),
+        sa.PrimaryKeyConstraint("whose", name=op.f("pk_hr_recruit_template_use")),
+    )
+    op.create_table(
+        "hr_recruit_time_ask",
+        sa.Column("application_id", sa.Integer(), nullable=False),
+        sa.Column("first", sa.Date(), nullable=False),
+        sa.Column("last", sa.Date(), nullable=False),
+        sa.Column("asked_at", sa.DateTime(), nullable=True),
+        sa.Column("answered_at", sa.DateTime(), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["application_id"], ["hr_recruit_application.id"], name=op.f("fk_hr_recruit_time_ask_application_id")
+        ),
+        sa.PrimaryKeyConstraint("application_id", name=op.f("pk_hr_recruit_time_ask")),
+    )
+
+
 def create_offer_tables() -> None:
     op.create_table(
         "hr_recruit_sequence",
@@ -507,6 +584,7 @@ def create_schedule_tables() -> None:
         sa.Column("start", sa.DateTime(), nullable=False),
         sa.Column("end", sa.DateTime(), nullable=False),
         sa.Column("note", sa.String(length=200), nullable=False),
+        sa.Column("source", sa.String(length=64), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_hr_recruit_busy")),
     )
     op.create_index("ix_hr_recruit_busy_when", "hr_recruit_busy", ["resource", "start"], unique=False)
@@ -516,6 +594,7 @@ def create_schedule_tables() -> None:
         sa.Column("user_id", sa.String(length=64), nullable=False),
         sa.Column("name", sa.String(length=200), nullable=False),
         sa.Column("email", sa.String(length=200), nullable=True),
+        sa.Column("department_id", sa.String(length=64), nullable=True),
         sa.Column("pools", sa.JSON(), nullable=False),
         sa.Column("campuses", sa.JSON(), nullable=False),
         sa.Column("max_per_day", sa.Integer(), nullable=True),
@@ -569,6 +648,7 @@ def create_schedule_tables() -> None:
         sa.Column("state", sa.String(length=64), nullable=False),
         sa.Column("sequence", sa.Integer(), nullable=False),
         sa.Column("answer", sa.String(length=64), nullable=True),
+        sa.Column("calendars", sa.JSON(), nullable=False),
         sa.Column("version", sa.Integer(), nullable=False),
         sa.ForeignKeyConstraint(
             ["application_id"], ["hr_recruit_application.id"], name=op.f("fk_hr_recruit_interview_application_id")

@@ -1,8 +1,10 @@
 """The product's own behaviours, one a file, each a hook implementation an admin can switch, order and set up."""
 
 from .acknowledge_application import AcknowledgeApplication
+from .ask_availability import AskAvailability
 from .chase_feedback import ChaseFeedback
 from .invite import Invite
+from .keep_calendars import KeepCalendars
 from .remind_overdue import RemindOverdue
 from .send_offer import SendOffer
 from .sync_his import SyncHis
@@ -16,6 +18,8 @@ BUILTIN: dict[str, type] = {
     "builtin.tell_next_interviewers": TellNextInterviewers,
     "builtin.remind_overdue": RemindOverdue,
     "builtin.invite": Invite,
+    "builtin.keep_calendars": KeepCalendars,
+    "builtin.ask_availability": AskAvailability,
     "builtin.chase_feedback": ChaseFeedback,
     "builtin.tell_recruiter": TellRecruiter,
     "builtin.send_offer": SendOffer,

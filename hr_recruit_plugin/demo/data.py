@@ -14,6 +14,7 @@ from typing import Any
 from .kits import ENGINEER_SKILLS, FINAL, HUMANITIES, NURSE_SKILLS, PHYSICIAN_SKILLS
 
 CAMPUS = "本部"
+OFFICE_HOURS = "行政班"
 SAMPLES = Path(__file__).parent / "samples"
 RESUMES = SAMPLES / "resumes"
 

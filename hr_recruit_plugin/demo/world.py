@@ -14,7 +14,7 @@ from sqlalchemy import select
 from .. import migrate
 from ..models import Connection, Job
 from ..records import HostUser
-from ..services import jobs, reports, resources
+from ..services import jobs, reports, resources, working_hours
 from ..services.connections import save_connection
 from ..services.unit import SYSTEM, Actor, staff, unit_of_work
 from ..state import Recruitment
@@ -82,6 +82,8 @@ def furnish(world: World) -> None:
         for staff_no, pools in data.INTERVIEWERS.items():
             values = {"pools": list(pools), "campuses": [data.CAMPUS], "max_per_day": data.MAX_INTERVIEWS_PER_DAY}
             resources.save_interviewer(unit, staff_no, values)
+        office = working_hours.save_template(unit, None, data.OFFICE_HOURS, working_hours.OFFICE)
+        working_hours.use(unit, working_hours.STAFF, office.id)
         for name in data.ROOMS:
             resources.save_room(unit, None, name, data.CAMPUS)
         for name, stages in data.STAGE_TEMPLATES.items():

@@ -1,5 +1,6 @@
 """Tables, one aggregate a file, all named ``hr_recruit_*``."""
 
+from .availability import CalendarSync, FreeTime, MarkLog, SpecialDay, TemplateUse, TimeAsk, WorkTemplate
 from .candidate import Application, Candidate, Consent, Document, ImportBatch, ImportItem, StageMove
 from .delivery import Connection, HookRun, HookSetting, OutboxMessage
 from .job import Job, SourceCost, Stage, StageTemplate
@@ -12,11 +13,13 @@ __all__ = [
     "Application",
     "AuditEntry",
     "Busy",
+    "CalendarSync",
     "Candidate",
     "Claim",
     "Connection",
     "Consent",
     "Document",
+    "FreeTime",
     "Hire",
     "HookRun",
     "HookSetting",
@@ -26,6 +29,7 @@ __all__ = [
     "Interview",
     "Interviewer",
     "Job",
+    "MarkLog",
     "Offer",
     "OutboxMessage",
     "Room",
@@ -34,7 +38,11 @@ __all__ = [
     "Seat",
     "Sequence",
     "SourceCost",
+    "SpecialDay",
     "Stage",
     "StageMove",
     "StageTemplate",
+    "TemplateUse",
+    "TimeAsk",
+    "WorkTemplate",
 ]

@@ -22,6 +22,8 @@ class Interviewer(Base):
     user_id: Mapped[str] = mapped_column(Code, unique=True)
     name: Mapped[str] = mapped_column(Name)
     email: Mapped[str | None] = mapped_column(Name)
+    department_id: Mapped[str | None] = mapped_column(Code)
+    """The host's, as of the last time the entry was saved."""
     pools: Mapped[list[str]] = mapped_column(JSON, default=list)
     campuses: Mapped[list[str]] = mapped_column(JSON, default=list)
     max_per_day: Mapped[int | None]
@@ -51,6 +53,8 @@ class Busy(Base):
     start: Mapped[datetime] = mapped_column(UtcDateTime)
     end: Mapped[datetime] = mapped_column(UtcDateTime)
     note: Mapped[str] = mapped_column(Name, default="")
+    source: Mapped[str] = mapped_column(Code, default="hr")
+    """Who says so: hr, own (marked by themselves), candidate, or calendar (read from outside; replaced by each reading)."""
 
 
 class Schedule(Base):
@@ -97,6 +101,8 @@ class Interview(Base):
     sequence: Mapped[int] = mapped_column(default=0)
     answer: Mapped[str | None] = mapped_column(Code)
     """What the candidate said: confirmed or asks_other_time."""
+    calendars: Mapped[list[str]] = mapped_column(JSON, default=list)
+    """Resources whose outside calendars hold it."""
     version: Mapped[int] = mapped_column(default=1)
 
     application: Mapped[Application] = relationship()

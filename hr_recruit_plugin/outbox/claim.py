@@ -16,7 +16,7 @@ from sqlalchemy.orm import Session, aliased
 
 from ..db import transaction
 from ..models import OutboxMessage as Row
-from ..records import Port, Todo
+from ..records import CalendarEntry, Port, Todo
 from .worker import is_gone
 
 LEASE = timedelta(minutes=15)
@@ -24,6 +24,7 @@ LEASE = timedelta(minutes=15)
 SETTLE = timedelta(seconds=5)
 """How long a request of a worker that died may still be on its way; the far end is asked after it."""
 OPEN = ("waiting", "claimed", "sending", "unknown")
+IN_ORDER = (Todo.__name__, CalendarEntry.__name__)
 # By state as well: its index keeps an idle look away from everything that was ever delivered.
 HELD = Row.state.in_(("claimed", "sending", "unknown")) & Row.lease_until.is_not(None)
 
@@ -48,7 +49,7 @@ def anything_due(session: Session, now: datetime) -> bool:
 
 
 def due_rows(now: datetime) -> Select[Any]:
-    """Ids of rows that are due. To-dos about one subject leave in order: "done" may not overtake "to do"."""
+    """Ids of rows that are due. To-dos and calendar entries of one subject leave in order: "done" may not overtake "to do"."""
     earlier = aliased(Row)
     blocked = exists().where(
         earlier.port == Row.port,
@@ -59,7 +60,7 @@ def due_rows(now: datetime) -> Select[Any]:
         earlier.id < Row.id,
     )
     free = or_(Row.state == "waiting", and_(Row.state == "unknown", Row.claimed_by.is_(None)))
-    return select(Row.id).where(free, Row.next_at <= now, or_(Row.kind != Todo.__name__, ~blocked))
+    return select(Row.id).where(free, Row.next_at <= now, or_(Row.kind.not_in(IN_ORDER), ~blocked))
 
 
 def recover(session: Session, now: datetime) -> int:

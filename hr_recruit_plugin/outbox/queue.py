@@ -14,9 +14,9 @@ from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
 from ..models import OutboxMessage
-from ..records import Message, NewHire, Notice, Port, Todo
+from ..records import CalendarEntry, Message, NewHire, Notice, Port, Todo
 
-KINDS: dict[str, type[Any]] = {kind.__name__: kind for kind in (Notice, Todo, NewHire)}
+KINDS: dict[str, type[Any]] = {kind.__name__: kind for kind in (Notice, Todo, NewHire, CalendarEntry)}
 
 
 class OutboxWriter:

@@ -11,14 +11,28 @@ from datetime import datetime
 from sqlalchemy import select
 from sqlalchemy.orm import joinedload, selectinload
 
-from ..models import Busy, Interview
+from ..models import Busy, Interview, Interviewer, Room
+from . import availability
 from .unit import Unit
 
 Spans = dict[str, list[tuple[datetime, datetime]]]
 
 
 def away(unit: Unit, start: datetime, end: datetime) -> Spans:
-    """Everybody's and everything's absences that touch ``start``–``end``, by resource; interviews are not among them."""
+    """When anybody or anything can't be had between ``start`` and ``end``, by resource; interviews are not among it.
+
+    Besides what is marked: outside working hours, on leave, and whatever time of interviewers and rooms nobody knows.
+    """
+    found = marked(unit, start, end)
+    people = unit.session.scalars(select(Interviewer).where(Interviewer.active)).all()
+    rooms = unit.session.scalars(select(Room).where(Room.active)).all()
+    for resource, times in availability.book(unit, people, rooms, start, end).times.items():
+        found.setdefault(resource, []).extend(times.shut(start, end))
+    return found
+
+
+def marked(unit: Unit, start: datetime, end: datetime) -> Spans:
+    """What people marked and calendars told: absences that touch ``start``–``end``, by resource."""
     found: Spans = {}
     for row in unit.session.scalars(
         select(Busy).where(Busy.end > start, Busy.start < end).order_by(Busy.start)

@@ -27,7 +27,7 @@ HOST_HOOKS = frozenset(
     {
         "recruit_current_user", "recruit_engine", "recruit_render", "recruit_login_url", "recruit_has_permission",
         "recruit_add_menu", "recruit_csrf_token", "recruit_check_csrf", "recruit_departments",
-        "recruit_find_users", "recruit_locale", "recruit_push_todo", "recruit_add_colleague",
+        "recruit_find_users", "recruit_absences", "recruit_locale", "recruit_push_todo", "recruit_add_colleague",
         "recruit_register_adapters",
     }
 )  # fmt: skip

@@ -12,7 +12,8 @@ from sqlalchemy import select
 from sqlalchemy.orm import joinedload, selectinload
 
 from ..models import Application, Candidate, Interview, Interviewer, Room, Stage
-from .busy import away, standing
+from . import availability
+from .busy import marked, standing
 from .unit import Unit
 
 LOCAL = "%Y-%m-%dT%H:%M"
@@ -88,6 +89,9 @@ class ProblemWriter:
         self.load: dict[str, list[date]] = defaultdict(list)
         """Resource → days of interviews that this plan may not move."""
         self.busy = self._busy()
+        self.times = availability.book(
+            unit, self.interviewers, self.rooms, *availability.window(self.sessions, unit.now)
+        )
 
     def _sessions(self) -> list[tuple[datetime, datetime]]:
         """Sessions that have not begun: a plan that is being read can't start in the past."""
@@ -157,7 +161,7 @@ class ProblemWriter:
         first = min((s for s, _ in self.sessions), default=self.unit.now).replace(hour=0, minute=0)
         since = first - timedelta(days=first.weekday())  # weekly limits count from Monday
         until = max((e for _, e in self.sessions), default=self.unit.now) + timedelta(days=7)
-        for resource, spans in away(self.unit, since, until).items():
+        for resource, spans in marked(self.unit, since, until).items():
             for start, end in spans:
                 add(resource, start, end)
         for interview in standing(self.unit, since, until, without=movable):
@@ -178,7 +182,7 @@ class ProblemWriter:
             "name": f"{self.stage.job.code} {self.stage.name}",
             "grid": {"minutes": self.options.grid_minutes, "sessions": [self._session(s) for s in self.sessions]},
             "rooms": [
-                {"id": f"room:{r.id}", "campus": r.campus, "busy": self.busy.get(f"room:{r.id}", [])}
+                {"id": f"room:{r.id}", "campus": r.campus, "busy": self._taken(f"room:{r.id}")}
                 for r in self.rooms
             ],
             "interviewers": [self._interviewer(i) for i in self.interviewers],
@@ -204,10 +208,23 @@ class ProblemWriter:
         return {
             "id": ident, "pools": row.pools,
             "campuses": row.campuses or sorted({r.campus for r in self.rooms}),
-            "busy": [*self.busy.get(ident, []), *full_days, *full_weeks],
+            "busy": [*self._taken(ident), *full_days, *full_weeks],
             "max_per_day": daily, "max_per_week": weekly,
             "avoid": [f"candidate:{c}" for c in row.avoid],
         }  # fmt: skip
+
+    def _taken(self, resource: str) -> list[list[str]]:
+        """Marked and booked times, and all that is outside hours, on leave or unknown.
+
+        Who was told of an interview keeps it when nothing but their hours has become unknown.
+        """
+        told = [(i.start, i.end) for i in self.published if resource in resources(i)]
+        shut = [
+            [self._local(a), self._local(b)]
+            for start, end in self.sessions
+            for a, b in self.times.of(resource).shut(start, end, keep=told)
+        ]
+        return [*self.busy.get(resource, []), *shut]
 
     def _left(
         self, resource: str, most: int | None, period: Callable[[date], date]

@@ -36,7 +36,7 @@ class Status:
 
 def status(unit: Unit, token: str) -> Status:
     """Where an application stands. A rejected one says only that it has ended."""
-    application = _by_token(unit, token)
+    application = by_token(unit, token)
     moves = {
         m.to_stage_id: m
         for m in unit.session.scalars(
@@ -61,7 +61,7 @@ def status(unit: Unit, token: str) -> Status:
     return Status(application, steps, interview, application.review_asked_at is not None)
 
 
-def _by_token(unit: Unit, token: str) -> Application:
+def by_token(unit: Unit, token: str) -> Application:
     found = unit.session.scalar(
         select(Application)
         .where(Application.token == token)
@@ -78,7 +78,7 @@ def _by_token(unit: Unit, token: str) -> Application:
 
 def answer(unit: Unit, token: str, interview_id: int, said: str) -> None:
     """Confirm an interview's time, or ask for another."""
-    application = _by_token(unit, token)
+    application = by_token(unit, token)
     interview = unit.session.get(Interview, interview_id)
     if interview is None or interview.application_id != application.id:
         raise NotFound(N_("没有这场面试。"))
@@ -89,13 +89,13 @@ def answer(unit: Unit, token: str, interview_id: int, said: str) -> None:
 
 def withdraw(unit: Unit, token: str) -> None:
     """The candidate takes the application back."""
-    application = _by_token(unit, token)
+    application = by_token(unit, token)
     pipeline.withdraw_own(unit, application)
 
 
 def reasons(unit: Unit, token: str) -> tuple[Application, MatchReport | None]:
     """The score and what it rests on, which a candidate may ask for (PIPL art. 24)."""
-    application = _by_token(unit, token)
+    application = by_token(unit, token)
     stored = unit.session.scalar(
         select(Application).where(Application.id == application.id).options(undefer(Application.report))
     )
@@ -106,6 +106,6 @@ def reasons(unit: Unit, token: str) -> tuple[Application, MatchReport | None]:
 
 def ask_review(unit: Unit, token: str) -> None:
     """The candidate wants a person to look again; HR sees it on the dossier and among today's tasks."""
-    application = _by_token(unit, token)
+    application = by_token(unit, token)
     application.review_asked_at = application.review_asked_at or unit.now
     unit.audit("review.asked", "application", application.id)

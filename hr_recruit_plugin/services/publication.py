@@ -15,7 +15,7 @@ from ..errors import Conflict, Invalid
 from ..i18n import N_
 from ..models import Application, Claim, Interview, Interviewer, Room, Schedule, Seat
 from ..records import InterviewPublished, Person
-from . import access, events
+from . import access, calendars, events
 from .planning_problem import LOCAL, names, number, numbers, placement_of, resources
 from .refs import application_ref, stage_ref, subject
 from .unit import Unit, expect_version
@@ -183,11 +183,14 @@ def announce(
     """Tell the hooks of an interview that is new, moved or cancelled."""
     application = interview.application
     settings = unit.state.settings
+    holders = [] if cancelled else calendars.holders(unit, interview)
+    left = [o for o in calendars.held_before(unit, interview) if o not in holders]
+    interview.calendars = [calendars.resource_of(o) for o in holders]
     event = InterviewPublished(
         interview.id, application_ref(application), stage_ref(interview.stage), interview.start, interview.end,
         interview.place, tuple(Person(s.name, s.email, s.user_id) for s in interview.seats), interview.sequence,
         cancelled, withdrawn, _own_page(unit, application), settings.timezone,
-        Person(settings.hospital, settings.organizer_email),
+        Person(settings.hospital, settings.organizer_email), tuple(holders), tuple(left),
     )  # fmt: skip
     events.fire(unit, "recruit_interview_published", event, application.job, subject=subject(application))
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from flask import Flask
 
 from ..outbox.periodic import periodic
-from . import feedback, offers, pipeline
+from . import calendars, feedback, offers, pipeline
 from .unit import unit_of_work
 
 MINUTE = 60.0
@@ -31,3 +31,9 @@ def expire_offers(app: Flask) -> None:
     """Offers whose time is over."""
     with unit_of_work() as unit:
         offers.expire(unit)
+
+
+@periodic(10 * MINUTE)
+def read_calendars(app: Flask) -> None:
+    """When interviewers and rooms are busy, from the connected calendar server; reading twice does no harm."""
+    calendars.sync()

@@ -106,7 +106,7 @@ def save_interviewer(unit: Unit, user_id: str, values: dict[str, Any]) -> Interv
         raise Invalid(N_("OA 里没有编号 %(id)s 的职工。"), {"user_id": ["unknown"]}, id=user_id)
     row = row or Interviewer(user_id=user_id, name="", active=True, pools=[], campuses=[], avoid=[])
     if user is not None:
-        row.name, row.email = user.name, user.email
+        row.name, row.email, row.department_id = user.name, user.email, user.department
     for key in ("pools", "campuses", "max_per_day", "max_per_week", "avoid", "active"):
         if key in values:
             setattr(row, key, values[key])
@@ -138,7 +138,8 @@ def mark_busy(unit: Unit, resource: str, start: datetime, end: datetime, note: s
         raise Invalid(N_("结束时间要在开始之后。"), {"end": [N_("结束时间要在开始之后。")]})
     if end <= unit.now:
         raise Invalid(N_("这段时间已经过去，不用标。"), {"end": [N_("这段时间已经过去，不用标。")]})
-    row = Busy(resource=resource, start=start, end=end, note=note[:200])
+    source = "own" if resource == f"interviewer:{unit.actor.id}" else "hr"
+    row = Busy(resource=resource, start=start, end=end, note=note[:200], source=source)
     unit.session.add(row)
     unit.session.flush()
     unit.audit("busy.marked", "busy", row.id)
@@ -165,6 +166,8 @@ def _may_mark(unit: Unit, resource: str) -> None:
 def clear_busy(unit: Unit, busy_id: int) -> None:
     row = unit.get(Busy, busy_id, N_("没有这条占用。"))
     _may_mark(unit, row.resource)
+    if row.source == "calendar":
+        raise Invalid(N_("这段时间来自 TA 的日历，在日历里改，下次读取时更新。"))
     unit.session.delete(row)
     unit.audit("busy.cleared", "busy", busy_id)
 

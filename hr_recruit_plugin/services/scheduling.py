@@ -16,7 +16,7 @@ from ..errors import Invalid
 from ..i18n import N_
 from ..models import Interview, Schedule, Stage
 from ..security.permissions import Permission
-from . import access
+from . import access, availability
 from .planning_problem import Options, ProblemWriter, names, resources, usual_grid
 from .publication import announce, cancel_for, claims, publish
 from .solving import restart, solve, solve_later, stop
@@ -42,6 +42,10 @@ class Preview:
     movable: int
     """Published interviews among them, which may be moved."""
     minutes: int
+    unknown: tuple[availability.UnknownPerson, ...] = ()
+    """Interviewers of the panel's pools who are left out, because nobody knows their time."""
+    known: int = 0
+    """Interviewers of those pools whose time is known."""
 
 
 def stage_to_plan(unit: Unit, stage_id: int) -> Stage:
@@ -59,15 +63,20 @@ def stage_to_plan(unit: Unit, stage_id: int) -> Stage:
 def preview(unit: Unit, stage_id: int, options: Options) -> Preview:
     """Demand against capacity for what HR is about to ask. Raises Invalid as ``propose`` does."""
     stage = stage_to_plan(unit, stage_id)
-    problem, question = _question(unit, stage, options)
+    writer, problem, question = _question(unit, stage, options)
     moved = len((problem["published"] or {}).get("placed", ()))
-    return Preview(engine.demand(question), len(problem["interviews"]), moved, stage.minutes)
+    pools = {need["pool"] for need in stage.panel}
+    unknown = availability.unknown_people(writer.interviewers, writer.times, pools)
+    asked = sum(bool(pools & set(i.pools)) for i in writer.interviewers)
+    return Preview(
+        engine.demand(question), len(problem["interviews"]), moved, stage.minutes, tuple(unknown), asked - len(unknown)
+    )
 
 
 def propose(unit: Unit, stage_id: int, options: Options) -> Schedule:
     """Write the planning problem of a stage down. Interviews already published there are kept where possible."""
     stage = stage_to_plan(unit, stage_id)
-    problem, _ = _question(unit, stage, options)
+    _, problem, _ = _question(unit, stage, options)
     schedule = Schedule(
         job_id=stage.job_id, stage=stage, name=f"{stage.job.title} · {stage.name}", state="solving",
         problem=problem, created_by=unit.actor.name, created_at=unit.now,
@@ -89,9 +98,12 @@ def again(unit: Unit, schedule_id: int) -> Schedule:
     return new
 
 
-def _question(unit: Unit, stage: Stage, options: Options) -> tuple[dict[str, Any], engine.Problem]:
+def _question(
+    unit: Unit, stage: Stage, options: Options
+) -> tuple[ProblemWriter, dict[str, Any], engine.Problem]:
     _check_days(unit, options)
-    problem = ProblemWriter(unit, stage, options).build()
+    writer = ProblemWriter(unit, stage, options)
+    problem = writer.build()
     if not problem["interviews"]:
         raise Invalid(N_("「%(stage)s」里没有等着排期的候选人。"), stage=stage.name)
     if not problem["grid"]["sessions"]:
@@ -100,7 +112,7 @@ def _question(unit: Unit, stage: Stage, options: Options) -> tuple[dict[str, Any
         question = engine.Problem.from_dict(problem, zone=unit.state.settings.timezone)
     except engine.ProblemError as error:
         raise Invalid(N_("这样没法排：%(why)s"), why="；".join(_worded(unit, problem, error)[:3])) from error
-    return problem, question
+    return writer, problem, question
 
 
 def _worded(unit: Unit, problem: dict[str, Any], error: engine.ProblemError) -> list[str]:

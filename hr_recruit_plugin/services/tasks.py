@@ -33,6 +33,7 @@ PORT_TITLES: Mapping[str, str] = {
     Port.PAYROLL: N_("薪资"),
     Port.HIS: N_("HIS"),
     Port.OA: N_("OA"),
+    Port.CALENDAR: N_("日历"),
 }
 EACH = 5
 """Up to so many people get a line of their own; more are told in one."""

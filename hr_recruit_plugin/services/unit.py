@@ -86,6 +86,8 @@ class Unit:
     deeds: list[audit.Deed] = field(default_factory=list)
     queued: int = 0
     hook_settings: dict[tuple[str, str], HookSetting] | None = None
+    memo: dict[str, Any] = field(default_factory=dict)
+    """What is looked up once a use case."""
 
     def audit(self, action: str, object_type: str, object_id: Any, **details: Any) -> None:
         """Enter a deed in the audit chain with this commit. ``details`` must not hold personal data."""

@@ -24,7 +24,7 @@ from icalendar import Calendar
 
 from hr_recruit_plugin.demo import data
 from hr_recruit_plugin.demo.oa.seed import ACCOUNTS
-from hr_recruit_plugin.services import jobs, resources
+from hr_recruit_plugin.services import jobs, resources, working_hours
 from hr_recruit_plugin.services.unit import SYSTEM, unit_of_work
 from tests.e2e.hospital import PHONE, Hospital, Person, eventually, mails_to, text_of
 from tests.peers.gnuhealth_server import GnuHealthServer
@@ -99,6 +99,8 @@ def furnish(hospital: Hospital) -> None:
     with hospital.app.app_context(), unit_of_work(SYSTEM) as unit:
         for staff_no, pools in data.INTERVIEWERS.items():
             resources.save_interviewer(unit, staff_no, {"pools": list(pools), "campuses": [data.CAMPUS], "max_per_day": 8})
+        office = working_hours.save_template(unit, None, data.OFFICE_HOURS, working_hours.OFFICE)
+        working_hours.use(unit, working_hours.STAFF, office.id)
         for name in data.ROOMS:
             resources.save_room(unit, None, name, data.CAMPUS)
         for name, stages in data.STAGE_TEMPLATES.items():

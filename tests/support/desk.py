@@ -9,7 +9,7 @@ from typing import Any
 from flask import Flask
 
 from hr_recruit_plugin.models import Application, Candidate, Job, Stage
-from hr_recruit_plugin.services import jobs, resources, scheduling
+from hr_recruit_plugin.services import jobs, resources, scheduling, working_hours
 from hr_recruit_plugin.services.unit import Actor, Unit, unit_of_work
 from tests.support.host import SmallHost
 
@@ -92,12 +92,19 @@ def build(app: Flask, host: SmallHost, people: int = 4) -> Desk:
         desk.job_id, desk.stage_id, desk.final_id = job.id, job.stages[1].id, job.stages[2].id
         for user_id, pools in POOLS.items():
             resources.save_interviewer(unit, user_id, {"pools": pools, "max_per_day": 8})
+        let_everybody_work(unit)
         desk.room_ids = [resources.save_room(unit, None, name, "本部").id for name in ("3 号会议室", "5 号会议室")]
         desk.application_ids = [
             add_candidate(unit, job, job.stages[1], f"候选{'甲乙丙丁戊己庚辛壬癸'[n % 10]}{n // 10 or ''}")
             for n in range(people)
         ]
     return desk
+
+
+def let_everybody_work(unit: Unit) -> None:
+    """Early to late, seven days a week: tests of other things need not think of working hours."""
+    template = working_hours.save_template(unit, None, "每天", [[["07:00", "22:00"]]] * 7, follows_holidays=False)
+    working_hours.use(unit, "staff", template.id)
 
 
 def add_candidate(unit: Unit, job: Job, stage: Stage, name: str) -> int:

@@ -62,6 +62,17 @@ class Staff(Base):
         return tuple(role.code for role in self.roles)
 
 
+class Leave(Base):
+    """Leave that was granted, and business trips. Times are UTC, without zone; why somebody is away stays with personnel."""
+
+    __tablename__ = "oa_leave"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    staff_no: Mapped[str] = mapped_column(ForeignKey("oa_staff.staff_no"), index=True)
+    start: Mapped[datetime]
+    end: Mapped[datetime]
+
+
 class Todo(Base):
     """An entry of the to-do centre. Modules own the ``key``: the same key of the same person is the same entry."""
 

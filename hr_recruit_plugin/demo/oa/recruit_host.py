@@ -12,7 +12,7 @@ from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
 from hr_recruit_plugin.hooks.specs import hookimpl
-from hr_recruit_plugin.records import Department, HostUser, MenuEntry, NewHire, Todo
+from hr_recruit_plugin.records import Absence, Department, HostUser, MenuEntry, NewHire, Todo
 from hr_recruit_plugin.security.permissions import granted, our_roles
 
 from . import chrome, locale, models, security
@@ -66,6 +66,18 @@ class DemoHost:
         if query:
             found = found.where(or_(Staff.name.contains(query, autoescape=True), Staff.staff_no == query))
         return [as_host_user(staff) for staff in db.session.scalars(found)]
+
+    @hookimpl
+    def recruit_absences(self, user_ids: Sequence[str], start: datetime, end: datetime) -> list[Absence]:
+        leave = models.Leave
+        away = select(leave).where(
+            leave.staff_no.in_(user_ids), leave.end > _without_zone(start), leave.start < _without_zone(end)
+        )
+        with Session(db.engine) as session:
+            return [
+                Absence(row.staff_no, row.start.replace(tzinfo=UTC), row.end.replace(tzinfo=UTC))
+                for row in session.scalars(away)
+            ]
 
     @hookimpl
     def recruit_push_todo(self, user_id: str, todo: Todo) -> None:

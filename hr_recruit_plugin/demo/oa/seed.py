@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime, timedelta
 
 from werkzeug.security import generate_password_hash
 
-from .models import Department, Role, Staff, Todo, db
+from .models import Department, Leave, Role, Staff, Todo, db
 
 DEPARTMENTS = {
     "YB": "院办",
@@ -84,6 +84,7 @@ def seed(password_method: str) -> None:
     db.session.add_all(_staff(account, roles, password_method) for account in ACCOUNTS)
     db.session.flush()
     db.session.add_all(_first_todos())
+    db.session.add_all(_leave())
     db.session.commit()
 
 
@@ -109,6 +110,15 @@ def _first_todos() -> list[Todo]:
         Todo(staff_no="1001", key="oa:handbook", title="核对本月在岗人数", url="/staff", due=now + timedelta(days=3)),
         Todo(staff_no="1302", key="oa:roster", title="确认下周排班", url="", due=now + timedelta(days=2)),
         Todo(staff_no="1703", key="oa:accounts", title="季度账号清查", url="/accounts", due=now + timedelta(days=9)),
+    ]
+
+
+def _leave() -> list[Leave]:
+    """Two people are away for a while, so that planning has something to heed. Midnight in Shanghai is four in the afternoon."""
+    midnight = datetime.now(UTC).replace(tzinfo=None, hour=16, minute=0, second=0, microsecond=0)
+    return [
+        Leave(staff_no="1501", start=midnight + timedelta(days=1), end=midnight + timedelta(days=4)),
+        Leave(staff_no="1402", start=midnight + timedelta(days=6), end=midnight + timedelta(days=7)),
     ]
 
 
