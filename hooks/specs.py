@@ -111,7 +111,7 @@ def recruit_find_users(query: str) -> Sequence[HostUser] | None:
 
 @hookspec(firstresult=True)
 def recruit_absences(user_ids: Sequence[str], start: datetime, end: datetime) -> Sequence[Absence] | None:
-    """Asked whenever interviews are planned: who of ``user_ids`` is away between ``start`` and ``end`` (leave, business trips, nights).
+    """Asked whenever interviews are planned: who of ``user_ids`` is away (leave, business trips, nights) from ``start`` to ``end``.
 
     Answer from your own tables, all at once. An empty answer means that nobody is away. If it raises, everybody's time
     counts as unknown and nobody is planned; None means that the host keeps no leave.

@@ -13,7 +13,6 @@ from typing import Any
 
 from dateutil.rrule import rrulestr
 from icalendar import Calendar
-from icalendar.cal import Component
 
 from hr_recruit_plugin.adapters.base import N_
 from hr_recruit_plugin.adapters.calendar.port import MARK, OneCalendar
@@ -52,7 +51,7 @@ def from_events(texts: Iterable[bytes | str], start: datetime, end: datetime, zo
         raise OneCalendar(BROKEN, type(error).__name__) from error
 
 
-def _object(calendar: Component, start: datetime, end: datetime, zone: tzinfo) -> Iterator[Span]:
+def _object(calendar: Any, start: datetime, end: datetime, zone: tzinfo) -> Iterator[Span]:
     events = [e for e in calendar.walk("VEVENT") if not str(e.get("UID", "")).endswith(MARK)]
     changed = [e for e in events if "RECURRENCE-ID" in e]
     for event in events:
@@ -66,12 +65,12 @@ def _object(calendar: Component, start: datetime, end: datetime, zone: tzinfo) -
             yield from ((max(a, start), min(b, end)) for a, b in spans if a < end and start < b)
 
 
-def _blocks(event: Component) -> bool:
+def _blocks(event: Any) -> bool:
     return str(event.get("TRANSP", "")).upper() != "TRANSPARENT" and str(event.get("STATUS", "")).upper() != "CANCELLED"
 
 
 def _occurrences(
-    event: Component, replaced: set[datetime], start: datetime, end: datetime, *, zone: tzinfo
+    event: Any, replaced: set[datetime], start: datetime, end: datetime, *, zone: tzinfo
 ) -> Iterable[Span]:
     first, last = _span(event, zone)
     length = last - first
@@ -82,7 +81,8 @@ def _occurrences(
         return [(start, end)]
     home = first.tzinfo or zone
     gone = replaced | {_moment(d, home) for d in _dates(event, "EXDATE")}
-    found = {first} if not rules else set(_by_rule(rules, first, home, start - length, end=end))
+    # RFC 5545 3.8.5.3: the first start counts whether or not it fits the rule.
+    found = {first, *_by_rule(rules, first, home, start - length, end=end)}
     if len(found) >= MOST:
         return [(start, end)]
     more = [_period((d, d) if not isinstance(d, tuple) else d, home, length) for d in _dates(event, "RDATE")]
@@ -115,8 +115,8 @@ def _wall(value: Any, home: tzinfo) -> datetime:
     return value.astimezone(home).replace(tzinfo=None) if value.tzinfo else value
 
 
-def _span(event: Component, zone: tzinfo) -> Span:
-    told = event["DTSTART"].dt
+def _span(event: Any, zone: tzinfo) -> Span:
+    told: date = event["DTSTART"].dt
     start = _moment(told, zone)
     if "DTEND" in event:
         return start, max(start, _moment(event["DTEND"].dt, zone))
@@ -126,9 +126,8 @@ def _span(event: Component, zone: tzinfo) -> Span:
 
 
 def _moment(told: Any, zone: tzinfo) -> datetime:
-    if not isinstance(told, datetime):
-        told = datetime.combine(told, time())
-    return told if told.tzinfo else told.replace(tzinfo=zone)
+    moment: datetime = told if isinstance(told, datetime) else datetime.combine(told, time())
+    return moment if moment.tzinfo else moment.replace(tzinfo=zone)
 
 
 def _period(told: Any, zone: tzinfo = UTC, length: timedelta | None = None) -> Span:
@@ -140,7 +139,7 @@ def _period(told: Any, zone: tzinfo = UTC, length: timedelta | None = None) -> S
     return begins, begins + end if isinstance(end, timedelta) else _moment(end, zone)
 
 
-def _dates(event: Component, name: str) -> list[Any]:
+def _dates(event: Any, name: str) -> list[Any]:
     return [value for held in _list(event.get(name)) for value in _values(held)]
 
 

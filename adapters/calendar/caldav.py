@@ -23,6 +23,11 @@ from hr_recruit_plugin.adapters.calendar.port import CalendarAdapter, CalendarMi
 from hr_recruit_plugin.adapters.tls import ca_certificate_field
 from hr_recruit_plugin.records import CalendarEntry, CalendarOwner
 
+FREE_BUSY, EVENTS = "free_busy", "events"
+READING = [
+    (FREE_BUSY, N_("问服务器忙闲，看不到日程内容；服务器不支持时才读日程")),
+    (EVENTS, N_("读日程自己算，全天日程按下面的时区；内容不保存")),
+]
 PLACE = re.compile(r"\{(\w+)\}")
 PERSON_PLACES, ROOM_PLACES = {"user_id", "email", "login"}, {"room_id", "room"}
 ADDRESS = N_("地址以 https:// 或 http:// 开头")
@@ -75,13 +80,18 @@ class CalDavSettings(CalendarSettings):
     )
     username = fields.Str(load_default="", metadata={"title": N_("用户名"), "help": N_("能读写这些日历的服务账号")})
     password = fields.Str(load_default="", metadata={"title": N_("密码"), "secret": True})
+    reading = fields.Str(
+        load_default=FREE_BUSY,
+        validate=validate.OneOf([value for value, _ in READING]),
+        metadata={"title": N_("怎么读忙闲"), "choices": READING},
+    )
     timezone = fields.Str(load_default="Asia/Shanghai", validate=_zone, metadata={"title": N_("全天日程按哪个时区")})
     ca_certificate = ca_certificate_field()
     timeout = fields.Int(load_default=20, validate=validate.Range(1, 300), metadata={"title": N_("超时（秒）")})
 
     class Meta(CalendarSettings.Meta):
         fields = (
-            "url", "room_url", "addresses", "username", "password", "timezone", "fresh_hours", "missing", "ca_certificate",
+            "url", "room_url", "addresses", "username", "password", "reading", "timezone", "fresh_hours", "missing", "ca_certificate",
             "timeout",
         )  # fmt: skip
 
@@ -96,7 +106,7 @@ class CalDav(CalendarAdapter):
 
     def __init__(self, settings: Mapping[str, Any]) -> None:
         super().__init__(settings)
-        self._free_busy = True
+        self._free_busy = self.settings["reading"] == FREE_BUSY
 
     def knows(self, owner: CalendarOwner) -> bool:
         return bool(self._collection(owner))
@@ -113,7 +123,7 @@ class CalDav(CalendarAdapter):
             return _merged(self._by_events(server, url, start, end))
 
     def _by_events(self, server: Dav, url: str, start: datetime, end: datetime) -> list[tuple[datetime, datetime]]:
-        answer = server.call("REPORT", url, _query(start, end), Depth="1", Content_Type="application/xml; charset=utf-8")
+        answer = server.call("REPORT", url, _query(start, end), {"Depth": "1", **XML})
         if answer.status != 207:
             raise refusal(answer) if answer.status >= 300 else RetryLater(None, UNREADABLE, answer.words)
         texts = xml(answer.body).xpath("//C:calendar-data/text()", namespaces=NAMES)
@@ -135,18 +145,21 @@ class CalDav(CalendarAdapter):
         url = self._object(entry)
         with signed_in(self.settings) as server:
             there = _there(server, url)
-        done = there is None or there[1] > entry.sequence if entry.cancelled else bool(there and there[1] >= entry.sequence)
+        count = -1 if there is None else there[1]
+        gone = there is None or count > entry.sequence
+        done = gone if entry.cancelled else count >= entry.sequence
         return Delivery.done(urlsplit(url).path) if done else None
 
     def check(self) -> CheckResult:
         """Sign in at the part of the address that is the same for everybody, and see that it is a calendar server."""
-        told = next((a for a in (self.settings["url"], *map(_address_of, self.settings["addresses"]), self.settings["room_url"]) if a), "")
-        if not told:
+        addresses = [self.settings["url"], self.settings["room_url"], *map(_address_of, self.settings["addresses"])]
+        told = next(filter(None, addresses), None)
+        if told is None:
             return CheckResult(False, N_("还没填日历的地址"))
         root = told.partition("{")[0].rpartition("/")[0] + "/"
         try:
             with signed_in(self.settings) as server:
-                answer = server.call("PROPFIND", root, PRINCIPAL, Depth="0", Content_Type="application/xml; charset=utf-8")
+                answer = server.call("PROPFIND", root, PRINCIPAL, {"Depth": "0", **XML})
                 if answer.status not in (207, 403, 405):
                     raise refusal(answer) if answer.status >= 300 else RetryLater(None, UNREADABLE)
                 offered = server.call("OPTIONS", root).headers.get("DAV", "") + "," + answer.headers.get("DAV", "")
@@ -200,20 +213,20 @@ def _with_slash(url: str) -> str:
 def _free_busy(server: Dav, url: str, start: datetime, end: datetime) -> list[tuple[datetime, datetime]] | None:
     """Busy spans, or None where the server does not answer this question to us."""
     body = f'<C:free-busy-query xmlns:C="{NAMES["C"]}">{_range(start, end)}</C:free-busy-query>'.encode()
-    answer = server.call("REPORT", url, body, Depth="1", Content_Type="application/xml; charset=utf-8")
+    answer = server.call("REPORT", url, body, {"Depth": "1", **XML})
     if answer.status == 200 and b"VFREEBUSY" in answer.body:
         try:
             return events.from_free_busy(answer.body)
         except (ValueError, TypeError, AttributeError) as error:
             raise RetryLater(None, UNREADABLE) from error
-    if answer.status in (401, 404, 410, 423, 429) or answer.status >= 500 and answer.status != 501:
+    if answer.status in (401, 404, 410, 423, 429) or (answer.status >= 500 and answer.status != 501):
         raise refusal(answer)
     return None
 
 
 def _there(server: Dav, url: str) -> tuple[str, int, int] | None:
     """(ETag, our count, SEQUENCE) of the stored object, or None."""
-    answer = server.call("GET", url, Accept="text/calendar")
+    answer = server.call("GET", url, headers={"Accept": "text/calendar"})
     if answer.status in (404, 410):
         return None
     if answer.status != 200:
@@ -224,9 +237,8 @@ def _there(server: Dav, url: str) -> tuple[str, int, int] | None:
 def _put(server: Dav, url: str, entry: CalendarEntry, there: tuple[str, int, int] | None) -> None:
     sequence = max(entry.sequence, there[2] + 1) if there else entry.sequence
     body = calendar_object(entry, now=datetime.now(UTC), sequence=sequence)
-    answer = server.call(
-        "PUT", url, body, changes=True, Content_Type="text/calendar; charset=utf-8", **_only_if(there)
-    )
+    headers = {"Content-Type": "text/calendar; charset=utf-8", **_only_if(there)}
+    answer = server.call("PUT", url, body, headers, changes=True)
     if answer.status == 409:
         # RFC 4918 9.7.1: the collection that would hold it is not there.
         raise CalendarMissing(N_("日历服务器上没有这本日历"), answer.words)
@@ -236,7 +248,7 @@ def _put(server: Dav, url: str, entry: CalendarEntry, there: tuple[str, int, int
 def _take_out(server: Dav, url: str, entry: CalendarEntry, there: tuple[str, int, int] | None) -> None:
     if there is None or there[1] > entry.sequence:
         return
-    answer = server.call("DELETE", url, changes=True, **_only_if(there))
+    answer = server.call("DELETE", url, headers=_only_if(there), changes=True)
     if answer.status not in (404, 410):
         _done(answer)
 
@@ -244,8 +256,8 @@ def _take_out(server: Dav, url: str, entry: CalendarEntry, there: tuple[str, int
 def _only_if(there: tuple[str, int, int] | None) -> dict[str, str]:
     """Nothing that somebody else has written meanwhile is overwritten."""
     if there is None:
-        return {"If_None_Match": "*"}
-    return {"If_Match": there[0]} if there[0] else {}
+        return {"If-None-Match": "*"}
+    return {"If-Match": there[0]} if there[0] else {}
 
 
 def _done(answer: Answer) -> None:
@@ -253,6 +265,7 @@ def _done(answer: Answer) -> None:
         raise refusal(answer, changes=True)
 
 
+XML = {"Content-Type": "application/xml; charset=utf-8"}
 PRINCIPAL = (
     f'<D:propfind xmlns:D="{NAMES["D"]}"><D:prop><D:current-user-principal/></D:prop></D:propfind>'.encode()
 )

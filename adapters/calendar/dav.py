@@ -6,11 +6,12 @@ import base64
 import re
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 from typing import Any
 
 import requests
-from lxml import etree
+from lxml import etree  # type: ignore[import-untyped]
 from requests.adapters import HTTPAdapter
 from urllib3.exceptions import NewConnectionError
 
@@ -50,18 +51,18 @@ class Dav:
         self._http.close()
 
     def call(
-        self, method: str, url: str, body: bytes | None = None, *, changes: bool = False, **headers: str
-    ) -> Answer:
-        """One request. Keywords are headers, with ``_`` for ``-``. Raises for what is no answer at all."""
-        sent = {name.replace("_", "-"): value for name, value in headers.items()}
+        self, method: str, url: str, body: bytes | None = None, headers: Mapping[str, str] | None = None, *,
+        changes: bool = False,
+    ) -> Answer:  # fmt: skip
+        """One request. Raises for what is no answer at all."""
         try:
             with self._http.request(
-                method, url, data=body, headers=sent, timeout=self._timeout, allow_redirects=False, stream=True
+                method, url, data=body, headers=headers, timeout=self._timeout, allow_redirects=False, stream=True
             ) as answer:
                 return Answer(answer, _whole(answer))
         except requests.exceptions.SSLError as error:
             raise Refused(N_("日历服务器的证书验证不通过，请核对地址或补上 CA 证书"), _cause(error)) from error
-        except (requests.exceptions.InvalidURL, requests.exceptions.MissingSchema, requests.exceptions.InvalidSchema) as error:
+        except (requests.exceptions.InvalidURL, requests.exceptions.InvalidSchema) as error:
             raise OneCalendar(N_("日历地址不对，请检查设置")) from error
         except requests.RequestException as error:
             raise _broken(error, changes=changes) from error
@@ -100,16 +101,15 @@ def refusal(answer: Answer, *, changes: bool = False) -> AdapterError:
     if status in (423, 429, 503):
         return RetryLater(_pause(answer), N_("日历服务器忙，稍后自动重试"), words)
     if status >= 500:
-        kind = Unknown if changes else None
-        if kind is None:
-            return RetryLater(None, N_("日历服务器内部出错，稍后自动重试"), words)
-        return kind(N_("日历服务器中断了这次写入，不确定是否写入"), words)
+        if changes:
+            return Unknown(N_("日历服务器中断了这次写入，不确定是否写入"), words)
+        return RetryLater(None, N_("日历服务器内部出错，稍后自动重试"), words)
     if 300 <= status < 400:
         return Refused(N_("日历服务器把地址转到了别处，请填最终的地址"), words)
     return OneCalendar(N_("日历服务器拒绝了请求，检查这个账号能不能读写这本日历"), words)
 
 
-def xml(body: bytes) -> etree._Element:
+def xml(body: bytes) -> Any:
     """A parsed answer; it may name no entity and fetch nothing. Raises RetryLater for what is no XML."""
     parser = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=False)
     try:
@@ -129,12 +129,10 @@ def _whole(answer: requests.Response) -> bytes:
 
 
 def _pause(answer: Answer) -> float | None:
-    told = answer.headers.get("Retry-After", "").strip()
+    told = str(answer.headers.get("Retry-After", "")).strip()
     if told.isdecimal():
         return max(1.0, float(told))
     try:
-        from datetime import UTC, datetime
-
         return max(1.0, (parsedate_to_datetime(told) - datetime.now(UTC)).total_seconds())
     except (TypeError, ValueError):
         return None

@@ -35,10 +35,16 @@ def _text(event: AvailabilityAsked) -> str:
     )
     if event.application is None:
         return letter_text(
-            N_("%(name)s，你好：\n\n要在 %(span)s 安排面试，系统还不知道你哪些时间有空，所以不会排到你。\n点开标一下，约一分钟：%(url)s\n"),
+            N_(
+                "%(name)s，你好：\n\n要在 %(span)s 安排面试，系统还不知道你哪些时间有空，所以不会排到你。\n"
+                "点开标一下，约一分钟：%(url)s\n"
+            ),
             name=event.person.name, span=span, url=event.url,
         )  # fmt: skip
     return letter_text(
-        N_("%(name)s，你好：\n\n我们准备在 %(span)s 安排「%(job)s」的面试。来不了的半天请点开勾一下：%(url)s\n都行就不用勾，直接按「都可以」。\n"),
+        N_(
+            "%(name)s，你好：\n\n我们准备在 %(span)s 安排「%(job)s」的面试。来不了的半天请点开勾一下：%(url)s\n"
+            "都行就不用勾，直接按「都可以」。\n"
+        ),
         name=event.person.name, span=span, job=event.application.job.title, url=event.url,
     )  # fmt: skip

@@ -13,7 +13,7 @@ from ..i18n import N_
 from ..models import OutboxMessage as Row
 from ..outbox.answers import say
 from ..outbox.queue import unpack
-from ..records import NewHire, Notice, Todo
+from ..records import CalendarEntry, NewHire, Notice, Todo
 from ..security.crypto import KeyMissing
 from ..security.permissions import Permission
 from .unit import Unit
@@ -187,6 +187,8 @@ def _about(row: Any) -> str:
             return message.title
         case NewHire():
             return f"{message.name} · {message.staff_no}"
+        case CalendarEntry():
+            return f"{message.summary} · {message.owner.name}"
 
 
 def _opened(column: Any, sealed: bytes | None) -> Any:

@@ -12,9 +12,10 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import defer, joinedload, selectinload
 
 from ..engines import scheduling as engine
+from ..engines.availability import works
 from ..models import Application, Candidate, Interview, Interviewer, Job, Room, Schedule, Stage
 from ..security.permissions import Permission
-from . import access, solving
+from . import access, availability, solving
 from .planning_problem import LOCAL, Options, names, number, usual_grid, waiting
 from .scheduling import EDIT, NO_SCHEDULE, stage_to_plan
 from .unit import Unit
@@ -171,9 +172,10 @@ def draft(unit: Unit, stage_id: int, application_ids: Sequence[int] = ()) -> Dra
 def _next_days(unit: Unit, count: int = 5) -> list[date]:
     """The next working days from tomorrow."""
     day, found = unit.now.astimezone(unit.state.settings.zone).date(), list[date]()
+    special = availability.special_days(unit)
     while len(found) < count:
         day += timedelta(days=1)
-        if day.weekday() < 5:
+        if works(day, special):
             found.append(day)
     return found
 

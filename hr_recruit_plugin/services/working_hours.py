@@ -115,7 +115,8 @@ def save_days(unit: Unit, year: int, text: str) -> int:
     try:
         found = read_special_days(text)
     except WeekError as problem:
-        raise Invalid(N_("这一行没看懂：%(line)s"), {"days": [N_("看标出的那一行，写成例子的样子。")]}, line=problem.line[:80]) from problem
+        wrong = {"days": [N_("看标出的那一行，写成例子的样子。")]}
+        raise Invalid(N_("这一行没看懂：%(line)s"), wrong, line=problem.line[:80]) from problem
     if stray := next((d for d, _, _ in found if d.year != year), None):
         raise Invalid(N_("%(day)s 不在 %(year)s 年。"), {"days": [N_("只写这一年的日子。")]}, day=stray, year=year)
     for row in days(unit, year):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from hr_recruit_plugin.adapters.base import BUILTIN
 from hr_recruit_plugin.records import Notice, Person, Todo
+from tests.adapters.scripted_caldav import ENTRY, ScriptedCalDav
 from tests.adapters.scripted_local import CsvFolderRemote, HostRemote, JsonFolderRemote, MailFolderRemote
 from tests.adapters.scripted_sftp import ScriptedSftp
 from tests.adapters.scripted_smtp import ScriptedSmtp
@@ -52,6 +53,11 @@ class TestHostTodo(AdapterContract):
 class TestHostColleague(AdapterContract):
     remote_class = HostRemote
     message = NURSE
+
+
+class TestCalDav(NetworkAdapterContract):
+    remote_class = ScriptedCalDav
+    message = ENTRY
 
 
 def test_every_adapter_is_under_contract() -> None:

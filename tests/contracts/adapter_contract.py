@@ -26,7 +26,7 @@ from hr_recruit_plugin.adapters.base import (
     SettingsInvalid,
     Unknown,
 )
-from hr_recruit_plugin.records import Message, NewHire, Notice, Person, Todo
+from hr_recruit_plugin.records import CalendarEntry, Message, NewHire, Notice, Person, Todo
 
 SECRET_NAMES = ("password", "passphrase", "private_key", "secret", "token")
 
@@ -234,6 +234,8 @@ def chinese_text(message: Message) -> str:
             return message.to.name
         case NewHire():
             return message.name
+        case CalendarEntry():
+            return message.summary
     return message.title
 
 
@@ -243,4 +245,6 @@ def personal(message: Message) -> tuple[str, ...]:
             return tuple(filter(None, (message.to.name, message.to.email, message.text)))
         case NewHire():
             return tuple(filter(None, (message.name, message.id_number, message.phone, message.email)))
+        case CalendarEntry():
+            return (message.summary, message.description)
     return (message.title,)

@@ -11,8 +11,10 @@ import pytest
 from hr_recruit_plugin.hooks.builtin import (
     BUILTIN,
     AcknowledgeApplication,
+    AskAvailability,
     ChaseFeedback,
     Invite,
+    KeepCalendars,
     RemindOverdue,
     SendOffer,
     SyncHis,
@@ -24,7 +26,9 @@ from hr_recruit_plugin.hooks.builtin import (
 from hr_recruit_plugin.records import (
     ApplicationReceived,
     ApplicationRef,
+    AvailabilityAsked,
     CalendarMethod,
+    CalendarOwner,
     CandidateHired,
     FeedbackMissing,
     FeedbackSubmitted,
@@ -216,3 +220,38 @@ def test_nobody_without_an_address_stops_the_rest(sent: Sent) -> None:
     silent = replace(APPLICATION, candidate=Person("林若溪"))
     Invite().recruit_interview_published(interview(application=silent), sent, settings(Invite))
     assert [n.to for n in sent.of(Port.MESSAGING) if isinstance(n, Notice)] == [LEAD]
+
+
+def asked(**changes: Any) -> AvailabilityAsked:
+    event = AvailabilityAsked(LEAD, "https://oa/my-time", date(2026, 11, 30), date(2026, 12, 4), NOW)
+    return replace(event, **changes)
+
+
+def test_hook_recruit_availability_asked(sent: Sent) -> None:
+    AskAvailability().recruit_availability_asked(asked(), sent)
+    [todo], [notice] = sent.of(Port.OA), sent.of(Port.MESSAGING)
+    assert todo.user_id == "1101"
+    assert "https://oa/my-time" in notice.text
+    assert "2026-11-30 到 2026-12-04" in notice.text
+
+
+def test_a_candidate_is_asked_by_mail_alone(sent: Sent) -> None:
+    AskAvailability().recruit_availability_asked(asked(person=CANDIDATE, application=APPLICATION), sent)
+    assert [port for port, _, _ in sent.rows] == [Port.MESSAGING]
+    assert "重症医学科护士" in sent.of(Port.MESSAGING)[0].text
+
+
+def test_an_interview_goes_into_calendars_and_out_of_those_it_left(sent: Sent) -> None:
+    room, lead = CalendarOwner("room", "3", "3 号会议室"), CalendarOwner("interviewer", "1101", "罗建国")
+    event = interview(sequence=2, calendars=(lead,), calendars_left=(room,))
+    KeepCalendars().recruit_interview_published(event, sent, settings(KeepCalendars))
+    kept, gone = sent.of(Port.CALENDAR)
+    assert (kept.owner, kept.cancelled, kept.sequence, kept.summary) == (lead, False, 2, "面试 林若溪 · 技术面")
+    assert (gone.owner, gone.cancelled) == (room, True)
+    assert kept.uid != gone.uid
+
+
+def test_a_calendar_that_colleagues_see_names_the_job_alone(sent: Sent) -> None:
+    event = interview(calendars=(CalendarOwner("interviewer", "1101", "罗建国"),))
+    KeepCalendars().recruit_interview_published(event, sent, settings(KeepCalendars, names=False))
+    assert "林若溪" not in repr(sent.rows[0][1])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -12,7 +13,9 @@ from flask import Flask
 from hr_recruit_plugin import HostUser, HRRecruit, hookimpl, migrate
 from hr_recruit_plugin.errors import RecruitmentRefused
 from hr_recruit_plugin.hooks.specs import hookspec
-from hr_recruit_plugin.records import Department, NewHire, Todo
+from hr_recruit_plugin.records import Absence, Department, NewHire, Todo
+from hr_recruit_plugin.services.availability import absences
+from hr_recruit_plugin.services.unit import unit_of_work
 from hr_recruit_plugin.state import own_engine
 
 HEAD = HostUser("1", "何敏", ("hr",), "RL")
@@ -99,6 +102,14 @@ def test_hook_recruit_departments(install: Install) -> None:
 def test_hook_recruit_find_users(install: Install) -> None:
     hook = install(recruit_find_users=lambda self, query: [HEAD]).extensions["hr_recruit"].plugins.hook
     assert hook.recruit_find_users(query="何")[0] is HEAD
+
+
+def test_hook_recruit_absences(install: Install) -> None:
+    now = datetime(2026, 11, 30, tzinfo=UTC)
+    away = Absence("1", now, now + timedelta(days=1))
+    app = install(recruit_absences=lambda self, user_ids, start, end: [away] if "1" in user_ids else [])
+    with app.app_context(), unit_of_work(write=False) as unit:
+        assert absences(unit, ["1"], now, now + timedelta(days=7)) == ({"1": [(away.start, away.end)]}, False)
 
 
 def test_hook_recruit_locale(install: Install) -> None:

@@ -1,4 +1,4 @@
-"""Fixtures that start real servers once a session: smtp_server, sftp_server, gnuhealth, postgres_url.
+"""Fixtures that start real servers once a session: smtp_server, sftp_server, radicale, gnuhealth, postgres_url.
 
 Load them with ``pytest_plugins = ["tests.peers.fixtures"]`` in the top conftest.
 """
@@ -16,6 +16,7 @@ from tests.peers import sftp_server as sftp
 from tests.peers.gnuhealth_server import GnuHealthServer
 from tests.peers.postgres import PostgresCluster
 from tests.peers.process import require_peer
+from tests.peers.radicale_server import RadicaleServer
 from tests.peers.sftp_server import SftpServer
 from tests.peers.smtp_server import SmtpServer
 
@@ -65,6 +66,26 @@ def sftp_server(_sftp: SftpServer) -> SftpServer:
     for path in _sftp.directory.iterdir():
         path.unlink()
     return _sftp
+
+
+@pytest.fixture(scope="session")
+def _radicale(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RadicaleServer]:
+    server = RadicaleServer(tmp_path_factory.mktemp("radicale"))
+    server.start()
+    yield server
+    server.stop()
+
+
+@pytest.fixture
+def radicale(_radicale: RadicaleServer) -> Iterator[RadicaleServer]:
+    """A calendar server with the empty calendars ``/tianying/work/`` and ``/rooms/1/``."""
+    for path in ("/tianying/", "/rooms/"):
+        _radicale.remove(path)
+    _radicale.call("MKCOL", "/tianying/")
+    _radicale.call("MKCOL", "/rooms/")
+    _radicale.make_calendar("/tianying/work/", "田颖")
+    _radicale.make_calendar("/rooms/1/", "3 号会议室")
+    yield _radicale
 
 
 @pytest.fixture(scope="session")

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta, tzinfo
+from itertools import pairwise
 
 from .spans import Span, merged
 
@@ -88,7 +89,7 @@ def read_day(text: str) -> list[list[str]]:
         except ValueError as problem:
             raise WeekError(part) from problem
     found.sort()
-    if any(a >= b for a, b in found) or any(one[1] > two[0] for one, two in zip(found, found[1:], strict=False)):
+    if any(a >= b for a, b in found) or any(one[1] > two[0] for one, two in pairwise(found)):
         raise WeekError(text.strip())
     return [[f"{a:%H:%M}", f"{b:%H:%M}"] for a, b in found]
 
