@@ -193,7 +193,10 @@ def recruit_interview_published(event: InterviewPublished, outbox: Outbox, setti
 
 @hookspec
 def recruit_availability_asked(event: AvailabilityAsked, outbox: Outbox, settings: Settings) -> None:
-    """Fires when HR asks an interviewer or a candidate when they can be had: send them ``event.url``."""
+    """Fires when HR asks an interviewer or a candidate when they can be had: send them ``event.url``.
+
+    Fires again with ``event.answered`` when an interviewer who was asked has marked their time.
+    """
 
 
 @hookspec

@@ -304,6 +304,8 @@ class AvailabilityAsked:
     last: date
     at: datetime
     application: ApplicationRef | None = None
+    answered: bool = False
+    """They have said it: whatever reminded them is done."""
 
 
 @dataclass(frozen=True, slots=True)

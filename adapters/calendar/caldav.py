@@ -91,8 +91,8 @@ class CalDavSettings(CalendarSettings):
 
     class Meta(CalendarSettings.Meta):
         fields = (
-            "url", "room_url", "addresses", "username", "password", "reading", "timezone", "fresh_hours", "missing", "ca_certificate",
-            "timeout",
+            "url", "room_url", "addresses", "username", "password", "reading", "timezone", "fresh_hours", "missing",
+            "ca_certificate", "timeout",
         )  # fmt: skip
 
 

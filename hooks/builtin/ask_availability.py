@@ -17,9 +17,9 @@ class AskAvailability:
         key = f"availability:{whose}:{event.at:%Y%m%d%H%M%S}"
         subject = _subject(event)
         if event.person.user_id:
-            todo = Todo(event.person.user_id, "availability", subject, event.url)
-            outbox.send(Port.OA, todo, key=f"{key}:todo")
-        if event.person.email:
+            todo = Todo(event.person.user_id, "availability", subject, event.url, done=event.answered)
+            outbox.send(Port.OA, todo, key=f"{key}:{'done' if event.answered else 'todo'}")
+        if event.person.email and not event.answered:
             outbox.send(Port.MESSAGING, Notice(event.person, subject, _text(event)), key=key)
 
 

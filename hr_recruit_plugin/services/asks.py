@@ -33,7 +33,7 @@ USUAL = 14
 
 
 @dataclass(frozen=True)
-class _Everywhere:
+class Everywhere:
     """Where a behaviour's settings hold that are about no job."""
 
     id: int = 0
@@ -55,7 +55,7 @@ def ask_interviewers(unit: Unit, user_ids: Sequence[str], first: date, last: dat
         event = AvailabilityAsked(
             Person(person.name, person.email, person.user_id), link("interviewer.my_time"), first, last, unit.now
         )
-        events.fire(unit, "recruit_availability_asked", event, _Everywhere())
+        events.fire(unit, "recruit_availability_asked", event, Everywhere())
         unit.audit("availability.asked", "interviewer", person.id)
     return len(people)
 

@@ -53,7 +53,7 @@ def book(unit: Unit) -> Book:
         .group_by(Seat.user_id)
     )
     by_resource: dict[str, list[Busy]] = {}
-    for row in unit.session.scalars(select(Busy).where(Busy.end > unit.now).order_by(Busy.start)):
+    for row in unit.session.scalars(select(Busy).where(Busy.end > unit.now, Busy.source != "calendar").order_by(Busy.start)):
         by_resource.setdefault(row.resource, []).append(row)
     named = unit.session.execute(select(Candidate.id, Candidate.name).where(Candidate.id.in_(ids)))
     return Book(people, rooms(unit), by_resource, dict(coming.all()), dict(named.all()))
@@ -174,7 +174,9 @@ def clear_busy(unit: Unit, busy_id: int) -> None:
 
 def busy(unit: Unit, resource: str) -> Sequence[Busy]:
     return unit.session.scalars(
-        select(Busy).where(Busy.resource == resource, Busy.end > unit.now).order_by(Busy.start)
+        select(Busy)
+        .where(Busy.resource == resource, Busy.end > unit.now, Busy.source != "calendar")
+        .order_by(Busy.start)
     ).all()
 
 

@@ -91,7 +91,8 @@ class ScriptedCalDav(ListeningRemote):
                 return self._report(body)
             case "GET":
                 return (200, there, tag) if there is not None else (404, b"", {})
-        if headers.get("If-None-Match") == "*" and there is not None or headers.get("If-Match", tag.get("ETag")) != tag.get("ETag"):
+        new_only = headers.get("If-None-Match") == "*"
+        if (new_only and there is not None) or headers.get("If-Match", tag.get("ETag")) != tag.get("ETag"):
             return 412, b"", {}
         if method == "PUT":
             self.objects[path] = body

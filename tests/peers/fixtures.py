@@ -77,7 +77,7 @@ def _radicale(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RadicaleServ
 
 
 @pytest.fixture
-def radicale(_radicale: RadicaleServer) -> Iterator[RadicaleServer]:
+def radicale(_radicale: RadicaleServer) -> RadicaleServer:
     """A calendar server with the empty calendars ``/tianying/work/`` and ``/rooms/1/``."""
     for path in ("/tianying/", "/rooms/"):
         _radicale.remove(path)
@@ -85,7 +85,7 @@ def radicale(_radicale: RadicaleServer) -> Iterator[RadicaleServer]:
     _radicale.call("MKCOL", "/rooms/")
     _radicale.make_calendar("/tianying/work/", "田颖")
     _radicale.make_calendar("/rooms/1/", "3 号会议室")
-    yield _radicale
+    return _radicale
 
 
 @pytest.fixture(scope="session")

@@ -18,7 +18,6 @@ from hr_recruit_plugin.models import Busy, CalendarSync, FreeTime, Interview, In
 from hr_recruit_plugin.outbox.queue import unpack
 from hr_recruit_plugin.records import Absence, CalendarEntry
 from hr_recruit_plugin.services import (
-    asks,
     busy,
     calendars,
     connections,
@@ -28,7 +27,7 @@ from hr_recruit_plugin.services import (
     working_hours,
 )
 from hr_recruit_plugin.services.unit import unit_of_work
-from tests.support.desk import MONDAY, NOW, TUESDAY, Desk, build
+from tests.support.desk import MONDAY, TUESDAY, Desk, build
 
 ZONE = ZoneInfo("Asia/Shanghai")
 SETTINGS = {"url": "https://cal.example/{login}/", "username": "hr", "password": "p"}
