@@ -6,7 +6,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from . import lexicon
+from . import lexicon, proposals
 from .document import Document
 from .groups import Group
 from .model import Education
@@ -47,6 +47,9 @@ def _entry(document: Document, group: Group) -> Education | None:
     school, rest = _school(document, group, pieces)
     degree, rest = _degree(document, group, rest)
     major = _major(document, group, rest, school)
+    ruled = (school, major)
+    if not {"school", "major"} & set(group.labelled):
+        school, major = proposals.mend_school(document, group.spans, school, major)
     if school is None and (group.dates is None or major is None):
         return None
     start = end = None
@@ -55,6 +58,7 @@ def _entry(document: Document, group: Group) -> Education | None:
         if group.dates.single:
             start, end = None, group.dates.begin
     confidence = 0.6 + 0.1 * sum(v is not None for v in (school, degree, major, start))
+    confidence = confidence if ruled == (school, major) else min(confidence, proposals.CONFIDENCE)
     evidence = tuple(document.evidence(*place) for place in group.spans)
     return Education(school, degree, major, start, end, round(min(confidence, 0.98), 2), evidence)
 

@@ -5,12 +5,15 @@ from __future__ import annotations
 
 import re
 
+from . import proposals
 from .document import Document
 from .labels import Pair, whole_label
 from .lexicon import COMPOUND_SURNAMES, NOT_NAMES, SURNAMES
 from .sections import heading_kind
 
 Value = tuple[object, float, int, int]
+# From here on a candidate's own score decides: a plausible shape near the top of the page.
+_LIKELY = 0.55
 _HAN = re.compile(r"^[一-鿿㐀-䶿](?: ?[一-鿿㐀-䶿]){1,3}$")
 _MINORITY = re.compile(r"^[一-鿿]{1,8}(?: ?[·•・‧∙●.] ?[一-鿿]{1,10}){1,3}$")
 _ENGLISH = re.compile(
@@ -34,8 +37,21 @@ def find_name(document: Document, pairs: list[Pair], head: list[int], foreign: s
             value = _labelled(document, pair)
             if value is not None:
                 return value
-    candidates = _candidates(document, head, foreign)
-    return max(candidates, key=lambda c: c[1], default=None)
+    candidates = sorted(_candidates(document, head, foreign), key=lambda c: -c[1])
+    if candidates and candidates[0][1] >= _LIKELY:
+        return candidates[0]
+    return _proposed(document, [i for i in head if i not in foreign], candidates) or next(iter(candidates), None)
+
+
+def _proposed(document: Document, head: list[int], candidates: list[Value]) -> Value | None:
+    """What the CRF takes for the name where shape and place do not settle it: rather one of the candidates."""
+    places = proposals.names(document, head)
+    known = {(start, end): text for text, _, start, end in candidates}
+    for start, end in sorted(places, key=lambda place: place not in known):
+        text = tidy(document.text[start:end])
+        if _HAN.match(text) or _MINORITY.match(text):
+            return text, proposals.CONFIDENCE, start, end
+    return None
 
 
 def _labelled(document: Document, pair: Pair) -> Value | None:

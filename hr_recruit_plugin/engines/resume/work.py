@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import date
 
-from . import lexicon
+from . import lexicon, proposals
 from .dates import month_index
 from .document import Document
 from .groups import Group
@@ -154,6 +154,10 @@ class _Draft:
         return row is not None and any(row[0] <= start < row[1] for start, _ in self.found.values())
 
     def entry(self, internship: bool) -> Work | None:
+        ruled, self.found = (
+            self.found,
+            proposals.mend_post(self.document, self.group.spans, self.found, self.group.labelled),
+        )
         values = {role: self._text(role) for role in ("organisation", "department", "position")}
         dates = self.group.dates
         if dates is None and values["organisation"] is None:
@@ -163,6 +167,7 @@ class _Draft:
             return None
         intern = internship or bool(_INTERNSHIP.search((values["position"] or "").lower()))
         score = 0.55 + 0.13 * sum(v is not None for v in (*values.values(), dates))
+        score = score if ruled == self.found else min(score, proposals.CONFIDENCE)
         return Work(
             **values,
             start=dates.begin if dates else None,
