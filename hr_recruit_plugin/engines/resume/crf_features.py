@@ -15,7 +15,6 @@ Features = list[list[str]]
 
 _PAD = 4
 _NUMERALS = frozenset("一二三四五六七八九十〇零")
-_ENDS = re.compile(r"[，。；、：,;:()（）|/\s]")
 # Lexicons whose words are marked where they stand: (short name, pattern).
 _LEXICONS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("org", re.compile(rf"{lexicon.ORG_A}|{lexicon.ORG_B}")),
