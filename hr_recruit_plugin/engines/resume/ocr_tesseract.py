@@ -1,4 +1,4 @@
-"""Lines of a picture by Tesseract (``[tesseract]`` and Debian's tesseract-ocr-chi-sim): less sure than RapidOCR, faster and smaller."""
+"""Lines of a picture by Tesseract (``[tesseract]``, Debian's tesseract-ocr-chi-sim): less sure than RapidOCR, but smaller."""
 
 from __future__ import annotations
 
