@@ -22,6 +22,7 @@ def upgrade() -> None:
     create_security_tables()
     create_candidate_tables()
     create_availability_tables()
+    create_duplicate_tables()
     create_offer_tables()
     create_schedule_tables()
     protect_audit_chain()
@@ -41,7 +42,10 @@ def downgrade() -> None:
     op.drop_table("hr_recruit_application")
     op.drop_table("hr_recruit_template_use")
     op.drop_table("hr_recruit_stage")
+    op.drop_table("hr_recruit_person_merge")
+    op.drop_table("hr_recruit_person_key")
     op.drop_table("hr_recruit_import_batch")
+    op.drop_table("hr_recruit_duplicate_pair")
     op.drop_table("hr_recruit_document")
     op.drop_table("hr_recruit_consent")
     op.drop_table("hr_recruit_work_template")
@@ -274,6 +278,10 @@ def create_candidate_tables() -> None:
         sa.Column("id_number_index", sa.String(length=64), nullable=True),
         sa.Column("address", sa.LargeBinary(), nullable=True),
         sa.Column("created_at", sa.DateTime(), nullable=False),
+        sa.Column("merged_into_id", sa.Integer(), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["merged_into_id"], ["hr_recruit_candidate.id"], name=op.f("fk_hr_recruit_candidate_merged_into_id")
+        ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_hr_recruit_candidate")),
     )
     op.create_index(
@@ -507,6 +515,65 @@ def create_availability_tables() -> None:
             ["application_id"], ["hr_recruit_application.id"], name=op.f("fk_hr_recruit_time_ask_application_id")
         ),
         sa.PrimaryKeyConstraint("application_id", name=op.f("pk_hr_recruit_time_ask")),
+    )
+
+
+def create_duplicate_tables() -> None:
+    op.create_table(
+        "hr_recruit_duplicate_pair",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("low_id", sa.Integer(), nullable=False),
+        sa.Column("high_id", sa.Integer(), nullable=False),
+        sa.Column("state", sa.String(length=64), nullable=False),
+        sa.Column("reason", sa.String(length=64), nullable=False),
+        sa.Column("created_at", sa.DateTime(), nullable=False),
+        sa.Column("decided_by", sa.String(length=200), nullable=True),
+        sa.Column("decided_at", sa.DateTime(), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["high_id"], ["hr_recruit_candidate.id"], name=op.f("fk_hr_recruit_duplicate_pair_high_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["low_id"], ["hr_recruit_candidate.id"], name=op.f("fk_hr_recruit_duplicate_pair_low_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_hr_recruit_duplicate_pair")),
+        sa.UniqueConstraint("low_id", "high_id", name=op.f("uq_hr_recruit_duplicate_pair_low_id_high_id")),
+    )
+    op.create_index(
+        op.f("ix_hr_recruit_duplicate_pair_high_id"), "hr_recruit_duplicate_pair", ["high_id"], unique=False
+    )
+    op.create_index(op.f("ix_hr_recruit_duplicate_pair_state"), "hr_recruit_duplicate_pair", ["state"], unique=False)
+    op.create_table(
+        "hr_recruit_person_key",
+        sa.Column("candidate_id", sa.Integer(), nullable=False),
+        sa.Column("key", sa.String(length=64), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["candidate_id"], ["hr_recruit_candidate.id"], name=op.f("fk_hr_recruit_person_key_candidate_id")
+        ),
+        sa.PrimaryKeyConstraint("candidate_id", "key", name=op.f("pk_hr_recruit_person_key")),
+    )
+    op.create_index(op.f("ix_hr_recruit_person_key_key"), "hr_recruit_person_key", ["key"], unique=False)
+    op.create_table(
+        "hr_recruit_person_merge",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("kept_id", sa.Integer(), nullable=False),
+        sa.Column("merged_id", sa.Integer(), nullable=False),
+        sa.Column("moved", sa.JSON(), nullable=False),
+        sa.Column("contact", sa.LargeBinary(), nullable=False),
+        sa.Column("by", sa.String(length=200), nullable=False),
+        sa.Column("at", sa.DateTime(), nullable=False),
+        sa.Column("undone_by", sa.String(length=200), nullable=True),
+        sa.Column("undone_at", sa.DateTime(), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["kept_id"], ["hr_recruit_candidate.id"], name=op.f("fk_hr_recruit_person_merge_kept_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["merged_id"], ["hr_recruit_candidate.id"], name=op.f("fk_hr_recruit_person_merge_merged_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_hr_recruit_person_merge")),
+    )
+    op.create_index(op.f("ix_hr_recruit_person_merge_kept_id"), "hr_recruit_person_merge", ["kept_id"], unique=False)
+    op.create_index(
+        op.f("ix_hr_recruit_person_merge_merged_id"), "hr_recruit_person_merge", ["merged_id"], unique=False
     )
 
 

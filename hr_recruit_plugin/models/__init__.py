@@ -3,6 +3,7 @@
 from .availability import CalendarSync, FreeTime, MarkLog, SpecialDay, TemplateUse, TimeAsk, WorkTemplate
 from .candidate import Application, Candidate, Consent, Document, ImportBatch, ImportItem, StageMove
 from .delivery import Connection, HookRun, HookSetting, OutboxMessage
+from .duplicate import DuplicatePair, PersonKey, PersonMerge
 from .job import Job, SourceCost, Stage, StageTemplate
 from .offer import Hire, Offer, Sequence
 from .schedule import Busy, Claim, Interview, Interviewer, Room, Schedule, Scorecard, Seat
@@ -19,6 +20,7 @@ __all__ = [
     "Connection",
     "Consent",
     "Document",
+    "DuplicatePair",
     "FreeTime",
     "Hire",
     "HookRun",
@@ -32,6 +34,8 @@ __all__ = [
     "MarkLog",
     "Offer",
     "OutboxMessage",
+    "PersonKey",
+    "PersonMerge",
     "Room",
     "Schedule",
     "Scorecard",

@@ -27,6 +27,8 @@ class Candidate(Base):
     id_number_index: Mapped[str | None] = mapped_column(Code, index=True)
     address: Mapped[str | None] = mapped_column(EncryptedText("candidate.address"))
     created_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    merged_into_id: Mapped[int | None] = mapped_column(ForeignKey("hr_recruit_candidate.id"))
+    """Whom this was found to be; files and applications are there."""
 
     applications: Mapped[list[Application]] = relationship(back_populates="candidate")
 

@@ -34,10 +34,10 @@ from ..security.permissions import Permission
 from . import access
 from .cards import Card, Facts, card_of
 from .corrections import checked
-from .intake import normal_phone
 from .rating import rate
 from .reading import effective
 from .reading import page_image as drawn_page
+from .recognition import normal_phone, set_contact
 from .unit import Actor, Unit, expect_version, unit_of_work
 
 CORRECTABLE = (
@@ -330,9 +330,7 @@ def _correct_contact(unit: Unit, application: Application, field: str, value: An
         text = text.lower()
     if text and field == "id_number":
         text = text.upper()
-    setattr(application.candidate, field, text)
-    index = unit.state.keyring.blind_index(text, field) if text else None
-    setattr(application.candidate, f"{field}_index", index)
+    set_contact(unit, application.candidate, field, text)
 
 
 def confirm_all(unit: Unit, application_id: int) -> None:

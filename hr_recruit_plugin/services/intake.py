@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import mimetypes
-import re
 import secrets
 from dataclasses import dataclass
 from unicodedata import category
 
-from sqlalchemy import or_, select
+from sqlalchemy import select
 
 from ..engines.resume import ParsedResume
 from ..errors import Invalid, NotFound, RecruitmentRefused
@@ -17,10 +16,11 @@ from ..links import link
 from ..models import Application, Candidate, Consent, Document, Job, Stage, StageMove
 from ..records import ApplicationReceived
 from ..security.permissions import Permission
-from . import access, events
+from . import access, duplicates, events
 from .pipeline import enter
 from .rating import rate
 from .reading import Reading, read
+from .recognition import UNTYPED, Contact, fill_contact, recognise
 from .refs import application_ref, subject
 from .unit import CANDIDATE, Actor, Unit, unit_of_work
 
@@ -40,17 +40,7 @@ class Intake:
     reason: str | None = None
 
 
-@dataclass(frozen=True)
-class Contact:
-    """What an applicant typed in a form; it wins over what was read."""
-
-    name: str | None = None
-    phone: str | None = None
-    email: str | None = None
-    id_number: str | None = None
-
-
-def submit(unit: Unit, job: Job, reading: Reading, *, source: str, contact: Contact = Contact()) -> Intake:
+def submit(unit: Unit, job: Job, reading: Reading, *, source: str, contact: Contact = UNTYPED) -> Intake:
     """File one resume for ``job``: a new application, or the same person again, or a refusal that keeps the file."""
     if job.status != "open":
         raise Invalid(N_("职位「%(job)s」现在不收简历。"), job=job.title)
@@ -73,15 +63,16 @@ def submit(unit: Unit, job: Job, reading: Reading, *, source: str, contact: Cont
 def _accept(
     unit: Unit, job: Job, reading: Reading, parsed: ParsedResume, *, name: str, source: str, contact: Contact
 ) -> Intake:
-    candidate = _recognise(unit, parsed, contact)
+    candidate, sharing = recognise(unit, parsed, contact, name)
     known = candidate is not None
     if candidate is None:
         candidate = Candidate(name=name, created_at=unit.now)
         unit.session.add(candidate)
     # Whoever knows somebody's phone must not redirect their mail by applying in their name.
     if not (known and unit.actor is CANDIDATE):
-        _fill_contact(unit, candidate, parsed, contact)
+        fill_contact(unit, candidate, parsed, contact)
     unit.session.flush()
+    duplicates.note(unit, candidate, parsed, sharing)
     earlier = unit.session.scalar(
         select(Application).where(Application.job_id == job.id, Application.candidate_id == candidate.id)
     )
@@ -149,56 +140,6 @@ def _move(unit: Unit, application: Application, first: Stage) -> StageMove:
     )  # fmt: skip
 
 
-# --- recognising people ------------------------------------------------------------------------------------------
-
-
-def normal_phone(value: str | None) -> str | None:
-    digits = re.sub(r"\D", "", value or "")
-    digits = re.sub(r"^(00)?86(?=1\d{10}$)", "", digits)
-    return digits or None
-
-
-def _identities(parsed: ParsedResume, contact: Contact) -> dict[str, str]:
-    found = {
-        "id_number": (contact.id_number or parsed.id_number.value or "").strip().upper(),
-        "phone": normal_phone(contact.phone or parsed.phone.value),
-        "email": (contact.email or parsed.email.value or "").strip().lower(),
-    }
-    return {key: value for key, value in found.items() if value}
-
-
-def _recognise(unit: Unit, parsed: ParsedResume, contact: Contact) -> Candidate | None:
-    """The candidate with the same ID number, phone or e-mail, in this order of trust."""
-    ring = unit.state.keyring
-    found = _identities(parsed, contact)
-    if not found:
-        return None
-    indexes = {key: ring.blind_index(value, key) for key, value in found.items()}
-    columns = {key: getattr(Candidate, f"{key}_index") for key in indexes}
-    known = unit.session.scalars(
-        select(Candidate).where(or_(*(columns[k] == v for k, v in indexes.items()))).order_by(Candidate.id)
-    ).all()
-    for key in ("id_number", "phone", "email"):
-        for candidate in known:
-            same = key in indexes and getattr(candidate, f"{key}_index") == indexes[key]
-            # Two people can share a phone (a couple, a dormitory); two ID numbers are never one person.
-            other_person = (
-                "id_number" in indexes
-                and candidate.id_number_index is not None
-                and candidate.id_number_index != indexes["id_number"]
-            )
-            if same and not other_person:
-                return candidate
-    return None
-
-
-def _fill_contact(unit: Unit, candidate: Candidate, parsed: ParsedResume, contact: Contact) -> None:
-    for key, value in _identities(parsed, contact).items():
-        if getattr(candidate, key) is None or getattr(contact, key):
-            setattr(candidate, key, value)
-            setattr(candidate, f"{key}_index", unit.state.keyring.blind_index(value, key))
-
-
 # --- documents ---------------------------------------------------------------------------------------------------
 
 
@@ -236,7 +177,7 @@ def refuse(unit: Unit, reading: Reading, reason: str) -> Intake:
 
 
 def receive(
-    actor: Actor, job_id: int, data: bytes, filename: str, *, source: str, contact: Contact = Contact()
+    actor: Actor, job_id: int, data: bytes, filename: str, *, source: str, contact: Contact = UNTYPED
 ) -> Intake:
     """One resume from HR's hand or over the API."""
     with unit_of_work(actor, write=False) as unit:

@@ -10,7 +10,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import joinedload
 
 from ..errors import Invalid, RecruitmentError
-from ..i18n import N_
+from ..i18n import N_, gettext
 from ..models import Application, Stage, StageMove
 from ..records import StageChange, StageChanged, StageOverdue
 from ..security.permissions import Permission
@@ -128,6 +128,11 @@ def _end(unit: Unit, application_id: int, outcome: str, version: int | None, rea
 def withdraw_own(unit: Unit, application: Application) -> Application:
     """The candidate ends their own application; whoever holds its link may."""
     return _close(unit, application, "withdrawn", N_("候选人自己撤回"))
+
+
+def end_as_merged(unit: Unit, application: Application) -> Application:
+    """The same person applied for this job twice; the other application goes on."""
+    return _close(unit, application, "withdrawn", gettext(N_("与同一人的另一份申请合并")))
 
 
 def _close(unit: Unit, application: Application, outcome: str, reason: str) -> Application:

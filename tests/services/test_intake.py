@@ -25,6 +25,7 @@ from hr_recruit_plugin.models import (
 )
 from hr_recruit_plugin.services import import_batch, imports, intake, rating
 from hr_recruit_plugin.services.reading import Reading
+from hr_recruit_plugin.services.recognition import Contact
 from hr_recruit_plugin.services.unit import CANDIDATE, SYSTEM, Unit, unit_of_work
 from hr_recruit_plugin.state import recruitment
 from tests.support.host import SmallHost
@@ -233,9 +234,9 @@ def test_too_large_says_the_limit(context: AppContext) -> None:
 def test_a_stranger_who_knows_a_phone_cannot_redirect_its_owners_mail(context: AppContext, host: SmallHost) -> None:
     with unit_of_work(host.actor("hr")) as unit:
         job = open_job(unit, department_name="护理部")
-        first = submit(unit, job, contact=intake.Contact(email="lin@mail.example.cn"))
+        first = submit(unit, job, contact=Contact(email="lin@mail.example.cn"))
     with unit_of_work(CANDIDATE) as unit:
-        again = submit(unit, unit.get(Job, job.id, ""), contact=intake.Contact(email="thief@mail.example.cn"))
+        again = submit(unit, unit.get(Job, job.id, ""), contact=Contact(email="thief@mail.example.cn"))
         candidate = unit.get(Application, first.application_id, "").candidate
         told = [m.payload["to"]["email"] for m in unit.session.query(OutboxMessage) if m.kind == "Notice"]
     assert again.outcome == intake.AGAIN

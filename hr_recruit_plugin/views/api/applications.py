@@ -14,6 +14,7 @@ from ...schemas import api_applications as schemas
 from ...schemas.api_common import EmptySchema
 from ...security.permissions import Permission
 from ...services import access, candidates, dossier, dossier_export, imports, intake
+from ...services.recognition import Contact
 from ...services.unit import unit_of_work
 from ..guard import actor
 from . import problems
@@ -52,7 +53,7 @@ def create_application(body: dict[str, Any]) -> Reply:
     imports.check_size(len(file.data), archive=False)
     job_id = job_of(body)
     result = intake.receive(
-        actor(), job_id, file.data, file.filename, source=source, contact=intake.Contact(**body)
+        actor(), job_id, file.data, file.filename, source=source, contact=Contact(**body)
     )
     if result.outcome == intake.REFUSED:
         refused = problems.body("resume-refused", result.reason or "", document_id=result.document_id)

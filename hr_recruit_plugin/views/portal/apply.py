@@ -12,6 +12,7 @@ from ...i18n import LOCALES, N_, gettext
 from ...schemas.forms import load_form
 from ...schemas.portal import ApplySchema
 from ...services import intake
+from ...services.recognition import Contact
 from ...services.unit import CANDIDATE, unit_of_work
 from ...state import recruitment
 from ..rendering import portal_page
@@ -46,7 +47,7 @@ def apply(code: str) -> Response | WerkzeugResponse:
             raise Invalid(
                 N_("文件超过 %(limit)s MB。压缩或拆分后再传。"), {"resume": [N_("文件太大。压缩或拆分后再传。")]}, limit=limit
             )
-        contact = intake.Contact(values["name"], values["phone"], values["email"])
+        contact = Contact(values["name"], values["phone"], values["email"])
         result = intake.apply(CANDIDATE, code, data, file.filename, contact, source=source)
     except Invalid as problem:
         return _form(code, problem)
