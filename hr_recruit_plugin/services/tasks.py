@@ -25,7 +25,7 @@ from ..models import (
 from ..outbox.answers import say
 from ..records import Port
 from ..security.permissions import Permission
-from . import access
+from . import access, duplicates
 from .unit import Unit
 
 PORT_TITLES: Mapping[str, str] = {
@@ -65,6 +65,7 @@ def tasks(unit: Unit) -> list[Task]:
         (Permission.APPLICATIONS_EDIT, _overdue),
         (Permission.APPLICATIONS_EDIT, _missing_feedback),
         (Permission.APPLICATIONS_EDIT, _reviews_asked),
+        (Permission.APPLICATIONS_EDIT, _duplicates),
         (Permission.SCHEDULES_EDIT, _other_times),
         (Permission.SCHEDULES_EDIT, _plans),
         (Permission.INTERVIEWS_CONDUCT, _own_feedback),
@@ -167,6 +168,19 @@ def _reviews_asked(unit: Unit) -> list[Task]:
             Lazy(N_("看档案")), "hr.dossier", {"application_id": a.id}, -1,
         )
         for a in unit.session.scalars(access.of_department(statement, unit.actor))
+    ]  # fmt: skip
+
+
+def _duplicates(unit: Unit) -> list[Task]:
+    """People who may be one, for whoever sees all departments."""
+    number = 0 if unit.actor.department is not None else duplicates.count(unit)
+    if not number:
+        return []
+    return [
+        Task(
+            "todo", Lazy(N_("待办")), Lazy(N_("%(count)s 对档案可能是同一人"), count=number),
+            Lazy(N_("由你看过再合并，合并后可以拆开")), Lazy(N_("去核对")), "hr.duplicates", {}, 5,
+        )
     ]  # fmt: skip
 
 

@@ -57,6 +57,7 @@ SCREENS: dict[str, tuple[str, str]] = {
     "scorecard-handed-in": (HEAD, "/recruit/my-interviews/{handed_in}"),
     "offers": (HR, "/recruit/offers"),
     "offer-new": (HR, "/recruit/applications/{no_offer}/offer"),
+    "duplicates": (HR, "/recruit/candidates/duplicates"),
     "reports": (HR, "/recruit/reports"),
     "reports-of-head": (HEAD, "/recruit/reports"),
     "hooks": (ADMIN, "/recruit/settings/hooks"),
@@ -88,7 +89,7 @@ SCREENS: dict[str, tuple[str, str]] = {
 
 EMPTY: dict[str, tuple[str, str]] = {
     name: SCREENS[name] for name in (
-        "today", "today-interviewer", "jobs", "job-new", "candidates", "schedules", "my-interviews", "offers", "reports",
+        "today", "today-interviewer", "jobs", "job-new", "candidates", "duplicates", "schedules", "my-interviews", "offers", "reports",
         "connections", "deliveries", "resources", "tokens", "audit", "portal-jobs",
     )
 }  # fmt: skip
