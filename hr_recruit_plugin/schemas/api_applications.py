@@ -225,3 +225,26 @@ class DossierSchema(Schema):
     documents = fields.List(fields.Nested(DocumentSchema))
     offers = fields.List(fields.Nested(DossierOfferSchema))
     other_applications = fields.List(fields.Integer())
+
+
+class PeopleSchema(Strict):
+    candidate_ids = fields.List(ident(), required=True, validate=validate.Length(2, 20))
+
+
+class KeptSchema(Schema):
+    candidate_id = fields.Integer(metadata={"description": "Who has all of it now"})
+
+
+class DuplicatePersonSchema(Schema):
+    candidate_id = fields.Integer()
+    name = fields.String()
+    application_ids = fields.List(fields.Integer())
+
+
+class DuplicateGroupSchema(Schema):
+    reasons = fields.List(fields.String(), metadata={"description": "phone, email or near: what they share"})
+    people = fields.List(fields.Nested(DuplicatePersonSchema))
+
+
+class DuplicateGroupsSchema(Schema):
+    items = fields.List(fields.Nested(DuplicateGroupSchema))

@@ -17,8 +17,9 @@ from sqlalchemy import select
 
 from hr_recruit_plugin.demo import standins
 from hr_recruit_plugin.demo.journey import Journey
-from hr_recruit_plugin.models import Application, Candidate, ImportBatch, Interview, Job, Schedule, Seat
+from hr_recruit_plugin.models import Application, Candidate, Document, ImportBatch, Interview, Job, Schedule, Seat
 from hr_recruit_plugin.records import Port
+from hr_recruit_plugin.services import intake
 from hr_recruit_plugin.services.unit import SYSTEM, unit_of_work
 from tests.e2e.hospital import AXE, AXE_RUN, DESK, PHONE, Hospital, Person
 
@@ -128,6 +129,7 @@ def busy(browser: Any, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Vie
     told: list[str] = []
     with hospital.app.app_context():
         Journey(hospital.world, told.append).run()
+        come_again()
     hospital.start()
     viewer = Viewer(hospital, browser, look_up(hospital))
     yield viewer
@@ -143,6 +145,22 @@ def new(browser: Any, tmp_path_factory: pytest.TempPathFactory) -> Iterator[View
     viewer = Viewer(hospital, browser, {})
     yield viewer
     viewer.close()
+
+
+def come_again() -> None:
+    """Somebody who has applied sends another resume from another phone."""
+    with unit_of_work(SYSTEM, write=False) as unit:
+        found = unit.session.execute(
+            select(Application.job_id, Document.parsed)
+            .join(Application.candidate)
+            .join(Application.document)
+            .where(Candidate.name == "林若溪")
+        ).first()
+        assert found is not None
+        job_id, read = found
+    school = read["education"]["value"][0]
+    text = f"姓名：林若溪\n手机：13900000077\n性别：女\n教育背景\n{school['start']}-{school['end']} {school['school']} {school['major']} 本科\n"
+    assert intake.receive(SYSTEM, job_id, text.encode(), "林若溪.txt", source="招聘会").outcome == intake.ACCEPTED
 
 
 def look_up(hospital: Hospital) -> dict[str, Any]:

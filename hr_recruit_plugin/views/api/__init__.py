@@ -8,6 +8,7 @@ from . import (
     applications,
     decisions,
     deliveries,
+    duplicates,
     hooks,
     imports,
     interviews,
@@ -25,7 +26,7 @@ from .problems import catch_all
 from .sign_in import choose_language, finish, sign_in
 
 ROOMS = (
-    jobs, applications, decisions, imports, schedules, interviews, offers, deliveries, reports, hooks, resources,
+    jobs, applications, decisions, duplicates, imports, schedules, interviews, offers, deliveries, reports, hooks, resources,
 )  # fmt: skip
 """Importing a room declares its operations."""
 

@@ -100,7 +100,7 @@ class WholeModel:
 
     def _here(self, one: str, who: str, sits: Any) -> None:
         minutes, total = self.interviews[one]["minutes"], []
-        for (i, _, t, room, campus), var in self.at.items():
+        for (i, _, t, _room, campus), var in self.at.items():
             if i != one:
                 continue
             if not self.free("interviewers", who, t, t + minutes) or (
