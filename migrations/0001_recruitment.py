@@ -691,15 +691,22 @@ def create_schedule_tables() -> None:
         sa.Column("plan", sa.JSON(), nullable=True),
         sa.Column("progress", sa.JSON(), nullable=True),
         sa.Column("problem_note", sa.Text(), nullable=True),
+        sa.Column("based_on", sa.Integer(), nullable=True),
+        sa.Column("locked", sa.JSON(), nullable=False),
+        sa.Column("history", sa.JSON(), nullable=False),
         sa.Column("created_by", sa.String(length=200), nullable=False),
         sa.Column("created_at", sa.DateTime(), nullable=False),
         sa.Column("published_by", sa.String(length=200), nullable=True),
         sa.Column("published_at", sa.DateTime(), nullable=True),
         sa.Column("version", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["based_on"], ["hr_recruit_schedule.id"], name=op.f("fk_hr_recruit_schedule_based_on")
+        ),
         sa.ForeignKeyConstraint(["job_id"], ["hr_recruit_job.id"], name=op.f("fk_hr_recruit_schedule_job_id")),
         sa.ForeignKeyConstraint(["stage_id"], ["hr_recruit_stage.id"], name=op.f("fk_hr_recruit_schedule_stage_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_hr_recruit_schedule")),
     )
+    op.create_index(op.f("ix_hr_recruit_schedule_based_on"), "hr_recruit_schedule", ["based_on"], unique=False)
     op.create_index(op.f("ix_hr_recruit_schedule_job_id"), "hr_recruit_schedule", ["job_id"], unique=False)
     op.create_index(op.f("ix_hr_recruit_schedule_state"), "hr_recruit_schedule", ["state"], unique=False)
     op.create_table(

@@ -73,6 +73,12 @@ class Schedule(Base):
     progress: Mapped[dict[str, Any] | None] = mapped_column(JSON)
     """The level being solved: {name, value, bound, proven, seconds}."""
     problem_note: Mapped[str | None] = mapped_column(LongText)
+    based_on: Mapped[int | None] = mapped_column(ForeignKey("hr_recruit_schedule.id"), index=True)
+    """The plan that this one varies or repairs; the two can be compared."""
+    locked: Mapped[list[str]] = mapped_column(JSON, default=list)
+    """Interviews that stay where a person put them when the rest is solved again."""
+    history: Mapped[list[dict[str, Any]]] = mapped_column(JSON, default=list)
+    """What undoes the moves made by hand, oldest first: see ``services.rescheduling``."""
     created_by: Mapped[str] = mapped_column(Name)
     created_at: Mapped[datetime] = mapped_column(UtcDateTime)
     published_by: Mapped[str | None] = mapped_column(Name)

@@ -11,7 +11,7 @@ from werkzeug.datastructures import MultiDict
 
 from ..errors import Invalid
 from ..i18n import N_
-from ..services.planning_problem import GRIDS, Options
+from ..services.planning_problem import GRIDS, ORDERS, USUAL, Options
 from .forms import load_form
 
 REQUIRED = N_("这一项要填。")
@@ -21,6 +21,7 @@ ORDER = N_("结束日期要在开始日期之后，最多相隔 60 天。")
 WEEKDAYS = N_("至少选一个星期几。")
 HALF = N_("开始和结束都要填，结束在开始之后；不用这半天就都留空。")
 HALVES = N_("上午、下午至少填一个时段。")
+PRIORITY = N_("选一个目标。")
 LONGEST = 60
 
 
@@ -43,6 +44,7 @@ class PlanSchema(Schema):
     grid_minutes = fields.Integer(load_default=30, validate=validate.OneOf(GRIDS))
     room = fields.List(fields.Integer(), load_default=list)
     application_id = fields.List(fields.Integer(), load_default=list)
+    priority = fields.String(load_default=USUAL, validate=validate.OneOf(ORDERS, error=PRIORITY))
 
     @validates_schema
     def _days(self, data: dict[str, Any], **kwargs: Any) -> None:
@@ -68,7 +70,7 @@ def options_from(form: MultiDict[str, str]) -> Options:
     halves = [(asked[f"{h}_start"], asked[f"{h}_end"]) for h in ("morning", "afternoon") if asked[f"{h}_start"]]
     return Options(
         [d for d in days if d.weekday() in asked["weekday"]], halves, asked["grid_minutes"], asked["room"],
-        asked["application_id"],
+        asked["application_id"], asked["priority"],
     )  # fmt: skip
 
 
@@ -79,6 +81,7 @@ def form_values(options: Options) -> dict[str, Any]:
         "first": _iso(min(options.days, default=None)), "last": _iso(max(options.days, default=None)),
         "weekday": sorted({str(d.weekday()) for d in options.days}), "grid_minutes": options.grid_minutes,
         "room": [str(r) for r in options.room_ids], "application_id": [str(a) for a in options.application_ids],
+        "priority": options.priority,
     }  # fmt: skip
     for half, (start, end) in halves.items():
         values[f"{half}_start"], values[f"{half}_end"] = _clock(start), _clock(end)

@@ -17,8 +17,16 @@ from .busy import marked, standing
 from .unit import Unit
 
 LOCAL = "%Y-%m-%dT%H:%M"
-USUAL = ["unplaced", "waiting", "days", "fairness", "half_days"]
-REPAIR = ["lost", "moved", "panel_changes", "room_changes", *USUAL]
+USUAL = "waiting"
+ORDERS = {
+    USUAL: ["unplaced", "waiting", "days", "fairness", "half_days"],
+    "days": ["unplaced", "days", "waiting", "half_days", "fairness"],
+    "fairness": ["unplaced", "fairness", "waiting", "days", "half_days"],
+    "half_days": ["unplaced", "half_days", "days", "waiting", "fairness"],
+}
+"""What HR puts first → the order of all objectives. To place everybody goes before everything."""
+REPAIR = ["lost", "moved", "panel_changes", "room_changes"]
+"""Before those where something is published: nobody hears of a change that could be avoided."""
 GRIDS = (60, 30, 20, 15, 10)
 
 
@@ -33,6 +41,10 @@ class Options:
     """Empty: every active room."""
     application_ids: Sequence[int] = ()
     """Empty: everyone in the stage. Else these alone are planned, and every other interview stays where it is."""
+    priority: str = USUAL
+    """A key of ``ORDERS``."""
+    extra: Sequence[tuple[str, datetime, datetime]] = ()
+    """(resource, start, end) that HR has been promised: marked absences there do not count, interviews still do."""
 
     def to_dict(self) -> dict[str, Any]:
         return {
@@ -41,6 +53,8 @@ class Options:
             "grid_minutes": self.grid_minutes,
             "room_ids": list(self.room_ids),
             "application_ids": list(self.application_ids),
+            "priority": self.priority,
+            "extra": [[who, start.isoformat(), end.isoformat()] for who, start, end in self.extra],
         }
 
     @classmethod
@@ -48,7 +62,8 @@ class Options:
         return cls(
             [date.fromisoformat(d) for d in raw["days"]],
             [(time.fromisoformat(s), time.fromisoformat(e)) for s, e in raw["sessions"]],
-            raw["grid_minutes"], raw["room_ids"], raw["application_ids"],
+            raw["grid_minutes"], raw["room_ids"], raw["application_ids"], raw.get("priority", USUAL),
+            [(w, datetime.fromisoformat(s), datetime.fromisoformat(e)) for w, s, e in raw.get("extra", ())],
         )  # fmt: skip
 
 
@@ -88,6 +103,8 @@ class ProblemWriter:
         self.applications = self._applications()
         self.load: dict[str, list[date]] = defaultdict(list)
         """Resource → days of interviews that this plan may not move."""
+        self.held: dict[str, list[list[str]]] = {}
+        """Resource → times of those interviews: the part of ``busy`` that no promise can undo."""
         self.busy = self._busy()
         self.times = availability.book(
             unit, self.interviewers, self.rooms, *availability.window(self.sessions, unit.now)
@@ -162,16 +179,27 @@ class ProblemWriter:
         since = first - timedelta(days=first.weekday())  # weekly limits count from Monday
         until = max((e for _, e in self.sessions), default=self.unit.now) + timedelta(days=7)
         for resource, spans in marked(self.unit, since, until).items():
-            for start, end in spans:
+            for start, end in (part for span in spans for part in self._unpromised(resource, *span)):
                 add(resource, start, end)
         for interview in standing(self.unit, since, until, without=movable):
             for resource in resources(interview):
                 add(resource, interview.start, interview.end)
+                span = [self._local(interview.start), self._local(interview.end)]
+                self.held.setdefault(resource, []).append(span)
                 self.load[resource].append(interview.start.astimezone(self.zone).date())
         for interview in self.published:
             if interview.answer == "asks_other_time":
                 add(f"candidate:{interview.application.candidate_id}", interview.start, interview.end)
         return found
+
+    def _unpromised(self, resource: str, start: datetime, end: datetime) -> list[tuple[datetime, datetime]]:
+        """What is left of an absence beside the half-days that were promised."""
+        left = [(start, end)]
+        for who, first, last in self.options.extra:
+            if who == resource:
+                parts = [part for a, b in left for part in ((a, min(b, first)), (max(a, last), b))]
+                left = [(a, b) for a, b in parts if a < b]
+        return left
 
     def _local(self, moment: datetime) -> str:
         return moment.astimezone(self.zone).strftime(LOCAL)
@@ -192,8 +220,9 @@ class ProblemWriter:
             ],
             "interviews": [self._interview(a) for a in self.applications],
             "sequences": [],
-            "policy": {"order": REPAIR if published else USUAL, "one_campus_per_half_day": True},
+            "policy": {"order": order(self.options.priority, bool(published)), "one_campus_per_half_day": True},
             "published": {"placed": published} if published else None,
+            "held": self.held,
             "options": self.options.to_dict(),
         }
 
@@ -222,7 +251,8 @@ class ProblemWriter:
         shut = [
             [self._local(a), self._local(b)]
             for start, end in self.sessions
-            for a, b in self.times.of(resource).shut(start, end, keep=told)
+            for span in self.times.of(resource).shut(start, end, keep=told)
+            for a, b in self._unpromised(resource, *span)
         ]
         return [*self.busy.get(resource, []), *shut]
 
@@ -253,6 +283,11 @@ class ProblemWriter:
 
     def _placement(self, interview: Interview) -> dict[str, Any]:
         return placement_of(interview, self._local(interview.start))
+
+
+def order(priority: str, published: bool) -> list[str]:
+    """Objectives in the order in which they are to hold."""
+    return [*(REPAIR if published else ()), *ORDERS[priority]]
 
 
 def placement_of(interview: Interview, start: str) -> dict[str, Any]:

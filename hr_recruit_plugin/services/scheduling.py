@@ -1,22 +1,26 @@
 """Interviews for a whole stage at once: problem from our rows, plan from the solver, publication by a person.
 
 The parts: ``planning_problem`` writes the problem, ``solving`` runs the solver, ``publication`` makes a plan true,
-``rescheduling`` moves one interview by hand, ``schedule_desk`` reads what the screens show.
+``rescheduling`` moves one interview by hand, ``replanning`` solves again when something happened, ``schedule_desk``,
+``schedule_sheet`` and ``plan_comparison`` read what the screens show.
 """
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import reduce
 from typing import Any
 
 from ..engines import scheduling as engine
+from ..engines.scheduling.tightness import Tightness, tightness
 from ..errors import Invalid
 from ..i18n import N_
 from ..models import Interview, Schedule, Stage
 from ..security.permissions import Permission
 from . import access, availability
+from .pinning import pin
 from .planning_problem import Options, ProblemWriter, names, resources, usual_grid
 from .publication import announce, cancel_for, claims, publish
 from .solving import restart, solve, solve_later, stop
@@ -35,13 +39,13 @@ ATTENDANCE = ("published", "arrived", "absent")
 
 @dataclass(frozen=True)
 class Preview:
-    """What is needed and what there is, before solving. ``minutes`` is the length of one interview."""
+    """What is needed and what there is, before solving. ``called`` has names for ids."""
 
-    capacities: tuple[engine.Capacity, ...]
+    tightness: Tightness
+    called: Mapping[str, str]
     people: int
     movable: int
     """Published interviews among them, which may be moved."""
-    minutes: int
     unknown: tuple[availability.UnknownPerson, ...] = ()
     """Interviewers of the panel's pools who are left out, because nobody knows their time."""
     known: int = 0
@@ -69,7 +73,7 @@ def preview(unit: Unit, stage_id: int, options: Options) -> Preview:
     unknown = availability.unknown_people(writer.interviewers, writer.times, pools)
     asked = sum(bool(pools & set(i.pools)) for i in writer.interviewers)
     return Preview(
-        engine.demand(question), len(problem["interviews"]), moved, stage.minutes, tuple(unknown), asked - len(unknown)
+        tightness(question), names(unit, problem), len(problem["interviews"]), moved, tuple(unknown), asked - len(unknown)
     )
 
 
@@ -79,7 +83,7 @@ def propose(unit: Unit, stage_id: int, options: Options) -> Schedule:
     _, problem, _ = _question(unit, stage, options)
     schedule = Schedule(
         job_id=stage.job_id, stage=stage, name=f"{stage.job.title} · {stage.name}", state="solving",
-        problem=problem, created_by=unit.actor.name, created_at=unit.now,
+        problem=problem, locked=[], history=[], created_by=unit.actor.name, created_at=unit.now,
     )  # fmt: skip
     unit.session.add(schedule)
     unit.session.flush()
@@ -87,12 +91,21 @@ def propose(unit: Unit, stage_id: int, options: Options) -> Schedule:
     return schedule
 
 
-def again(unit: Unit, schedule_id: int) -> Schedule:
-    """The same question with what is true now: a new plan beside the old one. Days that are over are left out."""
+def again(
+    unit: Unit, schedule_id: int, *, extra: Sequence[tuple[str, datetime, datetime]] | None = None
+) -> Schedule:
+    """The same question with what is true now: a new plan beside the old one. Days that are over are left out.
+
+    What was put somewhere by hand stays there. ``extra`` replaces the half-days that were promised (``Options.extra``).
+    """
     schedule = access.schedule(unit, schedule_id)
     options = Options.from_dict(schedule.problem["options"])
     today = unit.now.astimezone(unit.state.settings.zone).date()
-    new = propose(unit, schedule.stage_id, replace(options, days=[d for d in options.days if d >= today]))
+    options = replace(options, days=[d for d in options.days if d >= today], extra=options.extra if extra is None else extra)
+    new = propose(unit, schedule.stage_id, options)
+    pin(new, schedule)
+    new.based_on = schedule.id if schedule.state == "published" else schedule.based_on
+    new.problem = {**new.problem, "causes": [] if schedule.state == "published" else schedule.problem.get("causes", [])}
     if schedule.state in ("solved", "failed"):
         schedule.state = "discarded"
     return new

@@ -22,6 +22,7 @@ from ..errors import Conflict, Invalid
 from ..i18n import N_
 from ..models import Schedule
 from . import access
+from .pinning import held_in, pinned, unpinned
 from .planning_problem import names
 from .unit import Actor, Unit, unit_of_work
 
@@ -44,11 +45,12 @@ def solve(actor: Actor, schedule_id: int, *, seconds: float = SECONDS, workers: 
     reporter = Reporter(schedule_id, run, seconds)
     reporter.start()
     try:
-        question = engine.Problem.from_dict(problem)
+        question, held = engine.Problem.from_dict(problem), held_in(problem)
         found = engine.plan(
-            question, seconds=seconds, workers=workers, progress=reporter.tell, cancelled=reporter.stopped.is_set,
-            names=called,
+            pinned(question, held), seconds=seconds, workers=workers, progress=reporter.tell,
+            cancelled=reporter.stopped.is_set, names=called,
         )  # fmt: skip
+        found = unpinned(question, found, held)
         broken = engine.check(question, found, called)
     except Exception as error:
         reporter.close()

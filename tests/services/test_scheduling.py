@@ -15,7 +15,7 @@ from sqlalchemy import func, select
 from hr_recruit_plugin.engines import scheduling as engine
 from hr_recruit_plugin.errors import Conflict, Forbidden, Invalid, NotFound
 from hr_recruit_plugin.models import Application, Busy, Claim, Interview, Interviewer, OutboxMessage, Schedule, Stage
-from hr_recruit_plugin.services import pipeline, rescheduling, schedule_desk, scheduling, solving
+from hr_recruit_plugin.services import pipeline, rescheduling, schedule_desk, schedule_sheet, scheduling, solving
 from hr_recruit_plugin.services.unit import unit_of_work
 from tests.support.desk import MONDAY, TUESDAY, Desk, build
 
@@ -99,10 +99,10 @@ def test_only_those_who_plan_may(desk):
 def test_demand_is_known_before_solving(desk):
     with unit_of_work(desk.actor(), write=False) as unit:
         found = scheduling.preview(unit, desk.stage_id, desk.options())
-    by_kind = {c.resource: c for c in found.capacities}
+    rows = {r.resource: r for r in found.tightness.rows}
     assert found.people == 4
-    assert (by_kind["人事"].need, by_kind["人事"].available) == (120, 360)
-    assert not any(c.short for c in found.capacities)
+    assert (rows["人事"].need, rows["人事"].by_day) == (4, (12,))
+    assert found.tightness.most == 12
 
 
 # --- solving -----------------------------------------------------------------------------------------------------
@@ -413,7 +413,7 @@ def test_one_interview_is_moved_by_hand(desk):
     with unit_of_work(desk.actor()) as unit:
         found = rescheduling.places(unit, schedule_id, desk.application_ids[0])
         goal = next(p for p in reversed(found.places) if p.placement and not p.here)
-        moved = rescheduling.move(unit, schedule_id, desk.application_ids[0], goal.key, version=None)
+        moved = rescheduling.move(unit, schedule_id, desk.application_ids[0], goal.key, version=None).schedule
         assert (
             next(p for p in moved.plan["placed"] if p["interview"].endswith(f":{desk.application_ids[0]}"))["start"]
             == goal.key
@@ -432,8 +432,8 @@ def test_a_forbidden_place_says_why(desk):
     schedule_id = desk.solved()
     with unit_of_work(desk.actor(), write=False) as unit:
         found = rescheduling.places(unit, schedule_id, desk.application_ids[0])
-    assert [p.why[1] for p in found.places if p.why][:2] == [{"name": "候选甲"}] * 2
-    with pytest.raises(Invalid, match="候选甲 这个时刻没有空"), unit_of_work(desk.actor()) as unit:
+    assert [dict(p.why[1]) for p in found.places if p.why][:2] == [{"name": "候选甲"}] * 2
+    with pytest.raises(Invalid, match="候选甲 这时没有空"), unit_of_work(desk.actor()) as unit:
         rescheduling.move(unit, schedule_id, desk.application_ids[0], "2026-11-30T09:00", version=None)
 
 
@@ -472,7 +472,7 @@ def test_the_desk_shows_who_waits_and_who_asks(desk):
 def test_a_sheet_says_what_changes_and_who_is_told(desk):
     desk.published(application_ids=desk.application_ids[:2])
     with unit_of_work(desk.actor(), write=False) as unit:
-        sheet = schedule_desk.sheet(unit, desk.solved())
+        sheet = schedule_sheet.sheet(unit, desk.solved())
     assert sheet.violations == []
     assert sheet.changed == []
     assert sheet.told[0] == 2  # the two new candidates; the published ones hear nothing

@@ -288,3 +288,162 @@ def test_english(desk, solved, client, app):
     page = client.get(f"/recruit/schedules/{solved}").get_data(as_text=True)
     assert "Proven" in page
     assert datetime(2026, 11, 30).strftime("%a %-d %b") in page
+
+
+# --- the calendar by hand ----------------------------------------------------------------------------------------
+
+HX = {"HX-Request": "true"}
+
+
+def cell_of(page: str, name: str) -> dict[str, str]:
+    """Attributes of the calendar cell of somebody."""
+    found = re.search(rf"<td([^>]*data-move-url[^>]*)><a [^>]*>{name}", page)
+    assert found, f"{name} is not in the calendar"
+    return {k: v.replace("&amp;", "&") for k, v in re.findall(r'data-([a-z-]+)="([^"]*)"', found[1])}
+
+
+def send(client: Any, url: str, **data: Any) -> Any:
+    return client.post(url, data={"csrf_token": token(client), **data}, headers=HX)
+
+
+def test_cells_say_where_an_interview_may_go(solved, client):
+    cell = cell_of(client.get(f"/recruit/schedules/{solved}").get_data(as_text=True), "候选甲")
+    told = client.get(cell["places-url"]).get_json()
+    assert told["free"] == sum(why is None for why in told["slots"].values()) > 0
+    assert any(why and "这时是" in why for why in told["slots"].values())
+
+
+def test_an_interview_is_dropped_on_a_cell_and_taken_back(solved, client):
+    url = f"/recruit/schedules/{solved}"
+    cell = cell_of(client.get(url).get_data(as_text=True), "候选甲")
+    slots = client.get(cell["places-url"]).get_json()["slots"]
+    goal = next(slot for slot, why in slots.items() if why is None and slot != cell["slot-id"])
+    answer = send(client, cell["move-url"], slot_id=goal, version=cell["version"])
+    text = answer.get_data(as_text=True)
+    assert answer.status_code == 200
+    assert all(part in text for part in ('id="hr-desk"', 'id="hr-desk-nav"', 'id="hr-bar"', "候选甲 已排到", "撤销"))
+    assert cell_of(text, "候选甲")["slot-id"] == goal
+    assert "data-locked" in text
+    undo = re.search(r'hx-post="([^"]+undo[^"]*)"', text)[1].replace("&amp;", "&")
+    assert cell_of(send(client, undo).get_data(as_text=True), "候选甲")["slot-id"] == cell["slot-id"]
+    assert send(client, undo).status_code == 409  # the second press
+
+
+def test_a_forbidden_drop_is_refused_in_a_sentence(solved, client):
+    cell = cell_of(client.get(f"/recruit/schedules/{solved}").get_data(as_text=True), "候选甲")
+    slots = client.get(cell["places-url"]).get_json()["slots"]
+    slot, why = next((s, w) for s, w in slots.items() if w)
+    answer = send(client, cell["move-url"], slot_id=slot, version=cell["version"])
+    assert answer.status_code == 422
+    assert why in answer.get_data(as_text=True)
+    assert send(client, cell["move-url"], slot_id="tomorrow|room:1", version=cell["version"]).status_code == 422
+
+
+def test_a_lock_is_set_and_an_old_version_refused(solved, client):
+    cell = cell_of(client.get(f"/recruit/schedules/{solved}").get_data(as_text=True), "候选甲")
+    assert "data-locked" in send(client, cell["lock-url"], on="1", version=cell["version"]).get_data(as_text=True)
+    assert send(client, cell["lock-url"], on="1", version=cell["version"]).status_code == 409
+    page = client.get(cell["move-url"].partition("?")[0]).get_data(as_text=True)
+    assert "锁定着" in page
+
+
+def test_without_the_script_moves_and_undo_lead_back_to_the_page(desk, solved, client):
+    url = f"/recruit/schedules/{solved}/places/{desk.application_ids[0]}"
+    open_places = re.findall(r'value="([\dT:-]+)" id="hr-p-[^"]+" required', client.get(url).get_data(as_text=True))
+    post(client, url, start=open_places[-1])
+    assert "撤销上一步移动" in client.get(f"/recruit/schedules/{solved}").get_data(as_text=True)
+    assert post(client, f"/recruit/schedules/{solved}/undo").status_code == 303
+    assert post(client, f"/recruit/schedules/{solved}/undo").status_code == 409
+    assert post(client, f"{url}/lock", on="1").status_code == 303
+
+
+@pytest.mark.parametrize("arguments", ["view=interviewer&span=day", "view=room&span=day&page=99", "view=x&span=y&page=-1"])
+def test_every_frame_is_drawn(solved, client, arguments):
+    page = client.get(f"/recruit/schedules/{solved}?{arguments}")
+    assert page.status_code == 200
+    assert "data-hr-grid" in page.get_data(as_text=True)
+
+
+def test_pieces_cost_a_fixed_number_of_statements(desk, solved, app, client):
+    cell = cell_of(client.get(f"/recruit/schedules/{solved}").get_data(as_text=True), "候选甲")
+    with counting(app) as asking:
+        client.get(cell["places-url"])
+    with counting(app) as comparing:
+        client.get(f"/recruit/schedules/{solved}/compare/{solved}")
+    assert len(asking) <= 14
+    assert len(comparing) <= 18
+
+
+# --- something happened, another goal -----------------------------------------------------------------------------
+
+
+def test_something_happens_and_the_plan_is_repaired(desk, app, client, at_once):
+    with app.app_context():
+        first = desk.published()
+    url = f"/recruit/schedules/{first}/changes"
+    page = client.get(url).get_data(as_text=True)
+    assert "面试官 · 罗建国" in page or "面试官 · 田颖" in page
+    who = re.search(r'value="(interviewer:110[12])"', page)[1]
+    event = {"resource": who, "start": "2026-11-30T09:00", "end": "2026-11-30T12:00", "note": "出差"}
+    touched = client.get(f"/recruit/schedules/{first}/touched", query_string=event).get_data(as_text=True)
+    assert "场受影响" in touched
+    answer = post(client, url, **event)
+    assert answer.status_code == 303
+    page = client.get(answer.location).get_data(as_text=True)
+    assert "按变化重排" in page
+    assert "出差" in page
+    assert "其他人不受打扰" in page
+
+
+@pytest.mark.parametrize(
+    ("changes", "sentence"),
+    [
+        ({"resource": ""}, "选出是谁或哪间会议室"),
+        ({"end": "2026-11-30T08:00"}, "结束时间要在开始之后"),
+        ({"start": "morgen"}, "写上日期和时间"),
+        ({"resource": "room:99"}, "选这份方案里的一位"),
+        ({"start": "2026-11-01T08:00", "end": "2026-11-02T08:00"}, "已经过去"),
+    ],
+)
+def test_a_wrong_event_says_where_and_keeps_what_was_typed(desk, app, client, changes, sentence):
+    with app.app_context():
+        first = desk.published()
+    event = {"resource": "interviewer:1101", "start": "2026-11-30T09:00", "end": "2026-11-30T12:00", "note": "出差"}
+    answer = post(client, f"/recruit/schedules/{first}/changes", **{**event, **changes})
+    assert answer.status_code == 422
+    assert sentence in answer.get_data(as_text=True)
+    assert "出差" in answer.get_data(as_text=True)
+    assert "选好是谁" in client.get(f"/recruit/schedules/{first}/touched").get_data(as_text=True)
+
+
+def test_a_variant_is_solved_compared_and_taken(desk, solved, app, client, at_once):
+    answer = post(client, f"/recruit/schedules/{solved}/variant", priority="fairness")
+    assert answer.status_code == 303
+    second = int(answer.location.rsplit("/", 1)[1])
+    assert "和「等待优先」比较" in client.get(answer.location).get_data(as_text=True)
+    page = client.get(f"/recruit/schedules/{second}/compare/{solved}").get_data(as_text=True)
+    assert "公平优先" in page
+    assert "hr-pair" in page
+    assert post(client, f"/recruit/schedules/{second}/compare/{solved}").status_code == 303
+    with app.app_context(), unit_of_work(write=False) as unit:
+        assert unit.session.get_one(Schedule, solved).state == "discarded"
+    assert post(client, f"/recruit/schedules/{second}/variant", priority="?").status_code == 422
+    assert client.get(f"/recruit/schedules/{second}/compare/{second}").status_code == 422
+
+
+def test_promises_need_a_way_out(solved, client):
+    assert post(client, f"/recruit/schedules/{solved}/promised").status_code == 409
+
+
+def test_the_goal_is_chosen_in_the_form(desk, app, client, at_once):
+    answer = post(client, "/recruit/schedules", stage_id=desk.stage_id, priority="days", **FORM)
+    assert "天数优先" in client.get(answer.location).get_data(as_text=True)
+    answer = post(client, "/recruit/schedules", stage_id=desk.stage_id, priority="cheapest", **FORM)
+    assert answer.status_code == 422
+
+
+def test_short_of_people_is_said_before_solving(desk, app, client):
+    with app.app_context(), unit_of_work() as unit:
+        unit.session.get_one(Stage, desk.stage_id).minutes = 180
+    page = client.get("/recruit/schedules/demand", query_string={**FORM, "last": "2026-11-30", "stage_id": desk.stage_id})
+    assert "至少有 2 场排不进" in page.get_data(as_text=True)

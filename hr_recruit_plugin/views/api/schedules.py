@@ -10,7 +10,7 @@ from ...i18n import gettext
 from ...schemas import api_desk as schemas
 from ...schemas.api_common import EmptySchema, VersionedSchema
 from ...security.permissions import Permission
-from ...services import rescheduling, schedule_desk, scheduling
+from ...services import rescheduling, schedule_desk, schedule_sheet, scheduling
 from ...services.unit import Unit, unit_of_work
 from ..guard import actor
 from .operation import Reply, operation
@@ -65,13 +65,13 @@ def read_schedule(schedule_id: int) -> Any:
 
 def _plan(schedule_id: int) -> dict[str, Any]:
     with unit_of_work(actor(), write=False) as unit:
-        schedule, levels, silent = schedule_desk.progress(unit, schedule_id)
+        schedule, levels, silent = schedule_sheet.progress(unit, schedule_id)
         if schedule.plan is None:
             return {"schedule": schedule, "levels": levels, "silent": silent}
-        return _sheet(schedule_desk.sheet(unit, schedule_id))
+        return _sheet(schedule_sheet.sheet(unit, schedule_id))
 
 
-def _sheet(sheet: schedule_desk.Sheet) -> dict[str, Any]:
+def _sheet(sheet: schedule_sheet.Sheet) -> dict[str, Any]:
     unplaced = [
         {
             "name": sheet.called.get(left.interview, left.interview),

@@ -6,4 +6,18 @@ from ..guard import staff_blueprint
 
 blueprint = staff_blueprint("hr", __name__)
 
-from . import board, candidates, dossier, duplicates, imports, jobs, offers, reports, schedules, styleguide, today  # noqa: E402, F401 (they register their views)
+from . import (  # noqa: E402, F401 (they register their views)
+    board,
+    candidates,
+    dossier,
+    duplicates,
+    imports,
+    jobs,
+    offers,
+    reports,
+    schedule_changes,
+    schedule_moves,
+    schedules,
+    styleguide,
+    today,
+)

@@ -1,19 +1,22 @@
-"""A plan as tables: by room a week at a time, by interviewer, and how much each interviewer does."""
+"""A plan as a calendar: lanes are rooms or interviewers, a week or a day at a time."""
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from itertools import groupby
 from typing import Any
 
-from ...i18n import N_, current_locale, gettext
+from ...i18n import N_, gettext
 from ...presentation import day as day_words
 from ...presentation import ours
 from ...services.planning_problem import LOCAL
-from ...services.schedule_desk import Line, Sheet
+from ...services.schedule_sheet import Line, Sheet
+
+VIEWS = ("room", "interviewer", "candidate")
+SPANS = ("week", "day")
 
 
 @dataclass(frozen=True)
@@ -26,9 +29,11 @@ class Span:
 
 
 @dataclass(frozen=True)
-class Week:
-    """The days of one week that the plan has. ``number`` counts from 0."""
+class Frame:
+    """What of a plan is on the screen: a view, and the days of one page of ``count``; ``number`` counts from 0."""
 
+    view: str
+    span: str
     number: int
     days: list[date]
     count: int
@@ -36,13 +41,35 @@ class Week:
     @property
     def label(self) -> str:
         first, last = self.days[0], self.days[-1]
-        return day_words(first, False) if first == last else f"{day_words(first, False)}—{day_words(last, False)}"
+        return day_words(first) if first == last else f"{day_words(first, False)}—{day_words(last, False)}"
+
+    def arguments(self, **changes: Any) -> dict[str, Any]:
+        """The frame as it stands in a URL."""
+        return {"view": self.view, "span": self.span, "page": self.number, **changes}
+
+    def of(self, sheet: Sheet) -> list[Line]:
+        """The interviews of its days."""
+        return [line for line in sheet.lines if line.start.date() in self.days]
 
 
-def week_of(sheet: Sheet, number: int) -> Week:
-    weeks = [list(days) for _, days in groupby(_days(sheet), key=lambda d: d.isocalendar()[:2])]
-    number = max(0, min(number, len(weeks) - 1))
-    return Week(number, weeks[number], len(weeks))
+def frame_of(sheet: Sheet, asked: Mapping[str, str]) -> Frame:
+    """The frame that a URL asks for, or the nearest there is."""
+    view, span = asked.get("view", ""), asked.get("span", "")
+    number = int(asked["page"]) if asked.get("page", "").isdecimal() else 0
+    span = span if span in SPANS else "week"
+    days = _days(sheet)
+    pages = [[d] for d in days] if span == "day" else [list(w) for _, w in groupby(days, key=lambda d: d.isocalendar()[:2])]
+    number = min(number, len(pages) - 1)
+    return Frame(view if view in VIEWS else "room", span, number, pages[number], len(pages))
+
+
+def page_of(sheet: Sheet, frame: Frame, day: date) -> Frame:
+    """The frame of the same view and span that shows ``day``."""
+    for number in range(frame.count):
+        other = frame_of(sheet, {"view": frame.view, "span": frame.span, "page": str(number)})
+        if day in other.days:
+            return other
+    return frame
 
 
 def _days(sheet: Sheet) -> list[date]:
@@ -50,43 +77,56 @@ def _days(sheet: Sheet) -> list[date]:
 
 
 def sessions(sheet: Sheet) -> list[Span]:
-    def moment(day: str, clock: str) -> datetime:
-        return datetime.strptime(f"{day}T{clock}", LOCAL).replace(tzinfo=sheet.zone)
-
-    return [Span(moment(s.date, s.start), moment(s.date, s.end)) for s in sheet.problem.grid.sessions]
+    return [Span(_local(f"{s.date}T{s.start}", sheet), _local(f"{s.date}T{s.end}", sheet)) for s in sheet.problem.grid.sessions]
 
 
-def by_room(sheet: Sheet, week: Week) -> dict[str, Any]:
-    """Days and rows as the component ``cal`` draws them."""
-    rooms = [(r.id, sheet.called.get(r.id, r.id)) for r in sheet.problem.rooms]
-    days = [{"label": _heading(d), "rooms": [name for _, name in rooms]} for d in week.days]
-    return {"days": days, "rows": list(_Grid(sheet, week.days, [i for i, _ in rooms]).rows())}
+def busy_of(sheet: Sheet, busy: Iterable[tuple[str, str]]) -> list[Span]:
+    return [Span(_local(a, sheet), _local(b, sheet)) for a, b in busy]
 
 
-def _heading(day: date) -> str:
-    return day_words(day)
+def _local(text: str, sheet: Sheet) -> datetime:
+    return datetime.strptime(text, LOCAL).replace(tzinfo=sheet.zone)
+
+
+def lanes_of(sheet: Sheet, view: str) -> list[str]:
+    """Rooms, or interviewers whom the panel asks for."""
+    if view == "room":
+        return [r.id for r in sheet.problem.rooms]
+    asked = {n.pool for q in sheet.problem.interviews for n in q.panel}
+    return [w.id for w in sheet.problem.interviewers if asked & set(w.pools)]
+
+
+def calendar(sheet: Sheet, frame: Frame, picked: int = 0) -> dict[str, Any]:
+    """Days and rows as the component ``cal`` draws them; ``picked`` is the application that was just moved."""
+    lanes = lanes_of(sheet, frame.view)
+    days = [{"label": day_words(d), "rooms": [sheet.called.get(i, i) for i in lanes]} for d in frame.days]
+    return {"days": days, "rows": list(_Grid(sheet, frame, lanes, picked).rows())}
 
 
 class _Grid:
-    """Cells of one week: an interview where it starts, grey where the room can't be had."""
+    """Cells of one frame: an interview where it starts, grey where the lane can't be had."""
 
-    def __init__(self, sheet: Sheet, days: list[date], rooms: list[str]) -> None:
-        self.sheet, self.days, self.rooms = sheet, days, rooms
+    def __init__(self, sheet: Sheet, frame: Frame, lanes: list[str], picked: int) -> None:
+        self.sheet, self.frame, self.lanes, self.picked = sheet, frame, lanes, picked
         self.step = timedelta(minutes=sheet.problem.grid.minutes)
-        self.sessions = [s for s in sessions(sheet) if s.start.date() in days]
-        self.lines = {(line.room, line.start): line for line in sheet.lines if line.stands}
-        self.busy = {
-            r.id: [Span(_local(a, sheet), _local(b, sheet)) for a, b in r.busy] for r in sheet.problem.rooms
-        }
+        self.sessions = [s for s in sessions(sheet) if s.start.date() in frame.days]
+        self.lines = {
+            (lane, line.start): line for line in sheet.lines if line.stands
+            for lane in ([line.room] if frame.view == "room" else [who for who, _ in line.people])
+        }  # fmt: skip
+        self.busy = {r.id: busy_of(sheet, r.busy) for r in sheet.problem.rooms}
+        self.busy |= {w.id: busy_of(sheet, w.busy) for w in sheet.problem.interviewers}
+        self.movable = sheet.schedule.state == "solved"
         self.covered: set[tuple[str, datetime]] = set()
 
     def rows(self) -> Iterable[dict[str, Any]]:
         for k, clocks in enumerate(self._blocks()):
             if k:
                 yield {"kind": "noon"}
-            yield {"kind": "who", "cells": [self._who(d, r, clocks) for d in self.days for r in self.rooms]}
-            for clock in clocks:
-                cells = [self._cell(d, r, clock, clocks) for d in self.days for r in self.rooms]
+            if self.frame.view == "room":
+                yield {"kind": "who", "cells": [self._who(d, r, clocks) for d in self.frame.days for r in self.lanes]}
+            for n, clock in enumerate(clocks):
+                cells = [self._cell(d, r, clocks[n:]) for d in self.frame.days for r in self.lanes]
                 yield {"kind": "slot", "label": clock, "cells": cells}
 
     def _blocks(self) -> list[list[str]]:
@@ -102,53 +142,64 @@ class _Grid:
     def _at(self, day: date, clock: str) -> datetime:
         return _local(f"{day.isoformat()}T{clock}", self.sheet)
 
-    def _who(self, day: date, room: str, clocks: list[str]) -> dict[str, Any]:
+    def _who(self, day: date, lane: str, clocks: list[str]) -> dict[str, Any]:
         """Who sits there, when it is the same panel all half-day."""
-        held = [line for c in clocks if (line := self.lines.get((room, self._at(day, c))))]
-        panels = {tuple(name for _, name in line.people) for line in held}
-        text = "、".join(panels.pop()) if len(panels) == 1 else ""
-        if len({line.people for line in held}) > 1:
-            text = gettext(N_("%(count)s 组面试官"), count=len({line.people for line in held}))
-        return {"text": text, "first": room == self.rooms[0]}
+        held = [line for c in clocks if (line := self.lines.get((lane, self._at(day, c))))]
+        panels = {line.people for line in held}
+        text = "、".join(name for _, name in held[0].people) if len(panels) == 1 else ""
+        if len(panels) > 1:
+            text = gettext(N_("%(count)s 组面试官"), count=len(panels))
+        return {"text": text, "first": lane == self.lanes[0]}
 
-    def _cell(self, day: date, room: str, clock: str, clocks: list[str]) -> dict[str, Any]:
-        at, first = self._at(day, clock), room == self.rooms[0]
-        if (room, at) in self.covered:
+    def _cell(self, day: date, lane: str, clocks: list[str]) -> dict[str, Any]:
+        at = self._at(day, clocks[0])
+        cell: dict[str, Any] = {"text": "", "first": lane == self.lanes[0]}
+        if (lane, at) in self.covered:
             return {"covered": True}
-        if line := self.lines.get((room, at)):
-            span = self._cover(room, clocks[clocks.index(clock) :], day, line.end)
-            return {
-                "text": line.name, "url": url_of(self.sheet, line), "first": first, "span": span,
-                "state": "new" if line.told and self.sheet.problem.published else _state(line),
-            }  # fmt: skip
-        if self._taken(room, at):
-            end = self._end_of_gap(room, day, clocks[clocks.index(clock) :])
-            return {"text": gettext(N_("占用")), "state": "busy", "first": first,
-                    "span": self._cover(room, clocks[clocks.index(clock) :], day, end)}  # fmt: skip
-        return {"text": "", "first": first}
+        if line := self.lines.get((lane, at)):
+            return cell | self._held(line, lane, at) | {"span": self._cover(lane, clocks, day, line.end)}
+        if self._taken(lane, at):
+            end = self._end_of_gap(lane, day, clocks)
+            return cell | {"text": gettext(N_("占用")), "state": "busy", "span": self._cover(lane, clocks, day, end)}
+        return cell | ({"slot_id": self._slot(at, lane)} if self.movable else {})
 
-    def _taken(self, room: str, at: datetime) -> bool:
+    def _held(self, line: Line, lane: str, at: datetime) -> dict[str, Any]:
+        told = line.told and self.sheet.problem.published
+        cell = {
+            "text": line.name, "url": url_of(self.sheet, line), "locked": line.locked,
+            "state": "new" if told else _state(line), "picked": line.application_id == self.picked,
+        }  # fmt: skip
+        if self.movable:
+            asked = {"schedule_id": self.sheet.schedule.id, "application_id": line.application_id}
+            asked |= self.frame.arguments(lane=lane)
+            cell |= {
+                "slot_id": self._slot(at, lane), "version": self.sheet.schedule.version,
+                "move_url": ours("hr.schedule_move", **asked), "places_url": ours("hr.schedule_cells", **asked),
+                "lock_url": ours("hr.schedule_lock", **asked),
+            }  # fmt: skip
+        return cell
+
+    def _slot(self, at: datetime, lane: str) -> str:
+        return f"{at:%Y-%m-%dT%H:%M}|{lane}"
+
+    def _taken(self, lane: str, at: datetime) -> bool:
         if not any(s.start <= at < s.end for s in self.sessions):
             return True
-        return any(b.meets(at, at + self.step) for b in self.busy.get(room, ()))
+        return any(b.meets(at, at + self.step) for b in self.busy.get(lane, ()))
 
-    def _end_of_gap(self, room: str, day: date, clocks: list[str]) -> datetime:
+    def _end_of_gap(self, lane: str, day: date, clocks: list[str]) -> datetime:
         end = self._at(day, clocks[0])
         for clock in clocks:
             at = self._at(day, clock)
-            if (room, at) in self.lines or not self._taken(room, at):
+            if (lane, at) in self.lines or not self._taken(lane, at):
                 break
             end = at + self.step
         return end
 
-    def _cover(self, room: str, clocks: list[str], day: date, end: datetime) -> int:
+    def _cover(self, lane: str, clocks: list[str], day: date, end: datetime) -> int:
         below = [at for c in clocks[1:] if (at := self._at(day, c)) < end]
-        self.covered.update((room, at) for at in below)
+        self.covered.update((lane, at) for at in below)
         return len(below) + 1
-
-
-def _local(text: str, sheet: Sheet) -> datetime:
-    return datetime.strptime(text, LOCAL).replace(tzinfo=sheet.zone)
 
 
 def _state(line: Line) -> str:
@@ -161,53 +212,3 @@ def url_of(sheet: Sheet, line: Line) -> str:
     if sheet.schedule.state == "solved":
         return ours("hr.schedule_places", schedule_id=sheet.schedule.id, application_id=line.application_id)
     return ours("hr.dossier", application_id=line.application_id)
-
-
-def _stands(line: Line) -> bool:
-    return line.stands
-
-
-def by_interviewer(sheet: Sheet, week: Week) -> list[dict[str, Any]]:
-    """A row each with the interviews of every day."""
-    found: dict[str, dict[date, list[Line]]] = defaultdict(lambda: defaultdict(list))
-    for line in filter(_stands, sheet.lines):
-        for who, _ in line.people:
-            found[who][line.start.date()].append(line)
-    return [
-        {
-            "name": sheet.called.get(w.id, w.id), "pools": w.pools,
-            "days": [found[w.id][d] for d in week.days], "total": sum(map(len, found[w.id].values())),
-        }
-        for w in sheet.problem.interviewers
-        if w.id in found
-    ]  # fmt: skip
-
-
-def load(sheet: Sheet, week: Week) -> dict[str, Any]:
-    """How many interviews everybody asked for has in each half-day; full where the day's limit is reached."""
-    halves = [s for s in sessions(sheet) if s.start.date() in week.days]
-    asked = {n.pool for i in sheet.problem.interviews for n in i.panel}
-    rows = []
-    for w in sheet.problem.interviewers:
-        if not asked & set(w.pools):
-            continue
-        mine = [line for line in filter(_stands, sheet.lines) if w.id in {who for who, _ in line.people}]
-        away = [Span(_local(a, sheet), _local(b, sheet)) for a, b in w.busy]
-        cells = []
-        for half in halves:
-            count = sum(half.meets(line.start, line.end) for line in mine)
-            today = sum(line.start.date() == half.start.date() for line in mine)
-            off = any(a.start <= half.start and half.end <= a.end for a in away)
-            full = bool(count and w.max_per_day and today >= w.max_per_day)
-            cells.append({"text": gettext(N_("不在")) if off else count or "·", "full": full, "off": off})
-        role = "、".join(p for p in w.pools if p in asked)
-        rows.append({"name": sheet.called.get(w.id, w.id), "role": role, "cells": cells, "total": len(mine)})
-    return {"columns": [gettext(N_("面试官")), *map(_half_words, halves), gettext(N_("合计"))], "rows": rows}
-
-
-def _half_words(half: Span) -> str:
-    """周一上 / Mon am: within a week the weekday is enough."""
-    words = N_("%(day)s上") if half.start.hour < 12 else N_("%(day)s下")
-    english = current_locale() == "en"
-    day = half.start.strftime("%a") if english else f"周{'一二三四五六日'[half.start.weekday()]}"
-    return gettext(words, day=day)

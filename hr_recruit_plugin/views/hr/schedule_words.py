@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import datetime
 
 from ...engines.scheduling import Reason, WayOut
 from ...errors import RecruitmentError
 from ...i18n import N_, gettext
-from ...services.schedule_desk import Sheet
+from ...presentation import clock, day
+from ...services.planning_problem import LOCAL
+from ...services.schedule_sheet import Sheet
 
 LEVELS: Mapping[str, tuple[str, str]] = {
     "unplaced": (N_("未排入"), N_("%(n)s 人")),
@@ -32,6 +35,15 @@ STATES: Mapping[str, tuple[str, str]] = {
 }
 
 
+PRIORITIES: Mapping[str, tuple[str, str]] = {
+    "waiting": (N_("等待优先"), N_("候选人尽早面，先等到的先排")),
+    "days": (N_("天数优先"), N_("集中在最少的几天里面完")),
+    "fairness": (N_("公平优先"), N_("面试官之间场数尽量一样多")),
+    "half_days": (N_("少召集优先"), N_("面试官被叫来的半天尽量少")),
+}
+"""What HR puts first → its name and what it means."""
+
+
 def said(problem: RecruitmentError) -> str:
     """An error as a sentence in the reader's language."""
     return gettext(problem.message, **problem.params)
@@ -50,6 +62,19 @@ def reasons(sheet: Sheet) -> list[tuple[list[tuple[int, str]], list[str]]]:
         ident = int(one.interview.partition(":")[2])
         found.setdefault(sentences, []).append((ident, sheet.called.get(one.interview, one.interview)))
     return [(people, list(sentences)) for sentences, people in found.items()]
+
+
+def causes(sheet: Sheet) -> list[str]:
+    """What happened that this plan repairs."""
+    told = []
+    for cause in sheet.schedule.problem.get("causes", ()):
+        start, end = (datetime.strptime(cause[key], LOCAL).replace(tzinfo=sheet.zone) for key in ("start", "end"))
+        one_day = start.date() == end.date()
+        until = clock(end) if one_day else f"{day(end)} {clock(end)}"
+        text = gettext(N_("%(who)s %(start)s—%(end)s 来不了或不能用"), who=sheet.called.get(cause["who"], cause["who"]),
+                       start=f"{day(start)} {clock(start)}", end=until)  # fmt: skip
+        told.append(f"{text} · {cause['note']}" if cause["note"] else text)
+    return told
 
 
 def ways_out(sheet: Sheet) -> str:

@@ -7,24 +7,20 @@ from typing import Any
 from flask import Response, make_response, redirect, request, url_for
 from werkzeug.wrappers import Response as WerkzeugResponse
 
-from ...engines.scheduling import Capacity
 from ...errors import Invalid, RecruitmentError
 from ...i18n import N_, gettext
 from ...schemas.forms import version_of
 from ...schemas.schedule import chosen_ids, first_messages, form_values, options_from, typed_values
 from ...security.permissions import Permission
-from ...services import letters, rescheduling, schedule_desk
+from ...services import letters, schedule_desk, schedule_sheet
 from ...services import scheduling as service
 from ...services.unit import unit_of_work
 from ..guard import actor, needs
 from ..rendering import fragment, page
 from . import blueprint
-from .schedule_calendar import by_interviewer, by_room, load, week_of
-from .schedule_words import LEVELS, STATES, reasons, said, ways_out
-
-VIEWS = ("room", "interviewer", "candidate")
-TIGHT = 0.1
-"""Less than this share to spare is called tight."""
+from .schedule_page import show, to
+from .schedule_tables import demand
+from .schedule_words import LEVELS, PRIORITIES, STATES, said
 
 
 @blueprint.get("/schedules")
@@ -50,7 +46,7 @@ def schedule_start() -> Response | WerkzeugResponse:
     except Invalid as problem:
         return _new(stage_id, problem)
     service.solve_later(actor(), schedule_id)
-    return _to(schedule_id)
+    return to(schedule_id)
 
 
 def _new(stage_id: int, problem: Invalid | None = None) -> Response:
@@ -62,6 +58,7 @@ def _new(stage_id: int, problem: Invalid | None = None) -> Response:
     errors = {field: gettext(message) for field, message in first_messages(problem).items()}
     return page(
         "schedules/new.html", title=gettext(N_("新排期")), draft=draft, values=values, errors=errors,
+        priorities=PRIORITIES,
         sentence=said(problem) if problem else "", status=422 if problem else 200,
     )  # fmt: skip
 
@@ -75,44 +72,14 @@ def schedule_demand() -> Response:
         with unit_of_work(actor(), write=False) as unit:
             found = service.preview(unit, request.args.get("stage_id", 0, type=int), options)
     except RecruitmentError as problem:
-        return fragment("schedules/demand.html", found=None, lines=[], sentence=said(problem))
-    return fragment("schedules/demand.html", found=found, lines=_lines(found.capacities, found.minutes), sentence="")
-
-
-def _lines(capacities: tuple[Capacity, ...], minutes: int) -> list[dict[str, Any]]:
-    """Minutes as interviews of ``minutes``; pools that nobody asks for are left out."""
-    lines = []
-    for c in capacities:
-        if not c.need:
-            continue
-        share = 1 if c.kind == "candidate" else minutes
-        need, available = -(-c.need // share), c.available // share
-        tight = c.kind != "candidate" and available - need < TIGHT * need
-        state = "bad" if c.short else "warn" if tight else "ok"
-        lines.append({"kind": c.kind, "name": c.resource, "need": need, "available": available, "state": state})
-    return lines
+        return fragment("schedules/demand.html", found=None, demand=None, sentence=said(problem))
+    return fragment("schedules/demand.html", found=found, demand=demand(found.tightness, found.called), sentence="")
 
 
 @blueprint.get("/schedules/<int:schedule_id>")
 @needs(Permission.SCHEDULES_EDIT)
 def schedule(schedule_id: int) -> Response:
-    return _show(schedule_id)
-
-
-def _show(schedule_id: int, problem: RecruitmentError | None = None) -> Response:
-    view = request.args.get("view", "room")
-    with unit_of_work(actor(), write=False) as unit:
-        sheet = schedule_desk.sheet(unit, schedule_id)
-    week = week_of(sheet, request.args.get("week", 0, type=int))
-    minutes = sheet.problem.interviews[0].minutes
-    return page(
-        "schedules/show.html", title=sheet.schedule.name, sheet=sheet, week=week,
-        view=view if view in VIEWS else "room", calendar=by_room(sheet, week) if sheet.plan else None,
-        people=by_interviewer(sheet, week) if view == "interviewer" else [], load=load(sheet, week) if sheet.plan else None,
-        demand=_lines(sheet.capacities, minutes), reasons=reasons(sheet), ways_out=ways_out(sheet), words=LEVELS,
-        states=STATES, sentence=said(problem) if problem else "", conflict=problem is not None and problem.status == 409,
-        status=problem.status if problem else 200,
-    )  # fmt: skip
+    return show(schedule_id)
 
 
 @blueprint.get("/schedules/<int:schedule_id>/progress")
@@ -120,7 +87,7 @@ def _show(schedule_id: int, problem: RecruitmentError | None = None) -> Response
 def schedule_progress(schedule_id: int) -> Response:
     """What is polled while solving; when it is over the page loads anew."""
     with unit_of_work(actor(), write=False) as unit:
-        found, levels, silent = schedule_desk.progress(unit, schedule_id)
+        found, levels, silent = schedule_sheet.progress(unit, schedule_id)
     answer = fragment("schedules/progress.html", schedule=found, levels=levels, silent=silent, words=LEVELS)
     if found.state not in ("solving", "stopping"):
         answer.headers["HX-Refresh"] = "true"
@@ -133,7 +100,7 @@ def schedule_stop(schedule_id: int) -> WerkzeugResponse:
     """End the solve with the best plan so far."""
     with unit_of_work(actor()) as unit:
         service.stop(unit, schedule_id)
-    return _to(schedule_id)
+    return to(schedule_id)
 
 
 @blueprint.post("/schedules/<int:schedule_id>/restart")
@@ -143,7 +110,7 @@ def schedule_restart(schedule_id: int) -> WerkzeugResponse:
     with unit_of_work(actor()) as unit:
         service.restart(unit, schedule_id)
     service.solve_later(actor(), schedule_id)
-    return _to(schedule_id)
+    return to(schedule_id)
 
 
 @blueprint.post("/schedules/<int:schedule_id>/again")
@@ -154,9 +121,9 @@ def schedule_again(schedule_id: int) -> Response | WerkzeugResponse:
         with unit_of_work(actor()) as unit:
             new = service.again(unit, schedule_id).id
     except RecruitmentError as problem:
-        return _show(schedule_id, problem)
+        return show(schedule_id, problem)
     service.solve_later(actor(), new)
-    return _to(new)
+    return to(new)
 
 
 @blueprint.post("/schedules/<int:schedule_id>/publish")
@@ -168,8 +135,8 @@ def schedule_publish(schedule_id: int) -> Response | WerkzeugResponse:
     except RecruitmentError as problem:
         if problem.status == 404:
             raise
-        return _show(schedule_id, problem)
-    return _to(schedule_id)
+        return show(schedule_id, problem)
+    return to(schedule_id)
 
 
 @blueprint.post("/schedules/<int:schedule_id>/discard")
@@ -180,46 +147,12 @@ def schedule_discard(schedule_id: int) -> WerkzeugResponse:
     return redirect(url_for("hr_recruit_hr.schedules"), 303)
 
 
-@blueprint.get("/schedules/<int:schedule_id>/places/<int:application_id>")
-@needs(Permission.SCHEDULES_EDIT)
-def schedule_places(schedule_id: int, application_id: int) -> Response:
-    """Where one interview could go, each start with its people or with the rule that forbids it."""
-    return _places(schedule_id, application_id)
-
-
-def _places(schedule_id: int, application_id: int, problem: RecruitmentError | None = None) -> Response:
-    with unit_of_work(actor(), write=False) as unit:
-        found = rescheduling.places(unit, schedule_id, application_id)
-    days: dict[Any, list[Any]] = {}
-    for place in found.places:
-        days.setdefault(place.start.date(), []).append(place)
-    return page(
-        "schedules/places.html", title=gettext(N_("%(name)s 排到…"), name=found.name), found=found, days=days,
-        sentence=said(problem) if problem else "", status=problem.status if problem else 200,
-    )  # fmt: skip
-
-
-@blueprint.post("/schedules/<int:schedule_id>/places/<int:application_id>")
-@needs(Permission.SCHEDULES_EDIT)
-def schedule_move(schedule_id: int, application_id: int) -> Response | WerkzeugResponse:
-    try:
-        with unit_of_work(actor()) as unit:
-            rescheduling.move(
-                unit, schedule_id, application_id, request.form.get("start", ""), version=version_of(request.form)
-            )
-    except RecruitmentError as problem:
-        if problem.status == 404:
-            raise
-        return _places(schedule_id, application_id, problem)
-    return _to(schedule_id)
-
-
 @blueprint.get("/schedules/<int:schedule_id>/print")
 @needs(Permission.SCHEDULES_EDIT)
 def schedule_print(schedule_id: int) -> Response:
     """Day sheets as PDF: a page for each day and room."""
     with unit_of_work(actor(), write=False) as unit:
-        sheet = schedule_desk.sheet(unit, schedule_id)
+        sheet = schedule_sheet.sheet(unit, schedule_id)
         unit.audit("schedule.printed", "schedule", schedule_id)
     lines = [line for line in sheet.lines if line.stands]
     if not lines:
@@ -245,7 +178,3 @@ def interview_attendance(interview_id: int) -> WerkzeugResponse:
     if back and back == found.schedule_id:
         return redirect(url_for("hr_recruit_hr.schedule", schedule_id=back, view="candidate"), 303)
     return redirect(url_for("hr_recruit_hr.schedules"), 303)
-
-
-def _to(schedule_id: int) -> WerkzeugResponse:
-    return redirect(url_for("hr_recruit_hr.schedule", schedule_id=schedule_id), 303)
