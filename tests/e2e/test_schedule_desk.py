@@ -23,7 +23,7 @@ from hr_recruit_plugin.services.connections import save_connection
 from hr_recruit_plugin.services.unit import SYSTEM, unit_of_work
 from tests.e2e.hospital import AXE, AXE_RUN, Hospital, Person, eventually
 from tests.peers.smtp_server import SmtpServer
-from tests.support.desk import add_candidate
+from tests.support.desk import add_candidate, let_everybody_work
 
 pytestmark = [pytest.mark.e2e, pytest.mark.peer, pytest.mark.slow, pytest.mark.xdist_group("schedule-desk")]
 ZONE = ZoneInfo("Asia/Shanghai")
@@ -98,6 +98,7 @@ def furnish(hospital: Hospital, smtp: SmtpServer) -> None:
         save_connection(unit, "messaging", "smtp", mail)
         for staff_no, pools in PANEL.items():
             resources.save_interviewer(unit, staff_no, {"pools": list(pools), "campuses": [data.CAMPUS]})
+        let_everybody_work(unit)
         for name in data.ROOMS[:2]:
             resources.save_room(unit, None, name, data.CAMPUS)
     with hospital.app.app_context(), unit_of_work(hospital.world.actor("1001")) as unit:

@@ -19,7 +19,7 @@ from hr_recruit_plugin.demo import standins
 from hr_recruit_plugin.demo.journey import Journey
 from hr_recruit_plugin.models import Application, Candidate, Document, ImportBatch, Interview, Job, Schedule, Seat
 from hr_recruit_plugin.records import Port
-from hr_recruit_plugin.services import intake
+from hr_recruit_plugin.services import intake, replanning, scheduling
 from hr_recruit_plugin.services.unit import SYSTEM, unit_of_work
 from tests.e2e.hospital import AXE, AXE_RUN, DESK, PHONE, Hospital, Person
 
@@ -52,6 +52,9 @@ SCREENS: dict[str, tuple[str, str]] = {
     "schedule-solved": (HR, "/recruit/schedules/{solved}"),
     "schedule-by-interviewer": (HR, "/recruit/schedules/{solved}?view=interviewer"),
     "schedule-by-candidate": (HR, "/recruit/schedules/{published}?view=candidate"),
+    "schedule-by-interviewer-day": (HR, "/recruit/schedules/{solved}?view=interviewer&span=day"),
+    "schedule-changes": (HR, "/recruit/schedules/{published}/changes"),
+    "schedule-compare": (HR, "/recruit/schedules/{solved}/compare/{sibling}"),
     "schedule-places": (HR, "/recruit/schedules/{solved}/places/{placed}"),
     "my-interviews": (INTERVIEWER, "/recruit/my-interviews"),
     "scorecard": (INTERVIEWER, "/recruit/my-interviews/{seated}"),
@@ -130,6 +133,7 @@ def busy(browser: Any, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Vie
     with hospital.app.app_context():
         Journey(hospital.world, told.append).run()
         come_again()
+        second_plan(hospital)
     hospital.start()
     viewer = Viewer(hospital, browser, look_up(hospital))
     yield viewer
@@ -163,6 +167,15 @@ def come_again() -> None:
     assert intake.receive(SYSTEM, job_id, text.encode(), "林若溪.txt", source="招聘会").outcome == intake.ACCEPTED
 
 
+def second_plan(hospital: Hospital) -> None:
+    """The plan that waits for publication gets a variant beside it, solved for another goal."""
+    actor = hospital.world.actor("1001")
+    with unit_of_work(actor) as unit:
+        first = unit.session.scalars(select(Schedule.id).where(Schedule.state == "solved").order_by(Schedule.id.desc())).first()
+        variant = replanning.variant(unit, first or 0, "fairness").id
+    scheduling.solve(actor, variant, seconds=5)
+
+
 def look_up(hospital: Hospital) -> dict[str, Any]:
     """What stands in the braces of the addresses."""
     with hospital.app.app_context(), unit_of_work(SYSTEM, write=False) as unit:
@@ -184,6 +197,7 @@ def look_up(hospital: Hospital) -> dict[str, Any]:
             "pair": f"{best[0]},{best[1]}", "batch": find(select(ImportBatch.id).order_by(ImportBatch.id)).first(),
             "seated": upcoming.id, "seated_application": upcoming.application_id, "handed_in": handed_in.id,
             "solved": plans["solved"].id, "published": plans["published"].id, "planned_stage": plans["solved"].stage_id,
+            "sibling": plans["solved"].based_on,
             "placed": (plans["solved"].plan or {})["placed"][0]["interview"].partition(":")[2],
             "status": link(hospital, r"/portal/status/([\w-]+)"), "offer": link(hospital, r"/portal/offer/([\w-]+)", "顾安然"),
             "signed_offer": link(hospital, r"/portal/offer/([\w-]+)", "林若溪"),

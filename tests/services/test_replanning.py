@@ -11,7 +11,14 @@ from sqlalchemy import select
 
 from hr_recruit_plugin.errors import Conflict, Invalid
 from hr_recruit_plugin.models import Busy, Interview, OutboxMessage, Schedule
-from hr_recruit_plugin.services import plan_comparison, replanning, rescheduling, resources, schedule_sheet, scheduling
+from hr_recruit_plugin.services import (
+    plan_comparison,
+    replanning,
+    rescheduling,
+    resources,
+    schedule_sheet,
+    scheduling,
+)
 from hr_recruit_plugin.services.unit import unit_of_work
 from tests.support.desk import MONDAY, TUESDAY, Desk, build
 

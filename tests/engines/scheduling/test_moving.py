@@ -5,10 +5,11 @@ from __future__ import annotations
 import pytest
 
 from hr_recruit_plugin.engines.scheduling import Placement, Plan, Problem, check
-from hr_recruit_plugin.engines.scheduling.moving import Mover, Refusal, Wish
+from hr_recruit_plugin.engines.scheduling.moving import ANYWHERE, Mover, Refusal, Wish
 
 DAY = "2026-03-02"
 FIRST = Placement("i-n1", f"{DAY}T09:00", "room-1", ("hr-1", "lead-1"))
+PLAN = Plan("", (FIRST,))
 NAMES = {"lead-1": "罗组长", "hr-1": "何人事", "n1": "甲", "n2": "乙", "i-n1": "甲", "i-n2": "乙", "room-1": "3 号"}
 
 
@@ -23,7 +24,7 @@ def wide(small):
     return small
 
 
-def tried(raw, start, wish=Wish(), plan=Plan("", (FIRST,))):
+def tried(raw, start, wish=ANYWHERE, plan=PLAN):
     return Mover(Problem.from_dict(raw), plan, "i-n2", NAMES).at(f"{DAY}T{start}", wish)
 
 
