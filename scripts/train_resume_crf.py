@@ -1,6 +1,6 @@
 """Train the CRF that ships with the resume reader, on lines that we invent; the same command gives the same file.
 
-    python scripts/train_resume_crf.py [--lines 9000] [--check 600]
+    python scripts/train_resume_crf.py [--lines 7000] [--check 600]
 
 Writes ``hr_recruit_plugin/engines/resume/names_and_posts.crfsuite`` and prints how well it does on lines with another seed.
 That figure is of our own wordings and says little about strangers'; ``python -m benchmarks.resume_crf`` compares the reader
@@ -51,7 +51,7 @@ def check(count: int) -> None:
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--lines", type=int, default=9000)
+    parser.add_argument("--lines", type=int, default=7000)
     parser.add_argument("--check", type=int, default=600)
     args = parser.parse_args()
     train(args.lines)
