@@ -10,7 +10,7 @@ from typing import Any
 
 import weasyprint
 
-from . import designs, documents, english, people
+from . import designs, documents, english, people, wilder
 from .wording import Wording
 
 
@@ -61,9 +61,10 @@ def write(
     """(file name, content, gold) of one resume."""
     person, wording = people.make(rng), Wording.draw(rng, held_out)
     kind = rng.choice(formats)
-    design = rng.choice(list(designs.DESIGNS))
+    every = designs.DESIGNS | wilder.WILDER
+    design = rng.choice(list(every))
     if kind in ("pdf", "scan", "doc"):
-        markup = designs.DESIGNS[design](person, wording)
+        markup = every[design](person, wording)
         content = markup.encode() if kind == "doc" else weasyprint.HTML(string=markup).write_pdf()
         content = documents.to_scan(content, rng) if kind == "scan" else content
     else:

@@ -56,6 +56,12 @@ def _two(value: str) -> tuple[int, int]:
     return int(value[:4]), int(value[5:7])
 
 
+def _han(value: str) -> str:
+    year, month = _two(value)
+    digits = "".join("〇一二三四五六七八九"[int(d)] for d in str(year))
+    return f"{digits}年{'一二三四五六七八九十'[month - 1] if month < 11 else '十' + '一二'[month - 11]}月"
+
+
 POINTS: list[Callable[[str], str]] = [
     lambda v: "{}.{:02d}".format(*_two(v)),
     lambda v: "{}.{}".format(*_two(v)),
@@ -68,6 +74,17 @@ POINTS: list[Callable[[str], str]] = [
     lambda v: "{}{:02d}".format(*_two(v)),
     lambda v: "{:02d}/{}".format(*_two(v)[::-1]),
     lambda v: f"{_two(v)[0] % 100:02d}.{_two(v)[1]:02d}",
+    lambda v: _han(v),
+    lambda v: "{}.{}月".format(*_two(v)),
+    lambda v: "{}年{}月".format(_two(v)[0] % 100, _two(v)[1]) if _two(v)[0] % 100 > 9 else "{}年{}月".format(*_two(v)),
+    lambda v: "{} . {:02d}".format(*_two(v)),
+]
+# the whole of a period, where it is more than two dates and a joint: (start, end) → text
+PERIODS: list[Callable[[str, str], str]] = [
+    lambda a, b: f"自{a}至{b}",
+    lambda a, b: f"{a}起至{b}",
+    lambda a, b: f"{a}（起）—{b}（止）",
+    lambda a, b: f"（{a}—{b}）",
 ]
 JOINTS = ["-", " - ", "–", " – ", "—", "——", "~", " ~ ", "至", " 至 ", "到", "--", " → "]
 NOW = ["至今", "现在", "今", "目前", "至今", "在职"]
@@ -127,6 +144,7 @@ class Wording:
     numbered: bool
     labels: dict[str, str]
     titles: dict[str, str]
+    period: Callable[[str, str], str] | None = None
 
     @classmethod
     def draw(cls, rng: random.Random, held_out: bool) -> Wording:
@@ -142,11 +160,13 @@ class Wording:
         labels = {k: rng.choice(v) for k, v in LABELS.items()}
         titles = {k: rng.choice(v) for k, v in TITLES.items()}
         return cls(rng, point, joint, rng.choice(NOW), rng.choice(SEPARATORS), pick(WORK), pick(EDUCATION), rng.choice(["：", ":", "： "]),
-                   rng.random() < 0.25, rng.random() < 0.15, labels, titles)  # fmt: skip
+                   rng.random() < 0.25, rng.random() < 0.15, labels, titles, pick(PERIODS) if rng.random() < 0.15 else None)  # fmt: skip
 
     def range(self, start: str, end: str | None) -> str:
         joint = self.joint
         now = self.now
+        if self.period is not None and end is not None:
+            return self.period(self.point(start), self.point(end))
         if end is None and now == "至今" and "至" in joint:
             return self.point(start) + "至今"
         if end is None and now == "今" and "至" not in joint and "到" not in joint:

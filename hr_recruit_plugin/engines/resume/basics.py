@@ -39,7 +39,7 @@ _GENDER = {
     "ms.": "female",
 }
 _STATED = re.compile(r"专业技术|professional title|technical title")
-_BORN = re.compile(r"出生|生于|生$|\bborn\b|生[,;| ·)]|生人")
+_BORN = re.compile(r"岁 ?\(|出生|生于|生$|\bborn\b|生[,;| ·)]|生人")
 
 Value = tuple[object, float, int, int]
 
@@ -114,6 +114,18 @@ def _gender(document: Document, pairs: list[Pair], head: list[int]) -> Value | N
         ):
             start = line.start + match.start()
             return _GENDER[match[1]], 0.9, start, start + len(match[1])
+    glued = _glued(document, head, "性 ?别", "[男女]")
+    return (_GENDER[glued["value"]], 0.85, glued.start("value"), glued.end("value")) if glued else None
+
+
+def _glued(document: Document, head: list[int], labels: str, value: str) -> re.Match[str] | None:
+    """A label and a value with nothing between them, as recognised print has it: 性别男, 党派群众."""
+    pattern = re.compile(rf"(?:{labels}) ?:? ?(?P<value>{value})")
+    for index in head:
+        line = document.lines[index]
+        found = pattern.search(document.key, line.start, line.end)
+        if found:
+            return found
     return None
 
 
@@ -134,6 +146,10 @@ def _birth(document: Document, pairs: list[Pair], head: list[int]) -> Value | No
             around = document.key[max(line.start, found_date.start - 6) : found_date.end + 4]
             if _BORN.search(around) and len(found_date.begin) >= 7:
                 return found_date.begin, 0.95, found_date.start, found_date.end
+    glued = _glued(document, head, "出生年月日?|出生日期|出生时间|生日", r"(?:19|20)\d\d[^ ;,|]{2,12}")
+    for found_date in find_dates(document.key, glued.start("value"), glued.end("value")) if glued else ():
+        if len(found_date.begin) >= 7:
+            return found_date.begin, 0.85, found_date.start, found_date.end
     return _short_birth(document, head) or _bare_birth(document, head)
 
 
@@ -157,7 +173,8 @@ def _bare_birth(document: Document, head: list[int]) -> Value | None:
     for index in head:
         line = document.lines[index]
         key = document.key[line.start : line.end]
-        if not re.search(r"男|女|male|党员|团员|群众|汉族|岁|民族", key) or re.search(
+        alone = len(re.sub(r"[\d年月日.\-/ ·]", "", key)) <= 1 and index < 12
+        if not (alone or re.search(r"男|女|male|党员|团员|群众|汉族|岁|民族", key)) or re.search(
             r"工作|入职|毕业|填表|入党|到岗|有效|取得", key
         ):
             continue
@@ -180,6 +197,10 @@ def _political(document: Document, pairs: list[Pair], head: list[int], parts: li
             ):
                 if len(match[0]) > 2 or value == "群众" or match[0] in ("党员", "团员"):
                     return value, 0.9, line.start + match.start(), line.start + match.end()
+    for value, pattern in lexicon.POLITICAL_PATTERNS:
+        glued = _glued(document, head, "政治面[貌目]|党派", pattern.pattern)
+        if glued:
+            return value, 0.85, glued.start("value"), glued.end("value")
     return None
 
 
@@ -214,6 +235,10 @@ def _title(document: Document, pairs: list[Pair], head: list[int], parts: list[P
                     line.start + match.start(),
                     line.start + match.end(),
                 )
+    glued = _glued(document, head, "(?:专业技术|技术|专业)?(?:职称|职务|资格)", lexicon.TITLES.pattern)
+    if glued:
+        place = (glued.start("value"), glued.end("value"))
+        return document.text[slice(*place)], 0.85, *place
     return _stated_title(document)
 
 
@@ -221,6 +246,9 @@ def _stated_title(document: Document) -> Value | None:
     """取得主管护师职称; 主管护师（中级职称）."""
     match = re.search(
         rf"(?:取得|获得|晋升(?:为)?|评为|聘任为?|具有|现为) ?(?P<title>{lexicon.TITLES.pattern}) ?(?:\([^)]*\))? ?(?:专业技术)?(?:职称|任职资格|资格(?!证))",
+        document.key,
+    ) or re.search(
+        rf"(?:晋升(?:为|至|到)?|聘任?为|受聘为|评聘?为) ?(?P<title>{lexicon.TITLES.pattern})(?=[,。;、) \n]|$)",
         document.key,
     )
     if match:

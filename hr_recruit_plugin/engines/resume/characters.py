@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ctypes
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import Any
 
 import pypdfium2.raw as pdfium
@@ -165,7 +166,27 @@ def _wide(text: str) -> bool:
     return text[-1] >= "⺀"
 
 
+def _letterspaced(glyphs: list[Glyph]) -> list[Glyph]:
+    """R U T H  T S A I set wide: blanks stay only where the gap is wider than between the letters."""
+    ink = [glyph for glyph in glyphs if glyph[0] != " "]
+    if len(ink) == len(glyphs) or len(ink) < 5 or not all(glyph[0].isalpha() and glyph[0] < "ɏ" for glyph in ink):
+        return glyphs
+    size = max(ink[0][4] - ink[0][2], 1.0)
+    gaps = [after[1] - before[3] for before, after in pairwise(ink)]
+    usual = sorted(gaps)[len(gaps) // 2]
+    if usual < 0.1 * size:
+        return glyphs
+    result = [ink[0]]
+    for gap, glyph in zip(gaps, ink[1:], strict=True):
+        if gap > usual + 0.15 * size:
+            last = result[-1]
+            result.append((" ", last[3], last[2], max(glyph[1], last[3]), last[4]))
+        result.append(glyph)
+    return result
+
+
 def _make_run(glyphs: list[Glyph]) -> Run:
+    glyphs = _letterspaced(glyphs)
     text = "".join(g[0] for g in glyphs)
     boxes = [g[1:] for g in glyphs for _ in g[0]]
     tops = sorted(g[2] for g in glyphs)

@@ -13,6 +13,7 @@ EMAIL = re.compile(r"[a-z0-9][a-z0-9._%+\-]{0,63} ?@ ?(?:[a-z0-9\-]+ ?\. ?)+[a-z
 PHONE = re.compile(
     r"(?<![\d.])(?:\(?(?:\+|00)? ?86\)? ?[\-·.]? ?)?(?P<number>1[3-9]\d[ \-.·]?\d{4}[ \-.·]?\d{4}|1[3-9]\d{1}[ \-.]?\d{3}[ \-.]\d{3}[ \-.]\d{2})(?![\d])"
 )
+_GLUED = re.compile(r"(?:e-?mail|mailbox)(?=[a-z][a-z0-9._\-]{2,}@)")
 ID_NUMBER = re.compile(
     r"(?<![\da-z])(?P<number>[1-9]\d{5} ?(?:19|20)\d{2} ?(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01]) ?\d{3}[\dx])(?![\da-z])"
 )
@@ -32,7 +33,7 @@ def find_email(document: Document, pairs: list[Pair], foreign: set[int]) -> Valu
         return None
     labelled = [m for m in found if any(p.label == "email" and p.start <= m.start() <= p.end for p in pairs)]
     best = (labelled or found)[0]
-    start, stuck = best.start(), PHONE.match(best[0])
+    start, stuck = best.start(), PHONE.match(best[0]) or _GLUED.match(best[0])
     if stuck and re.match(r"[a-z]", best[0][stuck.end() :]):
         start += stuck.end()
     return re.sub(r"\s", "", document.text[start : best.end()]), 0.99, start, best.end()

@@ -26,15 +26,17 @@ _DATE = (
     rf"|{_Y} ?年 ?{_M}(?!\d)|{_Y}(?:1[0-2]|0[1-9])(?:3[01]|[12]\d|0[1-9])?(?!\d)"
     rf"|{_HAN}{{4}}年(?:{_HAN_M}月)?"
     rf"|{_D}(?:st|nd|rd|th)?[ \-/]{_MON}[ ,\-/]*{_Y}|{_MON}[ ]?{_D}(?:st|nd|rd|th)?, ?{_Y}|{_MON}[ ,'\-/.]*{_Y}|{_Y}[ ,.\-/]{{0,2}}{_MON}"
-    rf"|{_D}[./]{_M}[./]{_Y}|{_M} ?[./\-] ?{_Y}(?!\d)|{_MON}[ ]?'\d\d|{_Y} ?年?)"
+    rf"|{_D}[./]{_M}[./]{_Y}|{_M} ?[./\-] ?{_Y}(?!\d)|{_MON}[ ]?'\d\d|(?<!\d)\d\d ?年 ?{_M} ?月|{_Y} ?年?)"
 )
 _SHORT = r"(?:'?\d\d ?[./年\-] ?(?:1[0-2]|0?[1-9])月?)"
 _NOW = r"(?:至今|迄今|现在|目前|如今|今日|至 ?今|今(?!年)|在职|在读|就读中|在校|进行中|仍在职|now|(?:till|until|to) ?(?:now|date|present)|present(?: day)?|current(?:ly)?|date\b|today|ongoing)"
 _TO = r"(?: ?(?:-{1,3}>?|~{1,2}|至|到|to\b|until\b|till\b|through\b|thru\b|→|->|=>|➔|»|>|一(?=\d|至|今|现)|\|(?= ?(?:至今|现在|present))) ?)"
 _RANGE = re.compile(
-    rf"(?<![\d])(?:自|从|from |since )? ?(?P<a>{_DATE})(?: ?(?:起|开始|入学|入职|入读))?(?:(?P<to>{_TO}){{1,2}}(?P<b>{_DATE}|{_NOW})|[ ,]{{0,2}}(?P<c>至今|迄今)|(?P<o> ?[-~]{{1,3}} ?)(?= {{2}}|\n|$)|(?P<m>{_TO})(?P<month>1[0-2]|0?[1-9])(?: ?月)?(?![\d.\-/年]))(?: ?(?:止|毕业|离职))?(?![\d])"
+    rf"(?<![\d])(?:自|从|from |since )? ?(?P<a>{_DATE})(?: ?\(?(?:起|开始|入学|入职|入读)\)?)?(?:(?P<to>{_TO}){{1,2}}(?:(?P<b>{_DATE}|{_NOW})|(?P<s>{_SHORT})(?![\d.]))|[ ,]{{0,2}}(?P<c>至今|迄今)|(?P<o> ?[-~]{{1,3}} ?)(?= {{2}}|\n|$)|(?P<m>{_TO})(?P<month>1[0-2]|0?[1-9])(?: ?月)?(?![\d.\-/年]))(?: ?\(?(?:止|预计毕业|毕业|预计|在读|离职|expected)\)?)?(?![\d])"
 )
-_SHORT_RANGE = re.compile(rf"(?<![\d.\-/])(?P<a>{_SHORT})(?:{_TO}){{1,2}}(?P<b>{_SHORT}|{_NOW})(?![\d.])")
+_SHORT_RANGE = re.compile(
+    rf"(?<![\d.\-/])(?:自|从)?(?P<a>{_SHORT})(?: ?\(?(?:起|开始)\)?)?(?:{_TO}){{1,2}}(?P<b>{_SHORT}|{_NOW})(?: ?\(?止\)?)?(?![\d.])"
+)
 _SINCE = re.compile(
     rf"(?:自|从|since |from ) ?(?P<a>{_DATE})(?: ?(?:起|开始|至今|以来))?|(?P<e>{_DATE}) ?(?:起|以来|入职|onwards?)"
 )
@@ -56,7 +58,7 @@ class DateRange:
 
 def find_ranges(key: str, begin: int, end: int, as_of: date) -> list[DateRange]:
     """Date ranges in ``key[begin:end]``, in order."""
-    found = list(_long_ranges(key, begin, end))
+    found = list(_long_ranges(key, begin, end, as_of))
     if not found:
         found = list(_short_ranges(key, begin, end, as_of))
     if not found:
@@ -64,7 +66,7 @@ def find_ranges(key: str, begin: int, end: int, as_of: date) -> list[DateRange]:
     return found
 
 
-def _long_ranges(key: str, begin: int, end: int) -> Iterator[DateRange]:
+def _long_ranges(key: str, begin: int, end: int, as_of: date) -> Iterator[DateRange]:
     for match in _RANGE.finditer(key, begin, end):
         first = parse_date(match["a"])
         if first is None:
@@ -74,7 +76,7 @@ def _long_ranges(key: str, begin: int, end: int) -> Iterator[DateRange]:
                 continue
             yield DateRange(match.start(), match.end(), first, f"{first[:4]}-{int(match['month']):02d}")
             continue
-        last = parse_date(match["b"]) if match["b"] else None
+        last = parse_date(match["b"]) if match["b"] else _short_date(match["s"], as_of)
         if last and (last < first[: len(last)] or (len(first) == 4 and len(last) > 7)):
             continue
         yield DateRange(match.start(), match.end(), first, last, ongoing=last is None)
@@ -118,6 +120,8 @@ def parse_date(text: str) -> str | None:
         numbers = [digits[:4], digits[4:6], digits[6:]] if len(digits) == 8 else [digits[:4], digits[4:]]
     if not numbers:
         return None
+    if len(numbers) == 2 and len(numbers[0]) == 2 and "年" in text:
+        numbers[0] = str(_century(int(numbers[0]), 2034))
     if len(numbers[0]) < 4 and len(numbers[-1]) == 4:
         numbers = numbers[::-1]
     return _joined(numbers)

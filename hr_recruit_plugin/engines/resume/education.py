@@ -10,11 +10,11 @@ from . import lexicon, proposals
 from .document import Document
 from .groups import Group
 from .model import Education
-from .roles import Piece, degree_in, degree_of, is_noise, position_score
+from .roles import Piece, cut, degree_in, degree_of, is_noise, position_score
 
 _CJK = re.compile(r"[一-鿿]")
 _MAJOR_TAIL = re.compile(
-    r"(?:\(?(?:专业|方向)\)?|\(?(?:全日制|非全日制|统招|本科|专科|大专|硕士|博士|学士|学位|中专|自考|函授|在职|硕士研究生|博士研究生|大学本科|专升本|五年制|四年制|三年制|七年制|八年制)\)?)+$"
+    r"(?:\(?(?:专业|方向)\)?|\(?(?:全日制|非全日制|统招|本科|专科|大专|硕士|博士|学士|学位|中专|自考|函授|在职|业余|成人|高职|学历|学习|大学专科|成人本科|自考本科|研究生|硕士研究生|博士研究生|大学本科|专升本|五年制|四年制|三年制|七年制|八年制)\)?)+$"
 )
 _MAJOR_LEAD = re.compile(r"^(?:专业(?:名称|方向)?[: ]?|主修[:]?|major(?:ed|ing)? (?:in )?:?|in )+")
 _EN_DEGREE = re.compile(
@@ -68,7 +68,9 @@ def _school(document: Document, group: Group, pieces: list[Piece]) -> tuple[str 
         start, end = group.labelled["school"]
         text = _clean(document.text[start:end])
         parts = re.split(r"\s{2,}|\n|[,，;；/|]|(?<=[学院校])\s+(?=[一-鿿])", text)
-        return parts[0].strip() if len(parts[0]) >= 3 else text, pieces
+        name = parts[0].strip() if len(parts[0]) >= 3 else text
+        after = start + document.text[start:end].find(name) + len(name)
+        return name, [*pieces, *cut(document.key, after, end, [], 0)]
     for number, piece in enumerate(pieces):
         match = list(lexicon.SCHOOL.finditer(piece.key))
         if not match or degree_of(piece.key):

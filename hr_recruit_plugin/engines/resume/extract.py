@@ -9,16 +9,20 @@ from typing import Any, TypeVar
 from .basics import Person, Value, read_person
 from .document import Document
 from .education import is_schooling, read_education
-from .groups import gather
+from .groups import Group, gather
 from .labels import line_pairs
 from .licences import labelled_licences, read_licences
 from .model import DEGREES, Education, Evidence, Field, Licence, ParsedResume, Project, Work
 from .parts import Content, Part, cut_parts
 from .projects import read_languages, read_projects
 from .skills import read_skills
-from .work import read_work, years_of_experience
+from .work import is_post, read_work, years_of_experience
 
 T = TypeVar("T", Education, Work, Licence, Project)
+_POSTS = frozenset(("work", "internship", "history"))
+_TOLD = _POSTS | {"education"}
+_UNFORESEEN = frozenset(("other",))
+_STRAYS = frozenset((None, "basics", "skills", "summary", "objective", "licences", "awards", "languages"))
 
 
 def extract(document: Document, as_of: date) -> ParsedResume:
@@ -53,17 +57,30 @@ def _lines(parts: Sequence[Part], *kinds: str) -> list[Content]:
 
 
 def _histories(document: Document, parts: Sequence[Part], as_of: date) -> tuple[list[Education], list[Work]]:
-    """Schools and posts, from their own sections and from those that mix them."""
+    """Schools and posts, from their own sections, from those that mix them, and from sections with a title nobody foresaw."""
     education: list[Education] = []
     work: list[Work] = []
     for part in parts:
-        if part.kind not in ("education", "work", "internship", "history"):
+        told = part.kind in _TOLD or (part.kind in _UNFORESEEN and part.index >= 0)
+        if not told and (part.kind not in _STRAYS or any(p.kind in _POSTS for p in parts)):
             continue
         groups = gather(document, part.lines, as_of)
-        schools = [g for g in groups if part.kind == "education" or (part.kind == "history" and is_schooling(g))]
+        if part.kind not in _TOLD:
+            groups = [
+                group
+                for group in groups
+                if group.dates and not group.dates.single and (is_schooling(group) or is_post(group))
+            ]
+        schools = [group for group in groups if _belongs_to_school(group, part.kind)]
         education += read_education(document, schools)
         work += read_work(document, [g for g in groups if g not in schools], part.kind == "internship")
     return education, work
+
+
+def _belongs_to_school(group: Group, kind: str | None) -> bool:
+    if kind == "education":
+        return not is_post(group) or is_schooling(group)
+    return kind not in ("work", "internship") and is_schooling(group)
 
 
 def _licences(document: Document, parts: Sequence[Part], as_of: date) -> list[Licence]:

@@ -10,6 +10,7 @@ from . import fold
 from .document import Line, Span
 from .sections import heading_kind
 
+_INK = re.compile(r"[^\s=\-_*~#·.+—–─━═]")
 _WIDE = re.compile(r"\t+ *|[ ]{2,}")
 
 
@@ -68,7 +69,7 @@ def paragraph_lines(paragraph: Paragraph) -> Iterator[Line]:
     for text in fold.display_text(paragraph.text).split("\n"):
         pieces = [piece.strip() for piece in _WIDE.split(text.strip())]
         spans = [Span(piece, size=paragraph.size) for piece in pieces if piece]
-        if spans:
+        if spans and _INK.search(text):
             yield Line(spans, heading=paragraph.heading)
 
 

@@ -12,7 +12,15 @@ from .dates import DateRange, find_dates, find_ranges
 from .document import Document, Line, Span
 from .labels import line_pairs, whole_label
 from .parts import Content
-from .roles import Piece, cut, department_score, is_description, organisation_score, position_score
+from .roles import (
+    Piece,
+    cut,
+    department_score,
+    is_description,
+    names_organisation,
+    organisation_score,
+    position_score,
+)
 
 _ENTRY_LABELS = frozenset(
     [
@@ -38,6 +46,10 @@ _ENTRY_LABELS = frozenset(
     ]
 )
 _BULLET = re.compile(r"^\s*([·*>]|-(?!\d))")
+_COMPANY_FACTS = re.compile(
+    r"企业性质|公司性质|单位性质|(?:规模|人数) ?:|\d+ ?[\-~] ?\d+ ?人(?!次)|\d人以上|医疗 ?/ ?护理|非营利组织"
+)
+_STOP = re.compile(r"(?<=[一-鿿a-z)])(?:。|;|,(?=负责|主要|期间|从事|参与|承担|协助|完成|开展))")
 
 
 @dataclass(slots=True)
@@ -155,8 +167,10 @@ def _around_dates(document: Document, lines: Sequence[Content], as_of: date) -> 
     first = anchors[0]
     ahead = _lines_ahead(readings, first, len(readings))
     starts = [first - ahead]
+    mixed = bool(readings[first].pieces or readings[first].labelled)
     for previous, anchor in pairwise(anchors):
-        starts.append(max(anchor - _lines_ahead(readings, anchor, ahead), previous + 1))
+        bare = mixed and not (readings[anchor].pieces or readings[anchor].labelled)
+        starts.append(max(anchor - _lines_ahead(readings, anchor, max(ahead, 1) if bare else ahead), previous + 1))
     groups = []
     for number, start in enumerate(starts):
         stop = starts[number + 1] if number + 1 < len(starts) else len(readings)
@@ -242,30 +256,46 @@ def _read_line(document: Document, content: Content, as_of: date) -> Reading:
     key = document.key
     ranges = find_ranges(key, content.start, content.end, as_of)
     singles = [] if ranges else find_dates(key, content.start, content.end)
-    pairs = [p for p in line_pairs(document, content.index) if p.label in _ENTRY_LABELS and p.start >= content.start]
+    pairs = [
+        p for p in line_pairs(document, content.index) if p.label in _ENTRY_LABELS and p.label_start >= content.start
+    ]
     labelled: dict[str, tuple[int, int]] = {}
     holes = [(r.start, r.end) for r in ranges or singles]
     for pair in pairs:
         labelled.setdefault(pair.label, (pair.start, pair.end))
         holes.append((pair.label_start, pair.end))
+    stop = content.start if _is_company_fact(key, content, ranges) else _sentence_end(key, content, ranges)
     pieces: list[Piece] = []
     for span in content.spans:
-        pieces += cut(key, span.start, span.end, holes, 0)
+        if span.start < stop:
+            pieces += cut(key, span.start, min(span.end, stop), holes, 0)
     bullet = _BULLET.match(key[content.start : content.end])
-    described = _described(key, content, ranges, pieces)
+    described = _described(key[content.start : stop], content.start, ranges, pieces)
     return Reading(
         content, ranges, singles, pieces, labelled, described, document.text[content.start] if bullet else ""
     )
 
 
-def _described(key: str, content: Content, ranges: list[DateRange], pieces: list[Piece]) -> bool:
-    text = key[content.start : content.end]
+def _is_company_fact(key: str, content: Content, ranges: list[DateRange]) -> bool:
+    """A line of a job board about the employer: its trade, its size, who owns it."""
+    return not ranges and bool(_COMPANY_FACTS.search(key, content.start, content.end))
+
+
+def _sentence_end(key: str, content: Content, ranges: list[DateRange]) -> int:
+    """Where the first sentence of a dated line ends: what follows tells of the work."""
+    if not ranges or organisation_score(key[content.start : content.end]):
+        return content.end
+    found = _STOP.search(key, max(ranges[0].end, content.start), content.end)
+    return found.start() if found else content.end
+
+
+def _described(text: str, start: int, ranges: list[DateRange], pieces: list[Piece]) -> bool:
     if ranges:
-        outside = text[: ranges[0].start - content.start] + text[ranges[0].end - content.start :]
-        long = len(outside) > 45 and not any(organisation_score(p.key) for p in pieces)
+        outside = text[: ranges[0].start - start] + text[ranges[0].end - start :]
+        long = len(outside) > 45 and not any(organisation_score(p.key) or names_organisation(p.key) for p in pieces)
         return long or (
-            is_description(outside)
-            and not any(organisation_score(p.key) >= 3 or position_score(p.key) >= 3 for p in pieces)
+            is_description(outside.lstrip(" ·*>-"))
+            and not any(names_organisation(p.key) or position_score(p.key) >= 3 for p in pieces)
         )
     if is_description(text):
         named = any(organisation_score(p.key) >= 3 for p in pieces) and not _BULLET.match(text)

@@ -7,14 +7,19 @@ sides do not belong together. Dates beside posts, labels beside values and title
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from .characters import Run
 from .sections import heading_kind
 
+COLUMN_GAP = 6.0
 Area = tuple[float, float, float, float]
 _DATEISH = re.compile(r"^[\d\s.\-/~年月日至今到现在在职目前presntPRESNTtoTO–—－～→➔>»·、:：●○•|()（）]*$")
+_PLACE = re.compile(r"(?i)医院|卫生院|学院|大学|学校|公司|中心|hospital|university|college|centre|ltd")
+_YEAR = re.compile(r"(?:19|20)\d\d")
 _MONTHS = re.compile(
     r"(?i)\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?|present|current|now|ongoing|to\b"
 )
@@ -79,6 +84,39 @@ def order_blocks(runs: Sequence[Run], areas: Sequence[Area], depth: int = 0) -> 
     return blocks + order_blocks(below, areas, depth + 1)
 
 
+def split_titles(runs: Sequence[Run]) -> list[Run]:
+    """Titles at the left whose text begins one blank further, at the edge where the other lines begin, as runs of their own."""
+    edges = Counter(round(run.x0) for run in runs)
+    result: list[Run] = []
+    for run in runs:
+        cut = next(
+            (
+                i
+                for i in _blanks(run.text)
+                if _begins_column(edges, run.boxes[i + 1][0]) and heading_kind(run.text[:i])
+            ),
+            0,
+        )
+        result += _cut_run(run, cut) if cut else [run]
+    return result
+
+
+def _cut_run(run: Run, at: int) -> list[Run]:
+    """The parts of a run before and after the blank at ``at``, with room for a column gap between them."""
+    rest = run.boxes[at + 1 :]
+    edge = min(run.boxes[at - 1][2], rest[0][0] - COLUMN_GAP - 1)
+    head = Run(run.text[:at], run.x0, run.y0, edge, run.y1, run.boxes[:at])
+    return [head, Run(run.text[at + 1 :], rest[0][0], run.y0, run.x1, run.y1, rest)]
+
+
+def _blanks(text: str) -> list[int]:
+    return [i for i, character in enumerate(text[:30]) if character == " " and 2 <= i < len(text) - 1][::-1]
+
+
+def _begins_column(edges: Mapping[int, int], x: float) -> bool:
+    return sum(edges.get(round(x) + step, 0) for step in (-1, 0, 1)) >= 3
+
+
 def group_rows(runs: Sequence[Run]) -> list[Row]:
     """Rows from top to bottom; runs on almost one baseline share a row, close ones are joined."""
     rows: list[list[Run]] = []
@@ -131,10 +169,41 @@ def _find_split(runs: Sequence[Run], areas: Sequence[Area]) -> tuple[float, floa
                 found.append((len(strip), at, strip[0].middle, strip[-1].middle))
     for _, at, top, bottom in sorted(found, reverse=True)[:8]:
         inside = [r for r in runs if top <= r.middle <= bottom]
-        before, after = group_rows([r for r in inside if r.x0 < at]), group_rows([r for r in inside if r.x0 >= at])
+        part = _columnar(inside, at)
+        before, after = group_rows([r for r in part if r.x0 < at]), group_rows([r for r in part if r.x0 >= at])
         if independent(before, after, _at_area_edge(areas, at, top, bottom)):
-            return at, top - 0.1, bottom + 0.1
+            return at, min(r.middle for r in part) - 0.1, max(r.middle for r in part) + 0.1
     return None
+
+
+def _columnar(runs: Sequence[Run], at: float) -> list[Run]:
+    """The part of a strip that is set in columns: not a head of aligned facts above them, not dated entries below."""
+    tops = sorted({r.y0 - 0.3 * r.size for r in runs if heading_kind(r.text) is not None})
+    bands = [
+        [r for r in runs if low <= r.middle < high] for low, high in pairwise([float("-inf"), *tops, float("inf")])
+    ]
+    bands = [band for band in bands if band]
+    kept: list[Run] = []
+    for number, band in enumerate(bands):
+        left, right = group_rows([r for r in band if r.x0 < at]), group_rows([r for r in band if r.x0 >= at])
+        if (
+            number == 0
+            and len(bands) > 1
+            and tops
+            and band[0].y0 < tops[0]
+            and left
+            and right
+            and _aligned_share(left, right) >= 0.9
+        ):
+            continue
+        if kept and left and right and heading_kind(left[0].text) is not None and _mostly_dates(left[1:]):
+            break
+        kept += band
+    return kept or list(runs)
+
+
+def _mostly_dates(rows: Sequence[Row]) -> bool:
+    return len(rows) >= 1 and sum(_is_date(row.text) for row in rows) >= 0.6 * len(rows)
 
 
 def _candidates(runs: Sequence[Run], left_edge: float, right_edge: float) -> list[float]:
@@ -143,7 +212,7 @@ def _candidates(runs: Sequence[Run], left_edge: float, right_edge: float) -> lis
     for run in runs:
         if left_edge + 0.12 * width < run.x0 < right_edge - 0.08 * width:
             starts.setdefault(round(run.x0 / 4), []).append(run.x0)
-    return [min(xs) - 0.5 for xs in starts.values() if len(xs) >= 2]
+    return [min(xs) - 1 for xs in starts.values() if len(xs) >= 2]
 
 
 def _centred_titles(runs: Sequence[Run], left_edge: float, right_edge: float) -> set[int]:
@@ -160,7 +229,7 @@ def _centred_titles(runs: Sequence[Run], left_edge: float, right_edge: float) ->
 def _free_strips(ordered: Sequence[Run], at: float, centred: set[int]) -> list[list[Run]]:
     strips: list[list[Run]] = [[]]
     for run in ordered:
-        if run.x0 < at < run.x1 + 6 or id(run) in centred:
+        if run.x0 < at < run.x1 + COLUMN_GAP or id(run) in centred:
             strips.append([])
         else:
             strips[-1].append(run)
@@ -180,12 +249,21 @@ def independent(left: Sequence[Row], right: Sequence[Row], edge: bool) -> bool:
         return False
     for side, other in ((left, right), (right, left)):
         dated = sum(_is_date(row.text) for row in side)
-        titles = sum(heading_kind(row.text) is not None for row in side)
+        titles = sum(heading_kind(row.runs[0].text) is not None for row in side)
         if dated >= 0.6 * (len(side) - titles):
+            return False
+        if dated >= 2 and _lends_dates(side, other):
             return False
         if titles and titles + dated >= 0.7 * len(side) and len(side) < len(other):
             return False
     return _apart(left, right, edge)
+
+
+def _lends_dates(side: Sequence[Row], other: Sequence[Row]) -> bool:
+    """Whether one side holds the dates of entries on the other: it names no place, the other no year."""
+    if any(_YEAR.search(row.text) for row in other) or any(_PLACE.search(row.text) for row in side):
+        return False
+    return any(_PLACE.search(row.text) for row in other)
 
 
 def _apart(left: Sequence[Row], right: Sequence[Row], edge: bool) -> bool:

@@ -77,7 +77,7 @@ LICENCES = (
     ("pharmacist", r"药师|药士|药学专业技术|中药学|药学[（(]|药剂|pharmac"),
     (
         "technician",
-        r"技师|技士|检验师|检验士|[(（](?:[^()（）]{0,8})?(?:检验|放射|影像|超声|康复|病理|心电|理疗)[^()（）]{0,8}(?:技术|医学|师|士)?[)）]|(?:检验|放射|影像|康复治疗|病理|超声|医学工程)(?:医学)?(?:技术)?[^、,]{0,4}(?:资格|证书|上岗)|卫生专业技术资格|technologist|technician|radiograph|sonograph|laboratory (?:technology|scientist|technician)|medical technology|imaging technology",
+        r"技师|技士|检验师|检验士|[(（](?:[^()（）]{0,8})?(?:检验|放射|影像|超声|康复|病理|心电|理疗)[^()（）]{0,8}(?:技术|医学|师|士)?[)）]|(?:检验|放射|影像|康复医学治疗|康复治疗|康复医学|病理|超声|医学工程)(?:医学)?(?:技术)?[^、,]{0,4}(?:资格|证书|上岗)|卫生专业技术资格|technologist|technician|radiograph|sonograph|laboratory (?:technology|scientist|technician)|medical technology|imaging technology",
     ),
 )
 LICENCE_PATTERNS = tuple((name, re.compile(pattern)) for name, pattern in LICENCES)
@@ -159,5 +159,5 @@ DESCRIPTION_START = re.compile(
     r"|^(?:[a-z]+ly )?(?:cared|managed|led|built|taught|reduced|provided|performed|assisted|worked|designed|developed|created|implemented|published|precepted|supervised|completed|participated|conducted|supported|trained|maintained|monitored|administered|coordinated|responsible|achieved|improved|delivered|handled|organi[sz]ed|prepared|assessed|collaborated|established|increased|received|served|deployed|introduced|processed|reviewed|analy[sz]ed|documented|operated|drafted|ensured|planned|rotated|wrote|ran|kept|gained|mentored|oversaw|carried|automated|migrated|integrated|launched|thesis|gpa|coursework|relevant|dissertation|ranked|graduated|award)\b"
 )
 NOISE = re.compile(
-    r"^(?:\(?(?:全职|兼职|在编|编制内?|合同制|正式|劳务派遣|三级甲等|三级乙等|二级甲等|二级乙等|三甲|三乙|二甲|二乙|三级|二级|一级|公立|民营|综合|统招|全日制|非全日制|自考|成人教育|函授|在职|脱产|远程教育|网络教育|普通全日制|毕业|就读|学制\S{0,4}|\d(?:\.\d)? ?年制?|[一二三四五六七八九十\d.]+ ?(?:年|个月|个 ?月)(?:[零又]?[一二三四五六七八九十\d]+ ?个?月)?|full[- ]?time|part[- ]?time|permanent|contract|on[- ]?site|remote|honou?rs|first class|with distinction|distinction|cum laude|\d+(?:\.\d+)? ?(?:yrs?|years?|mos?|months?)(?:,? ?\d+ ?(?:mos?|months?))?|国家级|省级|市级|985|211|双一流|第一学历|at|in|as|for|任|职务|岗位|-|·)\)?)$"
+    r"^(?:\(?(?:全职|兼职|在编|编制内?|合同制|正式|劳务派遣|三级甲等|三级乙等|二级甲等|二级乙等|三甲|三乙|二甲|二乙|三级|二级|一级|公立|民营|综合|统招|全日制|非全日制|自考|成人教育|函授|在职|脱产|远程教育|网络教育|普通全日制|毕业|就读|预计毕业?|预计|在读|业余|成人|expected|in progress|学制\S{0,4}|\d(?:\.\d)? ?年制?|[一二三四五六七八九十\d.]+ ?(?:年|个月|个 ?月)(?:[零又]?[一二三四五六七八九十\d]+ ?个?月)?|full[- ]?time|part[- ]?time|permanent|contract|on[- ]?site|remote|honou?rs|first class|with distinction|distinction|cum laude|\d+(?:\.\d+)? ?(?:yrs?|years?|mos?|months?)(?:,? ?\d+ ?(?:mos?|months?))?|国家级|省级|市级|985|211|双一流|第一学历|at|in|as|for|任|职务|岗位|-|·)\)?)$"
 )

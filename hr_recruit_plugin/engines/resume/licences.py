@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from . import lexicon
-from .dates import find_dates, find_ranges
+from .dates import DateRange, find_dates, find_ranges
 from .document import Document
 from .groups import _column_label
 from .labels import LABELS, Pair, line_pairs, whole_label
@@ -26,13 +26,21 @@ _EXPIRES = re.compile(
         for w in sorted([*LABELS["expires"].split("|"), "有效", "截至", "延续至", "valid"], key=len, reverse=True)
     )
 )
+_SHORT_DATE = re.compile(
+    r"(?:时间|日期|年月|取得|获得|颁发|签发|有效期限?至?|于) ?[::]? ?(?P<year>\d\d)[./年](?P<month>1[0-2]|0?[1-9])(?![\d.])"
+    r"|(?<![\d.])(?P<y>\d\d)[./年](?P<m>1[0-2]|0?[1-9])月?(?= ?(?:取得|获得|考取|颁发|发证|获|通过|签发))"
+)
+_LICENCE_LABELS = frozenset(("certificate", "number", "issued", "expires", "authority", "scope", "period", "finish"))
+_STUCK = re.compile(
+    r"(?<=\d{8})((?:19|20)\d\d ?年 ?\d{1,2} ?月)"
+)  # a number and a date that the recogniser ran together
 _PERMANENT = re.compile(r"长期|永久|无限期")
 _WORDS = re.compile(
     r"证|资格|执照|合格|考试|等级|职称|[师士员]|cet|licen|certif|registr|qualif|training|b?acls|\bbls\b|pals|exam|程序|软考|认证|level"
 )
 _NONE = re.compile(r"^(?:无|暂无|none|n/?a|-|/|没有)$")
 _EXTRA = re.compile(
-    r"^[\s(]*(?:(?:证书)?编号|证号|注册|发证|有效|到期|失效|截止|延续|取得|获得|颁发|签发|号码|证书号|no\b|issued|valid|expir|number|reg|执业范围|执业类别|执业地点|执业机构|obtained|awarded|registration|licen[cs]e (?:no|number)|级别|类别|专业)"
+    r"^[\s(]*(?:(?:证书)?编[号码]|证号|注册|发证|获证|领证|首次|有效|到期|失效|截止|延续|取得|获得|颁发|签发|号码|证书号|no\b|issued|valid|expir|number|reg|执业范围|执业类别|执业地点|执业机构|obtained|awarded|registration|licen[cs]e (?:no|number)|级别|类别|专业)"
 )
 
 
@@ -66,6 +74,9 @@ def read_licences(document: Document, lines: Sequence[Content], as_of: date) -> 
 
 def _chunks(document: Document, content: Content) -> list[tuple[int, int]]:
     """Parts of a line that may each be a certificate."""
+    labelled = _labelled_chunks(document, content)
+    if labelled:
+        return labelled
     key = document.key[content.start : content.end]
     cuts = [
         m.start()
@@ -80,6 +91,17 @@ def _chunks(document: Document, content: Content) -> list[tuple[int, int]]:
             result.append((content.start + position + lead, content.start + cut))
         position = cut
     return result
+
+
+def _labelled_chunks(document: Document, content: Content) -> list[tuple[int, int]]:
+    """A line of label cells and value cells: 证书名称 | 护士执业证书."""
+    if not whole_label(document.key[content.spans[0].start : content.spans[0].end]):
+        return []
+    return [
+        (pair.start if pair.label == "certificate" else pair.label_start, pair.end)
+        for pair in line_pairs(document, content.index)
+        if pair.label in _LICENCE_LABELS and pair.label_start >= content.start
+    ]
 
 
 def _grouped(document: Document, chunks: Sequence[tuple[int, int]]) -> list[list[tuple[int, int]]]:
@@ -107,7 +129,7 @@ def _is_bare_date(key: str) -> bool:
 def _names(key: str) -> bool:
     """Whether a chunk names a certificate."""
     text = re.sub(r"^[\s\d.\-/年月日·:)(~]+", "", key)
-    text = re.sub(r"^(?:取得|获得|考取|通过|领取|获(?!得)|持有|具有)(?!时间|日期|年月)(?=[一-鿿]{3})", "", text)
+    text = re.sub(r"^(?:取得|获得|考取|通过|领取|获(?!得|证|取)|持有|具有)(?!时间|日期|年月)(?=[一-鿿]{3})", "", text)
     if _EXTRA.match(text) and not re.match(
         r"(?:注册护士|执业(?:护士|医师|药师)|registered|licen[cs]ed|registration certificate)", text
     ):
@@ -127,6 +149,7 @@ def kind_of(key: str) -> str:
 
 def _from_text(document: Document, group: list[tuple[int, int]]) -> Licence | None:
     key = " ; ".join(document.key[slice(*place)] for place in group)
+    key = _STUCK.sub(r" \1", key)
     named = next(document.text[slice(*place)] for place in group if _names(document.key[slice(*place)]))
     if len(key) > 260 or (not _WORDS.search(key) and not find_dates(key, 0, len(key))):
         return None
@@ -160,7 +183,7 @@ def _dates(key: str) -> tuple[str | None, str | None]:
         return ranges[0].begin, ranges[0].finish
     issued = expires = None
     previous = 0
-    for found in find_dates(key, 0, len(key)):
+    for found in find_dates(key, 0, len(key)) or _short_dates(key):
         before, after = key[previous : found.start], key[found.end : found.end + 6]
         marks = [m.end() for m in _EXPIRES.finditer(before)]
         stamps = [
@@ -179,6 +202,16 @@ def _dates(key: str) -> tuple[str | None, str | None]:
             issued = found.begin
         previous = found.end
     return issued, expires
+
+
+def _short_dates(key: str) -> list[DateRange]:
+    """24.8 behind a word that says what it dates."""
+    result = []
+    for match in _SHORT_DATE.finditer(key):
+        year, month = int(match["year"] or match["y"]), int(match["month"] or match["m"])
+        value = f"{2000 + year if year < 40 else 1900 + year}-{month:02d}"
+        result.append(DateRange(match.start("year" if match["year"] else "y"), match.end(), value, None, single=True))
+    return result
 
 
 def _from_row(document: Document, content: Content, header: list[tuple[str, object]]) -> Licence | None:

@@ -37,6 +37,9 @@ def find_name(document: Document, pairs: list[Pair], head: list[int], foreign: s
             value = _labelled(document, pair)
             if value is not None:
                 return value
+    glued = _glued_name(document, head)
+    if glued is not None:
+        return glued
     candidates = sorted(_candidates(document, head, foreign), key=lambda c: -c[1])
     if candidates and candidates[0][1] >= _LIKELY:
         return candidates[0]
@@ -54,9 +57,20 @@ def _proposed(document: Document, head: list[int], candidates: list[Value]) -> V
     return None
 
 
+def _glued_name(document: Document, head: list[int]) -> Value | None:
+    """姓名王丽性别女, as recognised print has it."""
+    for index in head:
+        line = document.lines[index]
+        found = re.search(r"姓 ?名 ?:? ?([一-鿿]{2,4}?)(?= ?性 ?别)", document.key[line.start : line.end])
+        if found:
+            start = line.start + found.start(1)
+            return document.text[start : start + len(found[1])], 0.9, start, start + len(found[1])
+    return None
+
+
 def _labelled(document: Document, pair: Pair) -> Value | None:
     text = document.text[pair.start : pair.end]
-    whole = text.strip(" |/·•")
+    whole = re.sub(r"(?<=[一-鿿]) +(?=[一-鿿](?: |$))", " ", text.strip(" |/·•"))
     for part in (whole, re.split(r"\s{2,}|[|/,，;；(（\n]", whole)[0].strip()):
         if _HAN.match(part) or _MINORITY.match(part):
             return tidy(part), 0.99, pair.start, pair.start + text.find(part) + len(part)
@@ -128,6 +142,7 @@ def _pieces(text: str, start: int) -> list[tuple[str, int]]:
     pieces = []
     bare = _STRIP.sub("", text).strip(" |/·•-—")
     bare = _CREDENTIALS.sub("", bare)
+    bare = re.sub(r"(?<=[一-鿿]) [男女]$", "", bare)
     if bare and bare in text:
         pieces.append((bare, start + text.index(bare)))
     for match in re.finditer(r"[^\s|｜/,，;；:：(（)）\-—–]+(?:[·•・][^\s|｜/,，;；:：(（)）]+)*", text):

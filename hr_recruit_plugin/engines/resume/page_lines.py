@@ -75,6 +75,19 @@ def _cell_of(cells: Sequence[Cell], run: Run) -> int | None:
     return None
 
 
+def open_side(grid: Grid, runs: Sequence[Run]) -> list[Run]:
+    """What stands left of a table without a left border, row by row; the grid gets a column for it."""
+    rows = sorted({(cell.y0, cell.y1, cell.row) for cell in grid.cells if cell.x0 <= grid.x0 + 1})
+    beside = [r for r in runs if r.x1 <= grid.x0 + 3 and grid.x0 - r.x0 < 170 and grid.y0 <= r.middle <= grid.y1]
+    taken = {row for y0, y1, row in rows for run in beside if y0 <= run.middle <= y1}
+    if len(taken) < 2 or len(taken) < 0.5 * len(rows):
+        return []
+    left = min(run.x0 for run in beside) - 2
+    grid.cells.extend(Cell(row, -1, left, y0, grid.x0, y1) for y0, y1, row in rows)
+    grid.cells.sort(key=lambda cell: (cell.row, cell.column))
+    return beside
+
+
 def split_at_borders(run: Run, cells: Sequence[Cell]) -> list[Run]:
     """A run that a narrow cell border cuts through, as one run a cell."""
     borders = sorted({c.x0 for c in cells if c.y0 <= run.middle <= c.y1 and run.x0 + 2 < c.x0 < run.x1 - 2})
@@ -137,13 +150,18 @@ def _rich_lines(cell: Cell, rows: Sequence[Row], number: int, table: int, page: 
     return [Line([to_span(run, number, page) for run in row.runs], number, table=None) for row in rows]
 
 
+def _cuts_number(text: str, following: str) -> bool:
+    """2018.0 / 6: a narrow cell broke a date."""
+    return bool(re.search(r"\d[.\-/年]?\d?$", text) and re.fullmatch(r"\d{1,2} ?月?", following.strip()))
+
+
 def _cell_span(cell: Cell, rows: Sequence[Row], number: int, page: Page) -> Span:
     """All rows of a cell as one span; a line break becomes a blank of the same width in the text."""
     text, boxes = "", []
     for row in rows:
         for index, run in enumerate(row.runs):
             if text:
-                joint = "  " if index else "\n"
+                joint = "  " if index else "" if _cuts_number(text, run.text) else "\n"
                 text += joint
                 boxes += [run.boxes[0]] * len(joint)
             text += run.text

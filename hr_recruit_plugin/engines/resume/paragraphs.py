@@ -14,7 +14,7 @@ from .layout import Row
 from .sections import heading_kind
 
 _OPENERS = re.compile(
-    r"^\s*(?:[·\-*>]|\d\d[./]\d\d ?[\-~至到]|\d{6} ?[\-~至到]|[•▪■◆●○]|\d{1,2}[.、)]\s?\D|\(\d\)|[(（]?[一二三四五六七八九十][、.)）]|(?:19|20)\d\d\s*[.\-/年]|\d{1,2}/(?:19|20)\d\d"
+    r"^\s*(?:[·\-*>《]|\d\d[./]\d\d ?[\-~至到]|\d{6} ?[\-~至到]|[•▪■◆●○]|\d{1,2}[.、)]\s?\D|\(\d\)|[(（]?[一二三四五六七八九十][、.)）]|(?:19|20)\d\d\s*[.\-/年]|\d{1,2}/(?:19|20)\d\d"
     r"|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?,? (?:19|20)?\d\d)"
 )
 _CLOSED = re.compile(r"[。；;！!？?]$")
@@ -28,16 +28,23 @@ _BEGINS_DATE = re.compile(
 _ADDRESS_START = re.compile(r"[a-z0-9][._\-@]$")
 _ADDRESS_END = re.compile(r"[a-z0-9._%+\-]*@[a-z]|[a-z0-9.\-]+\.(?:com|cn|org|net)\b")
 _SPLIT_DATE = re.compile(
-    r"(?:19|20)\d\d ?年\n\d{1,2} ?月|(?:取得|获得|发证|颁发|签发)\n(?:时间|日期|年月)|有效期\n[限至]|(?:证书|证件)\n(?:编号|号码)"
+    r"[〇零○一二三四五六七八九]{2}年\n[一二三四五六七八九十]{1,2}月|(?:19|20)\d\d ?年\n\d{1,2} ?月|(?:取得|获得|发证|颁发|签发)\n(?:时间|日期|年月)|有效期\n[限至]|(?:证书|证件)\n(?:编号|号码)"
 )
 _HALF_ADDRESS = re.compile(r"[._@\-]\n\S*@|@(?!\S*\.(?:com|cn|org|net|edu)\n)\S*\n|\n@")
+_UNFINISHED = re.compile(
+    r"(?:(?:19|20)\d\d\S{0,4} ?(?:-+|~|至|到|to|–)|(?:-+|~|至|到|to) ?(?:\d{1,2} )?[a-z]{3,9}\.?|(?:19|20)\d\d ?[年.\-/])$"
+)
+_REST_OF_DATE = re.compile(
+    r"[\-~至到 ]*(?:(?:19|20)\d\d(?:[年.\-/ ]{1,2}\d{1,2})?月?|至今|今|现在|目前|present|current|now|date|\d{1,2} ?月?|[a-z]{3,9}\.? (?:19|20)\d\d)"
+)
 _RANGE_END = re.compile(
-    r"(?:\d{6}|\d\d[./]\d\d|\d{4} ?[.\-/年] ?\d{1,2} ?月?|(?:19|20)\d\d ?年?|至今|现在|目前|在职|今|present|current|now)\s*\)?$"
+    r"(?:\d{6}|\d\d[./]\d{1,2}|\d{4} ?[.\-/年] ?\d{1,2} ?月?|(?:19|20)\d\d ?年?|至今|现在|目前|在职|今|present|current|now)\s*\(?(?:止|毕业|离职)?\s*\)?$"
 )
 
 
 def join_wrapped(rows: Sequence[Row], right: float, certain: bool = False) -> list[Row]:
     """Merge rows that go on on the next one. ``right`` is the column's right edge in points, exact if ``certain``."""
+    rows = mend_left(rows)
     result: list[Row] = []
     leading = _leading(rows)
     previous: Row | None = None
@@ -48,6 +55,32 @@ def join_wrapped(rows: Sequence[Row], right: float, certain: bool = False) -> li
             result.append(Row(list(row.runs)))
         previous = row
     return result
+
+
+def mend_left(rows: Sequence[Row]) -> list[Row]:
+    """A narrow left column breaks its dates and titles: "Sept. 2010 to Dec." / "2018", "EDUCATION AND" / "TRAINING"."""
+    result = [Row(list(row.runs)) for row in rows]
+    for above, below in pairwise(result):
+        if not above.runs or not below.runs or len(above.runs) < 2:
+            continue
+        first, second = above.runs[0], below.runs[0]
+        if (
+            min(first.x1, second.x1) <= max(first.x0, second.x0)
+            or abs(first.size - second.size) > 1
+            or not 0 < second.y0 - first.y0 < 2.2 * first.size
+        ):
+            continue
+        if second.x1 > above.runs[1].x0 or not _one_phrase(fold.key_text(first.text), fold.key_text(second.text)):
+            continue
+        above.runs[0] = _append(Row([first]), Row([second])).runs[0]
+        del below.runs[0]
+    return [row for row in result if row.runs]
+
+
+def _one_phrase(first: str, second: str) -> bool:
+    if heading_kind(first + " " + second) and not heading_kind(first):
+        return True
+    return bool(_UNFINISHED.search(first) and _REST_OF_DATE.fullmatch(second.strip()))
 
 
 def right_edge(rows: Sequence[Row], limit: float) -> float:
@@ -79,7 +112,11 @@ def _goes_on(whole: Row, last: Row, row: Row, right: float, leading: float, cert
         or (_OPEN_RANGE.search(fold.key_text(text)) and _BEGINS_DATE.match(head))
     ):
         return True
-    if _CLOSED.search(text) or _OPENERS.match(head) or _opens_label(head):
+    if _splits_label(text, head):
+        return True
+    if (len(row.runs) == 1 and whole_label(head)) or _new_english(last, text, row):
+        return False
+    if _CLOSED.search(text) or _OPENERS.match(head) or _opens_label(head) or _is_tabular(last, row):
         return False
     if len(last.runs) >= 3 and not flowing and "@" not in head and not re.search(r"(?:19|20)\d\d", last.text):
         return False
@@ -104,6 +141,31 @@ def _goes_on(whole: Row, last: Row, row: Row, right: float, leading: float, cert
         return False
     tight = leading > 0 and row.y0 - last.y0 <= 1.12 * leading
     return _did_not_fit(last, row, right, 0.3 if certain or not tight else 0.6)
+
+
+def _splits_label(text: str, head: str) -> bool:
+    """A label that the margin broke: 专业技术职 / 务 主任护师."""
+    tail = re.split(r"[\s:|;,。]", fold.key_text(text))[-1]
+    if not 2 <= len(tail) <= 6 or whole_label(tail):
+        return False
+    return any(len(tail) + count >= 4 and whole_label(tail + head[:count]) for count in (1, 2))
+
+
+def _new_english(last: Row, text: str, row: Row) -> bool:
+    """A capital after a short row or a full stop begins something new: items of a list, the next post."""
+    if not row.text[0].isupper() or row.text[0] > "z" or text[-1] > "z":
+        return False
+    if re.search(r"(?:[,&/\-(]|\b(?:and|of|the|in|for|with|at|to|by))$", text):
+        return False
+    return len(last.text) < 40 or bool(re.search(r"[a-z]{3}\.$", text))
+
+
+def _is_tabular(last: Row, row: Row) -> bool:
+    """Rows of label and value, or the next entry after one that ends with its date, do not flow into each other."""
+    if len(last.runs) < 2 or abs(row.x0 - last.runs[0].x0) > 0.5 * row.size:
+        return False
+    labelled = whole_label(fold.key_text(row.runs[0].text)) and whole_label(fold.key_text(last.runs[0].text))
+    return bool(labelled) or bool(_RANGE_END.search(fold.key_text(last.runs[-1].text)))
 
 
 def _hangs(whole: Row, row: Row) -> bool:

@@ -31,9 +31,10 @@ _INLINE_KINDS = frozenset(
     )
 )
 _DATED_KINDS = frozenset(("history", "education", "work", "internship", "projects"))
+_PERSONAL = frozenset(("name", "gender", "birth", "phone", "email", "id", "political", "title"))
 _PLACES = re.compile(r"医院|学院|大学|学校|公司|中心|卫生院|hospital|university|college|ltd")
 _BEYOND_DOUBT = re.compile(
-    r"经历|背景|履历|基本|个人|联系|技能|特长|专长|证书|资格|评价|experience|education|skills|licen|certif|contact|personal"
+    r"经历|背景|履历|擅长|基本|个人|联系|技能|特长|专长|证书|资格|评价|experience|education|skills|licen|certif|contact|personal"
 )
 _SPOKEN = re.compile(
     r"英语|汉语|普通话|日语|德语|法语|粤语|俄语|cet|english|mandarin|chinese|japanese|german|french|cantonese"
@@ -76,10 +77,14 @@ def cut_parts(document: Document) -> list[Part]:
     for index, line in enumerate(document.lines):
         kind = titles.get(index)
         if kind is not None:
-            parts.append(Part(kind, index=index))
+            if kind != parts[-1].kind or parts[-1].inline:
+                parts.append(Part(kind, index=index))
             rest = line.spans[1:]
             if rest:
                 parts[-1].lines.append(Content(index, rest))
+            continue
+        if _repeats_title(line, parts[-1], index):
+            parts[-1].lines.append(Content(index, line.spans[1:]))
             continue
         opened = _inline_title(document, line)
         if opened is not None:
@@ -99,11 +104,36 @@ def cut_parts(document: Document) -> list[Part]:
             head = [_tail_span(document, first, start)] if start < first.end else []
             parts[-1].lines.append(Content(index, [*head, *line.spans[1:]]))
             continue
+        if _turns_personal(document, parts[-1], index):
+            parts.append(Part("basics", index=index))
         if parts[-1].inline and _ends_inline(document, line):
             previous = next((p.kind for p in reversed(parts[:-1]) if not p.inline), None)
             parts.append(Part(previous, index=index))
         parts[-1].lines.append(Content(index, list(line.spans)))
     return parts
+
+
+def _turns_personal(document: Document, part: Part, index: int) -> bool:
+    """Personal facts at the top of a new column, or right under the title of the whole document, belong to no section above."""
+    if part.kind in (None, "basics", "family", "references", "objective"):
+        return False
+    line = document.lines[index]
+    fresh = not part.lines or document.lines[part.lines[-1].index].block != line.block
+    if not fresh or line.table is not None:
+        return False
+    first = document.key[line.spans[0].start : line.spans[0].end]
+    label = re.match(r"[\s·*]*([^:]{1,14}?) ?(?::|$)", first)
+    return bool(label and whole_label(label[1]) in _PERSONAL)
+
+
+def _repeats_title(line: Line, part: Part, index: int) -> bool:
+    """The English double of a title that stands left of the first lines: 工作经历 / EXPERIENCE."""
+    return (
+        part.kind is not None
+        and index == part.index + 1
+        and len(line.spans) > 1
+        and heading_kind(line.spans[0].text) == part.kind
+    )
 
 
 def _tail_span(document: Document, span: Span, start: int) -> Span:
@@ -123,13 +153,18 @@ def _titles(document: Document) -> dict[int, str]:
     sizes = Counter(round(document.lines[i].size) for i in alone)
     bulleted = sum(bool(_BULLET.match(document.key[document.lines[i].start :][:3])) for i in alone)
     usual = max(sizes, key=lambda s: (sizes[s], s)) if sizes else 0
+    bodies = _body_sizes(document)
     kept: dict[int, str] = {}
     current: str | None = None
     for index, kind in found.items():
         line = document.lines[index]
         if len(line.spans) == 1:
             small = (
-                usual and sizes[usual] >= 3 and 0 < line.size < 0.93 * usual and not _is_plain_title(document, line)
+                usual
+                and sizes[usual] >= 3
+                and 0 < line.size < 0.93 * usual
+                and not _is_plain_title(document, line)
+                and line.size < 1.08 * bodies.get(line.block, 0.0)
             )
             odd_bullet = bool(_BULLET.match(document.key[line.start :][:3])) and bulleted < 0.5 * len(alone)
             if (small and line.table is None) or odd_bullet:
@@ -139,6 +174,14 @@ def _titles(document: Document) -> dict[int, str]:
         kept[index] = current = kind
     _add_unknown(document, kept, usual if usual and sizes[usual] >= 3 else 0)
     return kept
+
+
+def _body_sizes(document: Document) -> dict[int, float]:
+    """The middle font size of each block; a sidebar's is smaller than the main column's."""
+    sizes: dict[int, list[float]] = {}
+    for line in document.lines:
+        sizes.setdefault(line.block, []).append(line.size)
+    return {block: sorted(found)[len(found) // 2] for block, found in sizes.items()}
 
 
 def _is_plain_title(document: Document, line: Line) -> bool:

@@ -14,10 +14,10 @@ from . import characters, rules
 from .characters import Run
 from .document import Document, Line
 from .errors import N_, ResumeRefused
-from .layout import Block, order_blocks
+from .layout import Block, order_blocks, split_titles
 from .limits import Limits
 from .model import Page
-from .page_lines import block_lines, split_at_borders, table_lines
+from .page_lines import block_lines, open_side, split_at_borders, table_lines
 from .quality import usable_text
 
 _FOOTER = re.compile(
@@ -169,6 +169,10 @@ def arrange(runs: Sequence[Run], drawing: rules.Drawing, number: int, page: Page
             free.append(run)
         else:
             in_grid[place] += split_at_borders(run, grids[place].cells)
+    for number_of_grid, grid in enumerate(grids):
+        beside = open_side(grid, free)
+        in_grid[number_of_grid] += beside
+        free = [run for run in free if run not in beside]
     result: PageBlocks = []
     tables = [(grid, inner) for grid, inner in zip(grids, in_grid, strict=True) if inner]
     top = float("-inf")
@@ -182,7 +186,7 @@ def arrange(runs: Sequence[Run], drawing: rules.Drawing, number: int, page: Page
 
 
 def _free_blocks(runs: list[Run], drawing: rules.Drawing, number: int, page: Page) -> PageBlocks:
-    blocks: list[Block] = order_blocks(runs, drawing.areas)
+    blocks: list[Block] = order_blocks(split_titles(runs), drawing.areas)
     return [(block_lines(b, blocks, number, page, drawing), b.split, b.side) for b in blocks]
 
 

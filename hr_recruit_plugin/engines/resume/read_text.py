@@ -10,6 +10,7 @@ from .errors import N_, ResumeRefused
 from .flow import FlowLines, Paragraph
 from .limits import Limits
 from .model import Page
+from .wrapping import unwrapped
 
 _BOMS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
@@ -34,7 +35,7 @@ def read(data: bytes, limits: Limits) -> Document:
         raise too_long(limits)
     if not looks_like_text(text):
         raise ResumeRefused("unsupported", N_("文件内容无法识别。请上传 PDF、Word、图片或文本格式的简历。"))
-    blocks = [Paragraph(line) for line in re.split(r"\r\n|\r|\n|\f|\v", text)]
+    blocks = [Paragraph(line) for line in unwrapped(re.split(r"\r\n|\r|\n|\f|\v", text))]
     return Document.assemble(FlowLines().lines(list(blocks)), (A4,))
 
 

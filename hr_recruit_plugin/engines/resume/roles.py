@@ -11,13 +11,16 @@ from .document import Span
 
 _CJK = re.compile(r"[一-鿿]")
 _BREAK = re.compile(
-    r" {2,}|\t|\n| ?\| ?| · |·(?=[^ ])|,(?! ?(?:ltd|inc|llc|co\b|limited))|[;、]| - |--+| ?> ?|(?<=[一-鿿)]) ?[/\-] ?(?=[一-鿿a-z(])|(?<=[a-z.]) / (?=[a-z])|\[|\]| @ |~ |(?<=[一-鿿])(?:担任|从事|任职|就任|出任|(?<=[科室部院区])任)(?=[一-鿿]{2})"
+    r" {2,}|\t|\n| ?\| ?| · |·(?=[^ ])|,(?! ?(?:ltd|inc|llc|co\b|limited))|[;、]| - |--+| ?> ?|(?<=[一-鿿)]) ?[/\-] ?(?=[一-鿿a-z(])|(?<=[a-z.]) / (?=[a-z])|\[|\]| @ |~ |(?<=[a-z]{3})(?<!dept)(?<!univ)\. (?=[a-z])|(?<=[一-鿿a-z)])(?:担任|从事|任职|就任|出任|历任|现任|曾任|时任|(?<=[科室部院区心司所处局u办组站房诊校团)])任)(?=[一-鿿]{2})"
 )
-_SPACE = re.compile(r"(?<=[一-鿿)]) (?=\S)|(?<=\S) (?=[一-鿿(])")
+_SPACE = re.compile(
+    r"(?<=[一-鿿)])(?<!第[一二三四五六七八九十]) (?=\S)|(?<=\S)(?<!第[一二三四五六七八九十]) (?=[一-鿿(])"
+)
 _ENGLISH_AT = re.compile(r" (?:at|@|with) (?:the )?")
 _CENTRE = re.compile(r"中心|研究所|研究院|[^科]所|局")
 _PLAIN_DUTY = re.compile(r"负责(?!人)|参与|承担|完成|协助|开展|主持|组织|配合|熟练|掌握|从事|参加")
 _EN_STRONG = re.compile(r"hospital|clinic|cent(?:er|re)|ltd|inc|university|college")
+_EN_ROOM = re.compile(r"\b(?:office|department|dept\.?|team|unit|ward|room|division|section|group)$")
 _EN_POST = re.compile(
     r"(?:(?:senior|junior|staff|head|charge|registered|associate|assistant|deputy|chief|attending|resident|principal|lead|clinical|machine|learning|software|data|backend|frontend|algorithm|nursing|primary|team|house|general|nurse) )*"
     r"(?:nurse(?: educator| practitioner| manager)?|physician|surgeon|resident|engineer|developer|scientist|analyst|pharmacist|technologist|technician|intern|manager|midwife|therapist|specialist|coordinator|assistant|administrator)(?= [a-z])"
@@ -27,7 +30,7 @@ _LEAD = re.compile(
     r"^(?:[\s·*#>.\-,:;()]|\d{1,2}[.、)](?!\d)|就读于|毕业于|毕业院校|就职于|任职于|供职于|受聘于|服务于|工作于|于(?=[一-鿿]{3})|在(?=[一-鿿]{4})|担任|现任|历任|时任|曾任|任(?=[一-鿿]{2})|从事|as an? |worked (?:as an? |at |in )|at (?:the )?|from )+"
 )
 _TAIL = re.compile(
-    r"(?:[\s·*,:;.(]|就读|毕业$|学习$|(?<=[师士员长生])一职|(?<=[师士员长生])职务|(?<=[师士员长生])岗位|(?<=[师士员长生])工作)+$"
+    r"(?:[\s·*,:;.。(]|就读|毕业$|学习$|(?<=[师士员长生])一职|(?<=[师士员长生])职务|(?<=[师士员长生])岗位|(?<=[师士员长生])工作)+$"
 )
 
 
@@ -142,10 +145,13 @@ def split_organisation(key: str) -> int | None:
     ends = [
         e
         for e in ends
-        if not re.match(r"附属|第|[一-鿿]{0,8}医院|[一-鿿]{0,6}医学院附属|管理有限|有限|有限公司|集团|股份", key[e:])
+        if not re.match(
+            r"附属|第|[一-鿿]{0,8}医院|[一-鿿]{0,6}医学院附属|[一-鿿]{0,4}(?:保健院|保健所|保健中心|计划生育)|管理有限|有限|有限公司|集团|股份",
+            key[e:],
+        )
     ] or ends
-    for end in reversed(ends):
-        if end >= 3 and _is_remainder(key[end:]):
+    for end in ends:
+        if end >= 4 and _is_remainder(key[end:]):
             return end
     weak = lexicon.ORG_WEAK.search(key)
     return len(key) if weak and len(key) >= 4 and not lexicon.POSITION_STRONG.fullmatch(key) else None
@@ -162,7 +168,7 @@ def _english_organisation(key: str) -> int | None:
     matches = list(lexicon.EN_ORG.finditer(key))
     if not matches or not re.search(r"[a-z]{3}", key):
         return None
-    if lexicon.EN_POSITION.fullmatch(key) and not _EN_STRONG.search(key):
+    if (lexicon.EN_POSITION.fullmatch(key) or _EN_ROOM.search(key)) and not _EN_STRONG.search(key):
         return None
     if matches[-1].end() == len(key) and not any(_EN_STRONG.search(m[0]) and m.end() < len(key) for m in matches):
         return len(key)
@@ -228,6 +234,12 @@ def organisation_score(key: str) -> int:
         key,
     )
     return 3 if strong else 1
+
+
+def names_organisation(key: str) -> bool:
+    """Whether a piece begins with what is surely an organisation, whatever follows it."""
+    end = split_organisation(key)
+    return organisation_score(key) >= 3 or bool(end and _CJK.search(key) and lexicon.ORG_STRONG.search(key[:end]))
 
 
 def department_score(key: str) -> int:

@@ -24,7 +24,7 @@ SECTION_PATTERNS: tuple[tuple[str, str], ...] = (
     ),
     (
         "internship",
-        rf"{_PRE}(?:临床|毕业|专业|社会)?(?:实习|见习)(?:及(?:社会)?实践)?{_STORY}?|实习(?:与|/|及)(?:工作|实践){_STORY}?|(?:clinical )?(?:internships?|practicum|clinical rotations?|clinical placements?)(?: experience)?",
+        rf"{_PRE}(?:临床|毕业|专业|社会)?(?:实习|见习)(?:(?:及|与|和|、)?(?:社会)?实践)?{_STORY}?|实习(?:与|/|及)(?:工作|实践){_STORY}?|(?:clinical )?(?:internships?|practicum|clinical rotations?|clinical placements?)(?: experience)?",
     ),
     (
         "training",
@@ -37,7 +37,7 @@ SECTION_PATTERNS: tuple[tuple[str, str], ...] = (
     ),
     (
         "education",
-        rf"{_PRE}(?:教育|学习|求学|学历|受教育|就读|院校|学业|教育学历)(?:(?:及|与|和|/|、|&)?(?:培训|学习|学历|学术|进修|教育|学位)){{0,2}}{_STORY}|教育(?:与|及|和)?(?:培训|学历)?(?:{_STORY})?|学历(?:学位|教育)|毕业院校|学习(?:及|与)工作{_STORY}"
+        rf"{_PRE}(?:教育|学习|求学|学历|受教育|就读|院校|学业|教育学历)(?:(?:及|与|和|/|、|&)?(?:培训|学习|学历|学术|进修|教育|学位)){{0,2}}{_STORY}|教育(?:与|及|和)?(?:培训|学历)?(?:{_STORY})?|学历(?:学位|教育)|(?:毕业|就读)(?:院校|学校)|学习(?:及|与)工作{_STORY}"
         r"|(?:academic |educational )?(?:education|qualifications?|background|history)(?: and (?:training|qualifications?|degrees))?|education(?:al)? (?:background|history|experience|qualifications?)|academic (?:record|qualifications|credentials|history)|degrees|studies|schooling",
     ),
     (
@@ -93,6 +93,21 @@ _LEADING = re.compile(
 )
 _TRAILING = re.compile(r"[\s·\-*#=~_|>«»<:\[\].。|,]*(?:\((?:[^()]{0,30})\))?[\s·\-*#=~_|:\]>]*$")
 _LAST_RESORT = (
+    ("internship", re.compile(r"[一-鿿]{0,6}(?:实习|见习)[一-鿿]{0,3}(?:经历|履历|历程|经验|情况)")),
+    ("projects", re.compile(r"[一-鿿]{0,6}(?:科研|课题|项目)[一-鿿]{0,4}(?:经历|履历|历程|经验|情况)")),
+    (
+        "education",
+        re.compile(
+            r"[一-鿿]{0,6}(?:教育|求学|学历|学习|就读|读书|学业|院校|深造)[一-鿿]{0,4}(?:经历|履历|历程|背景|之路|信息|简历)"
+        ),
+    ),
+    (
+        "work",
+        re.compile(
+            r"[一-鿿]{0,6}(?:工作|职业|从医|从业|从护|行医|执业|任职|就业|临床|任教|职场|服务)[一-鿿]{0,4}(?:经历|履历|历程|生涯|之路|轨迹|简历|经验)"
+        ),
+    ),
+    ("history", re.compile(r"[一-鿿]{0,6}(?:经历|履历|历程|生涯|轨迹)")),
     ("work", re.compile(r"(?:[a-z]+ ){1,2}(?:experience|employment|appointments)")),
     (
         "skills",
@@ -102,7 +117,25 @@ _LAST_RESORT = (
     ),
 )
 _TOO_PLAIN = frozenset(
-    ("操作", "能力", "掌握", "描述", "介绍", "说明", "特点", "研究", "项目", "活动", "公益", "进修", "课题")
+    (
+        "情况",
+        "信息",
+        "档案",
+        "概要",
+        "操作",
+        "能力",
+        "掌握",
+        "描述",
+        "介绍",
+        "说明",
+        "特点",
+        "研究",
+        "项目",
+        "活动",
+        "公益",
+        "进修",
+        "课题",
+    )
 )
 _CJK = re.compile(r"[一-鿿]")
 _SPLIT = re.compile(r"\s*[/|·:\-&]\s*|\s+")

@@ -19,7 +19,7 @@ _LEVEL = re.compile(
     re.I,
 )
 _GROUP = re.compile(r"^[\s·•*\-]*(?P<label>[^:：、,，;；()（）]{1,24})[:：] ?(?=\S)")
-_NUMBERED = re.compile(r"^\s*(?:\d{1,2}[.、)）]|[(（]\d{1,2}[)）]|[①-⑳])\s*")
+_NUMBERED = re.compile(r"^\s*(?:\d{1,2}(?:[、)）]|\.(?!\d))|[(（]\d{1,2}[)）]|[①-⑳])\s*")
 
 
 def read_skills(document: Document, lines: Sequence[Content]) -> list[tuple[str, int, int]]:

@@ -15,8 +15,11 @@ from .groups import Group
 from .model import Work
 from .roles import (
     Piece,
+    cut,
+    degree_of,
     department_score,
     is_noise,
+    names_organisation,
     organisation_score,
     position_score,
     split_department,
@@ -25,6 +28,7 @@ from .roles import (
 )
 
 _CJK = re.compile(r"[一-鿿]")
+_SCHOOL_ONLY = re.compile(r"(?:大学|学院|学校|卫校|医专|university|college|school)$")
 _INTERNSHIP = re.compile(r"实习|见习|\bintern(?:ship)?\b|clinical placement|\btrainee student\b")
 _STUDY_LEAVE = re.compile(r"进修(?:学习|医师|医生|护士|人员|生)?$|visiting (?:fellow|scholar)|observership")
 _PLACE = re.compile(r"^[一-鿿]{2,7}(?:省|市|区|县|州|盟)(?:[一-鿿]{2,6}(?:市|区|县))?$")
@@ -33,6 +37,8 @@ _PLACE = re.compile(r"^[一-鿿]{2,7}(?:省|市|区|县|州|盟)(?:[一-鿿]{2,6
 def read_work(document: Document, groups: Sequence[Group], internship: bool) -> list[Work]:
     """Posts as they stand in the section. Further training (进修) is not a post."""
     drafts = [_Draft(document, group) for group in groups]
+    for draft in drafts if any(draft.names_employer() for draft in drafts) else ():
+        draft.demote()
     order = _usual_order(drafts)
     entries: list[Work] = []
     for draft in drafts:
@@ -46,6 +52,16 @@ def read_work(document: Document, groups: Sequence[Group], internship: bool) -> 
             entry = replace(entry, organisation=entries[-1].organisation)
         entries.append(entry)
     return [e for e in entries if e.organisation is not None or e.position is not None]
+
+
+def is_post(group: Group) -> bool:
+    """Whether an entry is about a post, whatever section it stands in: an employer, with a post or a department, and no degree."""
+    keys = [piece.key for piece in group.pieces]
+    employer = any(names_organisation(key) and not _SCHOOL_ONLY.search(key) for key in keys)
+    role = any(position_score(key) >= 3 or department_score(key) for key in keys) or bool(
+        {"position", "department"} & set(group.labelled)
+    )
+    return "school" not in group.labelled and employer and role and not any(degree_of(key) for key in keys)
 
 
 class _Draft:
@@ -64,20 +80,39 @@ class _Draft:
         self._split_labelled()
         self._assign()
 
+    def names_employer(self) -> bool:
+        return "organisation" in self.found and organisation_score(self._key("organisation")) >= 3
+
+    def demote(self) -> None:
+        """体检中心 under the hospital that an earlier line names is its department, not another employer."""
+        weak = (
+            "organisation" in self.found and "organisation" not in self.group.labelled and not self.names_employer()
+        )
+        if weak and "department" not in self.found and department_score(self._key("organisation")):
+            self.found["department"] = self.found.pop("organisation")
+
+    def _key(self, role: str) -> str:
+        return self.document.key[slice(*self.found[role])]
+
     def _split_labelled(self) -> None:
         """A labelled value may hold two things: 单位及科室."""
         if "organisation" not in self.found:
             return
         start, end = self.found["organisation"]
         key = self.document.key[start:end]
-        cut = split_organisation(key.replace("\n", ""))
-        if cut and "\n" not in key and cut < len(key):
-            self.found["organisation"] = (start, start + cut)
-            rest = key[cut:]
+        head = key.split("\n")[0]
+        if "\n" in key and organisation_score(head) >= 3:
+            self.found["organisation"] = (start, start + len(head))
+            self.pieces += cut(self.document.key, start + len(head), end, [], 0)
+            return
+        edge = split_organisation(key.replace("\n", ""))
+        if edge and "\n" not in key and edge < len(key):
+            self.found["organisation"] = (start, start + edge)
+            rest = key[edge:]
             lead = len(rest) - len(rest.lstrip(" ,-/(、·"))
             tail = rest.strip(" ,-/()、·")
             if tail:
-                self.pieces.append(Piece(start + cut + lead, start + cut + lead + len(tail), tail))
+                self.pieces.append(Piece(start + edge + lead, start + edge + lead + len(tail), tail))
 
     def _assign(self) -> None:
         pool = list(self.pieces)
@@ -124,9 +159,9 @@ class _Draft:
             return
         start, end = self.found["department"]
         key = self.document.key[start:end]
-        for cut in range(2, len(key) - 1):
-            if lexicon.POSITION_STRONG.fullmatch(key[:cut]) and lexicon.DEPARTMENT.fullmatch(key[cut:]):
-                self.found["position"], self.found["department"] = (start, start + cut), (start + cut, end)
+        for edge in range(2, len(key) - 1):
+            if lexicon.POSITION_STRONG.fullmatch(key[:edge]) and lexicon.DEPARTMENT.fullmatch(key[edge:]):
+                self.found["position"], self.found["department"] = (start, start + edge), (start + edge, end)
                 return
 
     def settle(self, order: tuple[str, ...]) -> None:
@@ -191,6 +226,8 @@ class _Draft:
         if role == "organisation" and re.search(r"\b(?:ltd|inc|co|corp)$", self.document.key[start:end]):
             end += self.document.key[end : end + 1] == "."
         text = self.document.text[start:end]
+        if re.fullmatch(r"[\W\d_]{1,3}", text):
+            return None
         text = re.sub(r"\s*\n\s*", "" if _CJK.search(text) else " ", text).strip(" ·•-—–,，;；:：|/、")
         return None if text.lower() in ("", "无", "-", "—", "/", "n/a") else text
 

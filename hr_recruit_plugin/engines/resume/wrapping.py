@@ -1,0 +1,61 @@
+"""Plain text that an editor broke at a fixed width: its lines become whole again."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections import Counter
+from collections.abc import Sequence
+
+from . import fold
+from .labels import whole_label
+from .sections import heading_kind
+
+_NEW = re.compile(r"\s*(?:[·*>#=\-_|]|\d{1,2}[.、)] ?\D|[(（]?[一二三四五六七八九十]{1,2}[、.)）]|$)")
+_LABEL = re.compile(r"\s*([^:]{1,24}?) ?:")
+NARROWEST, WIDEST = 30, 110
+
+
+def columns(text: str) -> int:
+    """The width of a line in a typewriter font: Chinese characters take two places."""
+    return sum(2 if unicodedata.east_asian_width(character) in "WF" else 1 for character in text)
+
+
+def unwrapped(lines: Sequence[str]) -> list[str]:
+    """The lines, those that were cut at the text's width joined with what they lost. Others stay as they are."""
+    width = _width(lines)
+    if width is None:
+        return list(lines)
+    result: list[str] = []
+    last = ""
+    for line in lines:
+        if result and _was_cut(last, line, width):
+            latin = last[-1:].isascii() and last[-1:].isalpha() and line[:1].isascii() and line[:1].isalpha()
+            result[-1] += (" " if latin else "") + line.lstrip()
+        else:
+            result.append(line)
+        last = line
+    return result
+
+
+def _width(lines: Sequence[str]) -> int | None:
+    """The width at which lines were cut: several reach it or miss it by one, none goes beyond."""
+    widths = Counter(columns(line.rstrip()) for line in lines if line.strip() and len(set(line.strip())) > 2)
+    if not widths:
+        return None
+    widest = max(widths)
+    full = widths[widest] + widths.get(widest - 1, 0)
+    return widest if full >= 3 and NARROWEST <= widest <= WIDEST else None
+
+
+def _was_cut(last: str, line: str, width: int) -> bool:
+    head = line.strip()
+    if not last.strip() or not head or _NEW.match(fold.key_text(line)) or len(set(last.strip())) <= 2:
+        return False
+    label = _LABEL.match(fold.key_text(head))
+    if heading_kind(head) or heading_kind(last.strip()) or (label and whole_label(label[1])):
+        return False
+    unit = re.match(r"[!-~]+|.", head)
+    needed = columns(unit[0]) if unit else 1
+    spaced = 1 if head[0].isascii() and last.rstrip()[-1:].isascii() else 0
+    return columns(last.rstrip()) + spaced + min(needed, 20) > width
