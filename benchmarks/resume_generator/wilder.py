@@ -175,7 +175,7 @@ def ruled_form(p: Person, w: Wording) -> str:
         cells = "".join(f"<td class=l>{E(a)}</td><td>{E(b)}</td>" for a, b in pairs) + "<td></td><td></td>" * (2 - len(pairs))
         photo = f"<td rowspan={(len(facts) + 1) // 2} style='width:24mm;text-align:center'>一寸照片</td>" if index == 0 else ""
         rows.append(f"<tr>{cells}{photo}</tr>")
-    upright = lambda text: "<br>".join(text)  # noqa: E731
+    upright = "<br>".join
     rows += _upright_rows(upright("学习经历"), ["起止年月", "毕业院校及专业", "学历"], [[w.range(e["start"], e["end"]), f"{e['school']}　{e['major']}", degree(w, e)] for e in gold["education"]])
     rows += _upright_rows(upright("工作经历"), ["起止年月", "工作单位及科室", "职务"], [[w.range(x["start"], x["end"]), joined(x["organisation"], x["department"], by="　"), x["position"]] for x in gold["work"]])
     for kind, text in (("执业资格", "<br>".join(E(licence_line(w, x)) for x in gold["licences"])), ("专业特长", E("；".join(gold["skills"]))), ("紧急联系人", f"{E(p.contact_name)}　{p.contact_phone}"), ("奖惩情况", NOISE[0])):

@@ -74,9 +74,9 @@ POINTS: list[Callable[[str], str]] = [
     lambda v: "{}{:02d}".format(*_two(v)),
     lambda v: "{:02d}/{}".format(*_two(v)[::-1]),
     lambda v: f"{_two(v)[0] % 100:02d}.{_two(v)[1]:02d}",
-    lambda v: _han(v),
+    _han,
     lambda v: "{}.{}月".format(*_two(v)),
-    lambda v: "{}年{}月".format(_two(v)[0] % 100, _two(v)[1]) if _two(v)[0] % 100 > 9 else "{}年{}月".format(*_two(v)),
+    lambda v: f"{_two(v)[0] % 100}年{_two(v)[1]}月" if _two(v)[0] % 100 > 9 else "{}年{}月".format(*_two(v)),
     lambda v: "{} . {:02d}".format(*_two(v)),
 ]
 # the whole of a period, where it is more than two dates and a joint: (start, end) → text
