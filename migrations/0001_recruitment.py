@@ -19,6 +19,7 @@ REFUSAL = "the audit chain is append-only"
 def upgrade() -> None:
     create_job_tables()
     create_delivery_tables()
+    create_lexicon_tables()
     create_security_tables()
     create_candidate_tables()
     create_availability_tables()
@@ -49,6 +50,7 @@ def downgrade() -> None:
     op.drop_table("hr_recruit_document")
     op.drop_table("hr_recruit_consent")
     op.drop_table("hr_recruit_work_template")
+    op.drop_table("hr_recruit_word_group")
     op.drop_table("hr_recruit_stage_template")
     op.drop_table("hr_recruit_special_day")
     op.drop_table("hr_recruit_source_cost")
@@ -206,6 +208,18 @@ def create_delivery_tables() -> None:
         "hr_recruit_outbox_message",
         ["subject_type", "subject_id"],
         unique=False,
+    )
+
+
+def create_lexicon_tables() -> None:
+    op.create_table(
+        "hr_recruit_word_group",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("section", sa.String(length=64), nullable=False),
+        sa.Column("words", sa.JSON(), nullable=False),
+        sa.Column("added_by", sa.String(length=200), nullable=False),
+        sa.Column("added_at", sa.DateTime(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_hr_recruit_word_group")),
     )
 
 

@@ -22,6 +22,7 @@ import pytest
 from flask import Flask
 from flask.ctx import AppContext
 from flask.testing import FlaskClient
+from hypothesis import HealthCheck, settings
 
 ROOT = Path(__file__).resolve().parents[1]
 if str(ROOT) not in sys.path:
@@ -32,6 +33,10 @@ from hr_recruit_plugin import HRRecruit, migrate  # noqa: E402
 from hr_recruit_plugin.services.unit import Unit, unit_of_work  # noqa: E402
 from hr_recruit_plugin.state import own_engine  # noqa: E402
 from tests.support.host import ROLE_MAP, SmallHost  # noqa: E402
+
+# A busy machine is slow to draw examples too; that says nothing about what is tested.
+settings.register_profile("any machine", suppress_health_check=[HealthCheck.too_slow], deadline=None)
+settings.load_profile("any machine")
 
 pytest_plugins = ["tests.peers.fixtures"] if find_spec("tests.peers.fixtures") else []
 

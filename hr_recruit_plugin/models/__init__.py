@@ -5,6 +5,7 @@ from .candidate import Application, Candidate, Consent, Document, ImportBatch, I
 from .delivery import Connection, HookRun, HookSetting, OutboxMessage
 from .duplicate import DuplicatePair, PersonKey, PersonMerge
 from .job import Job, SourceCost, Stage, StageTemplate
+from .lexicon import WordGroup
 from .offer import Hire, Offer, Sequence
 from .schedule import Busy, Claim, Interview, Interviewer, Room, Schedule, Scorecard, Seat
 from .security import ApiToken, AuditEntry, IdempotentRequest
@@ -48,5 +49,6 @@ __all__ = [
     "StageTemplate",
     "TemplateUse",
     "TimeAsk",
+    "WordGroup",
     "WorkTemplate",
 ]

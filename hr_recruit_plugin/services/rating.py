@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.orm import joinedload, undefer
 
-from ..engines.matching import ExtraPart, MatchReport, Requirement, profile_of, score
+from ..engines.matching import ExtraPart, Lexicon, MatchReport, Requirement, profile_of, score
 from ..engines.resume import ParsedResume
 from ..models import Application, Document, Job
 from ..records import ScoreContext
 from ..security.permissions import Permission
-from . import access, events
+from . import access, events, lexicon
 from .reading import effective
 from .refs import job_ref
 from .unit import Unit
@@ -21,21 +22,23 @@ from .unit import Unit
 def rate(unit: Unit, application: Application, parsed: ParsedResume) -> MatchReport:
     """Score ``application`` against its job as the job stands now."""
     job = application.job
-    report = _report(unit, job, parsed)
+    words = lexicon.current(unit)
+    report = _report(unit, job, parsed, words.lexicon)
     application.score = report.score
     application.knocked_out = report.knocked_out
     application.parts = [
         {"name": p.name, "weight": round(p.weight, 2), "earned": round(p.earned, 2)} for p in report.parts
     ]
-    application.report = report.to_dict()
+    application.report = report.to_dict() | {"lexicon": words.version}
     application.headline = headline(parsed, report)
     return report
 
 
-def _report(unit: Unit, job: Job, parsed: ParsedResume) -> MatchReport:
+def _report(unit: Unit, job: Job, parsed: ParsedResume, words: Lexicon) -> MatchReport:
     as_of = unit.now.astimezone(unit.state.settings.zone).date()
     requirements = [Requirement.from_dict(r) for r in job.requirements]
-    return score(parsed, requirements, as_of=as_of, extra_parts=_extra_parts(unit, job, parsed))
+    extra = _extra_parts(unit, job, parsed)
+    return score(parsed, requirements, as_of=as_of, extra_parts=extra, lexicon=words)
 
 
 def _extra_parts(unit: Unit, job: Job, parsed: ParsedResume) -> list[ExtraPart]:
@@ -64,21 +67,26 @@ def headline(parsed: ParsedResume, report: MatchReport) -> dict[str, Any]:
 def rescore(unit: Unit, job_id: int) -> int:
     """Score every active application of a job again, after its requirements changed. → how many."""
     job = access.job(unit, job_id, Permission.JOBS_EDIT)
+    mine = (Application.job_id == job.id) & (Application.status == "active")
+    ids = unit.session.scalars(select(Application.id).where(mine, Application.document_id.is_not(None))).all()
+    rate_again(unit, ids)
+    unit.audit("job.rescored", "job", job.id, applications=len(ids))
+    return len(ids)
+
+
+def rate_again(unit: Unit, ids: Sequence[int]) -> None:
+    """Score these applications against their jobs and the words as they stand now."""
     statement = (
         select(Application)
-        .where(Application.job_id == job.id, Application.status == "active", Application.document_id.is_not(None))
+        .where(Application.id.in_(ids))
         .options(
             joinedload(Application.document).options(undefer(Document.parsed), undefer(Document.corrections)),
             joinedload(Application.job),
         )
     )
-    count = 0
     for application in unit.session.scalars(statement).all():
         if application.document is not None:
             rate(unit, application, effective(application.document))
-            count += 1
-    unit.audit("job.rescored", "job", job.id, applications=count)
-    return count
 
 
 def trial(unit: Unit, job_id: int) -> tuple[int, int, int]:

@@ -65,20 +65,24 @@ def score(
     *,
     as_of: date,
     extra_parts: Sequence[ExtraPart] = (),
+    lexicon: Lexicon | None = None,
 ) -> MatchReport:
     """Score one candidate for one job: same input, same report.
 
-    ``as_of`` decides whether a licence still runs. For many candidates or a lexicon of one's own pass
-    ``CompiledRequirements``; plain requirements are compiled once and remembered.
+    ``as_of`` decides whether a licence still runs. Plain requirements are compiled once with ``lexicon`` (the shipped
+    one without it) and remembered; ``CompiledRequirements`` bring their own.
     """
-    compiled = requirements if isinstance(requirements, CompiledRequirements) else _compiled(tuple(requirements))
+    if isinstance(requirements, CompiledRequirements):
+        compiled = requirements
+    else:
+        compiled = _compiled(tuple(requirements), lexicon or Lexicon.load())
     profile = parsed if isinstance(parsed, Profile) else profile_of(parsed)
     return compiled.score(profile, as_of=as_of, extra_parts=extra_parts)
 
 
 @lru_cache(maxsize=64)
-def _compiled(requirements: tuple[Requirement, ...]) -> CompiledRequirements:
-    return CompiledRequirements(requirements)
+def _compiled(requirements: tuple[Requirement, ...], lexicon: Lexicon) -> CompiledRequirements:
+    return CompiledRequirements(requirements, lexicon)
 
 
 def _part(name: str, items: list[Item]) -> Part:

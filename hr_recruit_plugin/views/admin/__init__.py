@@ -6,4 +6,4 @@ from ..guard import staff_blueprint
 
 blueprint = staff_blueprint("admin", __name__)
 
-from . import audit, connections, deliveries, hooks, resources, tokens  # noqa: E402, F401 (they register their views)
+from . import audit, connections, deliveries, hooks, lexicon, resources, tokens  # noqa: E402, F401 (they register their views)

@@ -7,14 +7,14 @@ from typing import Any
 
 from flask import Response
 
-from ...engines.matching import DEGREES, KINDS, LICENCE_KINDS, Requirement, RequirementError, requirements_from_text
+from ...engines.matching import DEGREES, KINDS, LICENCE_KINDS, Requirement, RequirementError
 from ...engines.matching.labels import degree_label, licence_label
 from ...engines.matching.requirements import WORD_KINDS
 from ...errors import RecruitmentError
 from ...i18n import N_, gettext
 from ...records import HostUser
 from ...services import jobs as service
-from ...services import rating, resources
+from ...services import lexicon, rating, resources
 from ...services.unit import unit_of_work
 from ..guard import actor
 from ..rendering import page
@@ -235,7 +235,7 @@ def _take_template(data: dict[str, Any]) -> tuple[str, str] | None:
 def _propose(data: dict[str, Any]) -> tuple[str, str]:
     held = {_key(row) for row in data["requirements"]}
     added = 0
-    for proposal in requirements_from_text(data.get("text", "")):
+    for proposal in lexicon.proposed(actor(), data.get("text", "")):
         row = proposal.requirement.to_dict()
         if _key(row) not in held:
             data["requirements"].append(row)
@@ -252,7 +252,7 @@ def _key(row: dict[str, Any]) -> tuple[str, str]:
 def _marks(data: dict[str, Any]) -> tuple[list[tuple[str, int | None]], dict[int, int]]:
     """The advertisement cut into (words, mark), and row of a requirement → mark."""
     text = data.get("text", "")
-    places = {(p.requirement.kind, shown_value(p.requirement.value)): p for p in requirements_from_text(text)}
+    places = {(p.requirement.kind, shown_value(p.requirement.value)): p for p in lexicon.proposed(actor(), text)}
     found = [(places[_key(row)], n) for n, row in enumerate(data["requirements"]) if _key(row) in places]
     found.sort(key=lambda pair: pair[0].start)
     pieces: list[tuple[str, int | None]] = []
