@@ -6,7 +6,7 @@ import pytest
 from flask.testing import FlaskClient
 
 from tests.support.host import SmallHost
-from tests.support.screens import send, text_of
+from tests.support.screens import text_of
 
 PATH = "/recruit/settings/lexicon"
 
