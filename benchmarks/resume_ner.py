@@ -12,8 +12,6 @@ what the features are and how far they are held back was chosen on dev; test is 
 
 from __future__ import annotations
 
-import argparse
-import tempfile
 import time
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
@@ -22,7 +20,7 @@ from pathlib import Path
 import pycrfsuite
 
 from hr_recruit_plugin.engines.resume.crf import runs
-from hr_recruit_plugin.engines.resume.crf_features import Features, features
+from hr_recruit_plugin.engines.resume.crf_features import Features
 
 Sentence = tuple[str, list[str]]
 Entities = set[tuple[str, int, int]]

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from hr_recruit_plugin.records import (
         Absence,
         ApplicationReceived,
+        AttendanceNoted,
         AvailabilityAsked,
         CandidateHired,
         Department,
@@ -197,6 +198,11 @@ def recruit_availability_asked(event: AvailabilityAsked, outbox: Outbox, setting
 
     Fires again with ``event.answered`` when an interviewer who was asked has marked their time.
     """
+
+
+@hookspec
+def recruit_attendance_noted(event: AttendanceNoted, outbox: Outbox, settings: Settings) -> None:
+    """Fires on the interview day when somebody arrives, is called in, does not come, is put back, or a press is undone."""
 
 
 @hookspec

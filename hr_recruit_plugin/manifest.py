@@ -35,6 +35,7 @@ MANIFEST = Manifest(
         _entry(20, "jobs", _l("职位"), "hr.jobs", Permission.JOBS_VIEW, "briefcase"),
         _entry(30, "candidates", _l("候选人"), "hr.candidates", Permission.APPLICATIONS_VIEW, "users"),
         _entry(40, "schedules", _l("排期"), "hr.schedules", Permission.SCHEDULES_EDIT, "calendar"),
+        _entry(45, "day", _l("面试日"), "hr.day", Permission.INTERVIEWS_RECEIVE, "calendar-event"),
         _entry(50, "interviews", _l("我的面试"), "interviewer.interviews", Permission.INTERVIEWS_CONDUCT, "clipboard-list"),
         _entry(60, "offers", _l("Offer"), "hr.offers", Permission.OFFERS_EDIT, "writing-sign"),
         _entry(70, "reports", _l("报表"), "hr.reports", Permission.REPORTS_VIEW, "chart-bar"),

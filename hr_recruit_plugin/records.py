@@ -309,6 +309,25 @@ class AvailabilityAsked:
 
 
 @dataclass(frozen=True, slots=True)
+class AttendanceNoted:
+    """Something happened at the door. ``act`` is arrive, call, end, absent, put_back, or one of these after ``undo_``.
+
+    ``state`` is how it stands now (expected, late, here, inside, done, absent), ``due`` when it is expected now.
+    """
+
+    interview_id: int
+    application: ApplicationRef
+    stage: StageRef
+    act: str
+    state: str
+    due: datetime
+    place: str
+    number: int | None
+    panel: tuple[Person, ...]
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class FeedbackSubmitted:
     id: int
     interview_id: int

@@ -28,7 +28,7 @@ class Settings:
     host: Any = None
     """Host glue: an object with hook implementations, or ``package.module:Name``."""
     role_map: Mapping[str, Any] = field(default_factory=dict)
-    """Host role name → our role or list of roles (hr, department_head, interviewer, admin, auditor)."""
+    """Host role name → our role or list of roles (hr, department_head, interviewer, clerk, admin, auditor)."""
     timezone: str = "Asia/Shanghai"
     """IANA name of the zone that interviews are held in."""
     locale: str = "zh"

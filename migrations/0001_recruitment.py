@@ -26,10 +26,12 @@ def upgrade() -> None:
     create_duplicate_tables()
     create_offer_tables()
     create_schedule_tables()
+    create_interview_day_tables()
     protect_audit_chain()
 
 
 def downgrade() -> None:
+    op.drop_table("hr_recruit_turn")
     op.drop_table("hr_recruit_seat")
     op.drop_table("hr_recruit_scorecard")
     op.drop_table("hr_recruit_hire")
@@ -40,6 +42,7 @@ def downgrade() -> None:
     op.drop_table("hr_recruit_interview")
     op.drop_table("hr_recruit_import_item")
     op.drop_table("hr_recruit_schedule")
+    op.drop_table("hr_recruit_draw")
     op.drop_table("hr_recruit_application")
     op.drop_table("hr_recruit_template_use")
     op.drop_table("hr_recruit_stage")
@@ -48,6 +51,7 @@ def downgrade() -> None:
     op.drop_table("hr_recruit_import_batch")
     op.drop_table("hr_recruit_duplicate_pair")
     op.drop_table("hr_recruit_document")
+    op.drop_table("hr_recruit_day_rules")
     op.drop_table("hr_recruit_consent")
     op.drop_table("hr_recruit_work_template")
     op.drop_table("hr_recruit_word_group")
@@ -807,6 +811,75 @@ def create_schedule_tables() -> None:
         sa.UniqueConstraint("interview_id", "user_id", name=op.f("uq_hr_recruit_seat_interview_id_user_id")),
     )
     op.create_index(op.f("ix_hr_recruit_seat_user_id"), "hr_recruit_seat", ["user_id"], unique=False)
+
+
+def create_interview_day_tables() -> None:
+    op.create_table(
+        "hr_recruit_day_rules",
+        sa.Column("job_id", sa.Integer(), nullable=False),
+        sa.Column("grace_minutes", sa.Integer(), nullable=False),
+        sa.Column("early_minutes", sa.Integer(), nullable=False),
+        sa.Column("late_after", sa.Integer(), nullable=False),
+        sa.Column("shown", sa.String(length=64), nullable=False),
+        sa.Column("blind", sa.Boolean(), nullable=False),
+        sa.ForeignKeyConstraint(["job_id"], ["hr_recruit_job.id"], name=op.f("fk_hr_recruit_day_rules_job_id")),
+        sa.PrimaryKeyConstraint("job_id", name=op.f("pk_hr_recruit_day_rules")),
+    )
+    op.create_table(
+        "hr_recruit_draw",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("kind", sa.String(length=64), nullable=False),
+        sa.Column("day", sa.Date(), nullable=False),
+        sa.Column("half", sa.String(length=64), nullable=False),
+        sa.Column("stage_id", sa.Integer(), nullable=False),
+        sa.Column("campus", sa.String(length=64), nullable=False),
+        sa.Column("state", sa.String(length=64), nullable=False),
+        sa.Column("promise", sa.String(length=64), nullable=False),
+        sa.Column("seed", sa.LargeBinary(), nullable=False),
+        sa.Column("words", sa.String(length=200), nullable=True),
+        sa.Column("present", sa.String(length=200), nullable=True),
+        sa.Column("lots", sa.JSON(), nullable=False),
+        sa.Column("round", sa.Integer(), nullable=False),
+        sa.Column("result", sa.JSON(), nullable=True),
+        sa.Column("digest", sa.String(length=64), nullable=True),
+        sa.Column("made_by", sa.String(length=200), nullable=False),
+        sa.Column("made_at", sa.DateTime(), nullable=False),
+        sa.Column("drawn_at", sa.DateTime(), nullable=True),
+        sa.Column("confirmed_by", sa.String(length=200), nullable=True),
+        sa.Column("confirmed_at", sa.DateTime(), nullable=True),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(["stage_id"], ["hr_recruit_stage.id"], name=op.f("fk_hr_recruit_draw_stage_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_hr_recruit_draw")),
+    )
+    op.create_index("ix_hr_recruit_draw_day", "hr_recruit_draw", ["day"], unique=False)
+    op.create_table(
+        "hr_recruit_turn",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("interview_id", sa.Integer(), nullable=False),
+        sa.Column("sequence", sa.Integer(), nullable=False),
+        sa.Column("day", sa.Date(), nullable=False),
+        sa.Column("campus", sa.String(length=64), nullable=False),
+        sa.Column("number", sa.Integer(), nullable=True),
+        sa.Column("due_at", sa.DateTime(), nullable=False),
+        sa.Column("arrived_at", sa.DateTime(), nullable=True),
+        sa.Column("arrived_by", sa.String(length=200), nullable=True),
+        sa.Column("called_at", sa.DateTime(), nullable=True),
+        sa.Column("ended_at", sa.DateTime(), nullable=True),
+        sa.Column("late", sa.Boolean(), nullable=False),
+        sa.Column("put_back", sa.Integer(), nullable=False),
+        sa.Column("no_shows", sa.Integer(), nullable=False),
+        sa.Column("wrong_codes", sa.Integer(), nullable=False),
+        sa.Column("changed_by", sa.String(length=200), nullable=True),
+        sa.Column("undo", sa.JSON(), nullable=True),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["interview_id"], ["hr_recruit_interview.id"], name=op.f("fk_hr_recruit_turn_interview_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_hr_recruit_turn")),
+        sa.UniqueConstraint("day", "campus", "number", name=op.f("uq_hr_recruit_turn_day_campus_number")),
+        sa.UniqueConstraint("interview_id", name=op.f("uq_hr_recruit_turn_interview_id")),
+    )
+    op.create_index("ix_hr_recruit_turn_day", "hr_recruit_turn", ["day", "campus"], unique=False)
 
 
 def protect_audit_chain() -> None:

@@ -11,6 +11,7 @@ from .sync_his import SyncHis
 from .sync_payroll import SyncPayroll
 from .tell_next_interviewers import TellNextInterviewers
 from .tell_oa import TellOa
+from .tell_panel import TellPanel
 from .tell_recruiter import TellRecruiter
 
 BUILTIN: dict[str, type] = {
@@ -20,6 +21,7 @@ BUILTIN: dict[str, type] = {
     "builtin.invite": Invite,
     "builtin.keep_calendars": KeepCalendars,
     "builtin.ask_availability": AskAvailability,
+    "builtin.tell_panel": TellPanel,
     "builtin.chase_feedback": ChaseFeedback,
     "builtin.tell_recruiter": TellRecruiter,
     "builtin.send_offer": SendOffer,

@@ -12,6 +12,7 @@ STANDALONE = {
     "rank": (".rank:rank", "Score and rank resumes against a job."),
     "plan": (".plan:plan", "Plan interviews for a scheduling problem."),
     "seats": (".seats:seats", "Seat the candidates of a written exam."),
+    "draw": (".draw:draw", "Compute a draw of lots again."),
     "doctor": (".doctor:standalone", "Check this machine and say how to mend what is wrong."),
     "demo": (".demo:demo", "Run the whole recruitment journey in a sample hospital OA, then serve it."),
 }

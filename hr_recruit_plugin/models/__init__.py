@@ -4,6 +4,7 @@ from .availability import CalendarSync, FreeTime, MarkLog, SpecialDay, TemplateU
 from .candidate import Application, Candidate, Consent, Document, ImportBatch, ImportItem, StageMove
 from .delivery import Connection, HookRun, HookSetting, OutboxMessage
 from .duplicate import DuplicatePair, PersonKey, PersonMerge
+from .interview_day import DayRules, Draw, Turn
 from .job import Job, SourceCost, Stage, StageTemplate
 from .lexicon import WordGroup
 from .offer import Hire, Offer, Sequence
@@ -20,7 +21,9 @@ __all__ = [
     "Claim",
     "Connection",
     "Consent",
+    "DayRules",
     "Document",
+    "Draw",
     "DuplicatePair",
     "FreeTime",
     "Hire",
@@ -49,6 +52,7 @@ __all__ = [
     "StageTemplate",
     "TemplateUse",
     "TimeAsk",
+    "Turn",
     "WordGroup",
     "WorkTemplate",
 ]

@@ -20,6 +20,8 @@ class Permission(enum.StrEnum):
     APPLICATIONS_EDIT = "applications.edit"
     """Import, correct, move, reject."""
     SCHEDULES_EDIT = "schedules.edit"
+    INTERVIEWS_RECEIVE = "interviews.receive"
+    """Run the door of an interview day: names, times and rooms of everybody who comes, no dossiers."""
     INTERVIEWS_CONDUCT = "interviews.conduct"
     OFFERS_EDIT = "offers.edit"
     REPORTS_VIEW = "reports.view"
@@ -34,6 +36,7 @@ ROLES: Mapping[str, frozenset[Permission]] = {
     "hr": frozenset(P) - {P.SETTINGS_EDIT, P.AUDIT_VIEW},
     "department_head": frozenset({P.WORK, P.JOBS_VIEW, P.APPLICATIONS_VIEW, P.INTERVIEWS_CONDUCT, P.REPORTS_VIEW}),
     "interviewer": frozenset({P.WORK, P.INTERVIEWS_CONDUCT}),
+    "clerk": frozenset({P.WORK, P.INTERVIEWS_RECEIVE}),
     "admin": frozenset({P.WORK, P.SETTINGS_EDIT}),
     "auditor": frozenset({P.WORK, P.AUDIT_VIEW}),
 }

@@ -21,11 +21,13 @@ from hr_recruit_plugin.hooks.builtin import (
     SyncPayroll,
     TellNextInterviewers,
     TellOa,
+    TellPanel,
     TellRecruiter,
 )
 from hr_recruit_plugin.records import (
     ApplicationReceived,
     ApplicationRef,
+    AttendanceNoted,
     AvailabilityAsked,
     CalendarMethod,
     CalendarOwner,
@@ -158,6 +160,27 @@ def test_a_cancelled_interview_is_cancelled_for_both_sides(sent: Sent) -> None:
     Invite().recruit_interview_published(interview(sequence=1, cancelled=True), sent, settings(Invite))
     assert {n.invite.method for n in sent.of(Port.MESSAGING)} == {CalendarMethod.CANCEL}
     assert sent.of(Port.OA)[0].done
+
+
+def attendance(act: str, state: str, **changes: Any) -> AttendanceNoted:
+    return replace(
+        AttendanceNoted(3, APPLICATION, INTERVIEW, act, state, NOW, "3 号会议室", 12, (LEAD,), NOW), **changes
+    )
+
+
+def test_hook_recruit_attendance_noted(sent: Sent) -> None:
+    TellPanel().recruit_attendance_noted(attendance("absent", "absent"), sent)
+    [todo], [notice] = sent.of(Port.OA), sent.of(Port.MESSAGING)
+    assert (todo.user_id, notice.to) == ("1101", LEAD)
+    assert "12 号没有来" in todo.title
+    assert "3 号会议室" in notice.text
+
+
+def test_the_panel_is_told_that_an_absence_was_a_slip_and_nothing_of_arrivals(sent: Sent) -> None:
+    TellPanel().recruit_attendance_noted(attendance("arrive", "here"), sent)
+    assert sent.rows == []
+    TellPanel().recruit_attendance_noted(attendance("undo_absent", "late", number=None), sent)
+    assert "林若溪还会面试" in sent.of(Port.OA)[0].title
 
 
 def test_hook_recruit_feedback_missing(sent: Sent) -> None:

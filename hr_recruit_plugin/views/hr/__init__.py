@@ -12,6 +12,7 @@ from . import (  # noqa: E402, F401 (they register their views)
     dossier,
     duplicates,
     imports,
+    interview_day,
     jobs,
     offers,
     reports,
