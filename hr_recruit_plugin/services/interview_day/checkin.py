@@ -15,7 +15,7 @@ from ...errors import Gone, Invalid, NotFound
 from ...i18n import N_
 from ...models import Application, Interview
 from ...security.permissions import Permission
-from .. import intake
+from ..recognition import normal_phone
 from ..unit import Unit
 from . import book, turns
 from .book import Line
@@ -115,10 +115,10 @@ def check_in_here(unit: Unit, campus: str, typed: str, name: str, phone: str) ->
     """From the poster on the desk, which says the code; who they are they type."""
     if not _is_desk_code(unit, campus, typed):
         raise Invalid(WRONG, {"code": [WRONG]})
-    asked = (name.strip().casefold(), intake.normal_phone(phone))
+    asked = (name.strip().casefold(), normal_phone(phone))
     for one in book.lines_of_day(unit, book.today(unit)):
         person = one.interview.application.candidate
-        if asked == (person.name.strip().casefold(), intake.normal_phone(person.phone)):
+        if asked == (person.name.strip().casefold(), normal_phone(person.phone)):
             return _check_in(unit, one, typed, campus)
     raise Invalid(NOBODY, {"name": [NOBODY]})
 
