@@ -20,6 +20,9 @@ from .recovery import recover
 WEIGHT = {"unplaced": 3, "lost": 3, "waiting": 4, "moved": 4, "panel_changes": 4, "fairness": 4, "half_days": 6}
 """Shares of the time that is left; a level that proves early leaves its rest to those after it."""
 
+AT_LEAST = 4.0
+"""Seconds that a level may take even where little is left, as long as it is no more than half of that."""
+
 PROVERS = ("max_lp_sym", "reduced_costs")
 """Strong linear relaxations: on these models two of them prove what the default portfolio of two never does."""
 
@@ -183,7 +186,7 @@ class Climb:
 
     def _level(self, reached: Reached, k: int, level: str) -> None:
         share = [WEIGHT.get(name, 2) for name in self.order[k:]]
-        budget = self.watch.left * share[0] / sum(share)
+        budget = max(self.watch.left * share[0] / sum(share), min(self.watch.left / 2, AT_LEAST))
         give_hint(self.master, self.objectives, reached.spots)
         answer = minimise(self.master.model, self.objectives.expression[level], self.watch, level,
                           seconds=budget)

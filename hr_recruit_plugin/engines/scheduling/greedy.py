@@ -23,19 +23,17 @@ from .timetable import Timetable
 ORDERS = ("constrained", "deadline", "fifo")
 
 
-def best_greedy(table: Timetable, orders: Iterable[str] = ORDERS,
-                until: float = math.inf, more_until: float = math.inf) -> tuple[Ledger, Figures]:
+def best_greedy(table: Timetable, orders: Iterable[str] = ORDERS, until: float = math.inf) -> tuple[Ledger, Figures]:
     """The variant whose figures are best in the order of the policy.
 
-    After ``until`` (monotonic seconds) whatever is not reached stays unplaced; no variant but the first is begun after
-    ``more_until``.
+    After ``until`` (monotonic seconds) whatever is not reached stays unplaced, and no variant but the first is begun.
     """
     problem = table.problem
     runs: list[tuple[tuple[int, ...], int, Ledger, Figures]] = []
     starts = {q.id: table.starts_by_session(q) for q in problem.interviews}
     for keep in (True, False) if problem.published else (False,):
         for order in orders:
-            if runs and time.monotonic() > more_until:
+            if runs and time.monotonic() > until:
                 break
             ledger = _run(table, _ordered(table, order, starts), starts, keep, until)
             found = figures(problem, Plan(problem.name, ledger.placements()), table)

@@ -28,7 +28,7 @@ class Ledger:
     def __init__(self, table: Timetable) -> None:
         self.table = table
         self.spots: dict[str, Spot] = {}
-        self.spans: dict[str, set[tuple[int, int]]] = defaultdict(set)
+        self.spans: dict[tuple[str, int], set[tuple[int, int]]] = defaultdict(set)
         self.in_day: Counter[tuple[str, int]] = Counter()
         self.in_week: Counter[tuple[str, tuple[int, int]]] = Counter()
         self.in_session: Counter[tuple[str, int, str]] = Counter()
@@ -54,7 +54,7 @@ class Ledger:
         if spot.room is not None:
             keys.append(f"r {spot.room}")
         for key in keys:
-            (self.spans[key].add if sign > 0 else self.spans[key].discard)(span)
+            (self.spans[key, day].add if sign > 0 else self.spans[key, day].discard)(span)
         session = self.table.session_at(*span)
         week = self.table.week_of_day[self.table.day_number[day]]
         for who in spot.people:
@@ -65,7 +65,8 @@ class Ledger:
                 self.in_session[who, session, spot.campus] += sign
 
     def idle(self, key: str, start: int, end: int) -> bool:
-        return not any(a < end and start < b for a, b in self.spans[key])
+        taken = self.spans.get((key, start // DAY))     # a meeting never outlasts its date
+        return not taken or not any(a < end and start < b for a, b in taken)
 
     def person_fits(self, who: str, q: Interview, start: int, session: int, campus: str | None, *,
                     calendar: bool = True) -> bool:
@@ -86,10 +87,15 @@ class Ledger:
                 and (not calendar or self.table.person_free(who, start, q.minutes))
                 and self.idle(f"w {who}", start, start + q.minutes))
 
-    def barred(self, q: Interview, start: int) -> set[str] | None:
-        """Who may not sit because of other rounds; None when ``start`` breaks their order or gap."""
+    def barred(self, q: Interview, start: int, pending: Collection[str] = ()) -> set[str] | None:
+        """Who may not sit because of other rounds; None when ``start`` breaks their order or gap.
+
+        Rounds in ``pending`` are being placed along with this one and are not looked at.
+        """
         end, out = start + q.minutes, set()
-        for s in self.before[q.id]:
+        for s in self.before.get(q.id, ()):
+            if s.first in pending:
+                continue
             spot = self.spots.get(s.first)
             if spot is None:
                 return None
@@ -97,7 +103,7 @@ class Ledger:
             if start < over or _days(spot.start, start) < s.min_gap_days:
                 return None
             out |= set(spot.people) if s.different_interviewers else set()
-        for s in self.after[q.id]:
+        for s in self.after.get(q.id, ()):
             spot = self.spots.get(s.then)
             if spot is not None:
                 if spot.start < end or _days(start, spot.start) < s.min_gap_days:

@@ -35,11 +35,15 @@ def plan(problem: Problem, *, seconds: float = 60, workers: int = 2,
     began = time.monotonic()
     watch = Watch(began, began + seconds, max(1, workers), progress, cancelled)
     table = Timetable(problem)
-    ledger, _ = best_greedy(table, until=began + max(10.0, seconds * 0.3), more_until=began + seconds * 0.03)
+    ledger, _ = best_greedy(table, until=began + max(10.0, seconds * 0.3))
+    if len(ledger.spots) < len(table.interviews):
+        watch.deadline -= min(EXPLAINING, seconds * 0.1)
     reached = _improve(table, ledger.spots, watch)
     return _finished(table, reached, watch, names)
 
 
+EXPLAINING = 3.0
+"""Seconds kept for saying why somebody is left out."""
 MANY = 50
 """Unplaced interviews beyond which no way out is sought: there it is capacity that is missing, see ``demand``."""
 LARGE = 600
@@ -93,8 +97,7 @@ def _finished(table: Timetable, reached: Reached, watch: Watch, names: Names | N
     left_out = unplaced_of(table, reached.spots, names)
     help_ = None
     if left_out and any(level.name == "unplaced" and level.proven for level in levels):
-        grace = Watch(time.monotonic(), time.monotonic() + max(2.0, min(10.0, watch.left)), watch.workers, None,
-                      watch.cancelled)
+        grace = Watch(time.monotonic(), time.monotonic() + EXPLAINING, watch.workers, None, watch.cancelled)
         left_out = explained(table, left_out, reached.spots, grace, names)
         if len(left_out) <= MANY:
             help_ = way_out(table, reached.spots, grace, names)

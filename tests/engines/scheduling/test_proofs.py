@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from hr_recruit_plugin.engines.scheduling import Problem, check, plan
+from hr_recruit_plugin.engines.scheduling import Problem, check, figures, plan, planning
 from hr_recruit_plugin.engines.scheduling.greedy import greedy
 from tests.engines.scheduling.whole_model import WholeModel
 
@@ -87,3 +87,15 @@ def test_every_level_of_a_small_plan_is_what_it_says(seed):
 @pytest.mark.parametrize("seed", range(6))
 def test_every_level_of_a_small_repair_is_what_it_says(seed):
     assert assert_honest(repair_problem(random.Random(seed))) >= 7
+
+
+@pytest.mark.parametrize("seed", range(8))
+def test_every_limit_of_a_season_is_true(seed, monkeypatch):
+    """Small enough for the plain model, planned as if it were a season."""
+    monkeypatch.setattr(planning, "LARGE", 0)
+    raw = small_problem(random.Random(100 + seed))
+    assert_honest(raw)
+    problem = Problem.from_dict(raw)
+    baseline = figures(problem, greedy(problem))
+    found = tuple(level.value for level in plan(problem, seconds=2).levels)
+    assert found <= tuple(baseline.value(name) for name in problem.policy.order)
