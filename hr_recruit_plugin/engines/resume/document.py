@@ -16,6 +16,7 @@ from .model import Box, Evidence, Page
 
 GAP = "  "
 _ONE = re.compile(r"[一-鿿][:：]?")
+_NAMED = re.compile(r"(?:姓\s*名|名\s*字)\s*[:：]\s*[一-鿿]")  # 姓名：王  丽
 _SHORT = re.compile(r"[一-鿿](?:$|[:：])")
 _SPACED_LABEL = re.compile(
     r"(?:姓名|名字|信箱|公司|行业|籍贯|姓名|性别|民族|籍贯|职称|学历|电话|手机|邮箱|专业|学校|年龄|生日|地址|住址|身高|体重|部门|科室|职务|岗位|职位|单位|时间|婚否|血型|国籍"
@@ -136,6 +137,8 @@ def _tidied(spans: list[Span]) -> list[Span]:
         last = result[-1]
         joined = last.text.strip() + span.text.strip()
         if (
+            _NAMED.fullmatch(last.text.strip()) and _ONE.fullmatch(span.text.strip()) and last.column == span.column
+        ) or (
             _ONE.fullmatch(last.text.strip())
             and _SPACED_LABEL.match(joined)
             and _SHORT.match(span.text)

@@ -19,7 +19,7 @@ COLUMN_GAP = 6.0
 Area = tuple[float, float, float, float]
 _DATEISH = re.compile(r"^[\d\s.\-/~年月日至今到现在在职目前presntPRESNTtoTO–—－～→➔>»·、:：●○•|()（）]*$")
 _PLACE = re.compile(r"(?i)医院|卫生院|学院|大学|学校|公司|中心|hospital|university|college|centre|ltd")
-_YEAR = re.compile(r"(?:19|20)\d\d")
+_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d|(?<![\d.])\d\d[./]\d{1,2} ?[\-~–—至到]")
 _MONTHS = re.compile(
     r"(?i)\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?|present|current|now|ongoing|to\b"
 )
@@ -186,15 +186,8 @@ def _columnar(runs: Sequence[Run], at: float) -> list[Run]:
     kept: list[Run] = []
     for number, band in enumerate(bands):
         left, right = group_rows([r for r in band if r.x0 < at]), group_rows([r for r in band if r.x0 >= at])
-        if (
-            number == 0
-            and len(bands) > 1
-            and tops
-            and band[0].y0 < tops[0]
-            and left
-            and right
-            and _aligned_share(left, right) >= 0.9
-        ):
+        above = number == 0 and len(bands) > 1 and bool(tops) and band[0].y0 < tops[0]
+        if above and abs(len(left) - len(right)) <= 1 and left and right and _aligned_share(left, right) >= 0.9:
             continue
         if kept and left and right and heading_kind(left[0].text) is not None and _mostly_dates(left[1:]):
             break
@@ -252,7 +245,7 @@ def independent(left: Sequence[Row], right: Sequence[Row], edge: bool) -> bool:
         titles = sum(heading_kind(row.runs[0].text) is not None for row in side)
         if dated >= 0.6 * (len(side) - titles):
             return False
-        if dated >= 2 and _lends_dates(side, other):
+        if dated >= 2 and sum(bool(_YEAR.search(row.text)) for row in side) >= 2 and _lends_dates(side, other):
             return False
         if titles and titles + dated >= 0.7 * len(side) and len(side) < len(other):
             return False

@@ -37,6 +37,9 @@ _UNFINISHED = re.compile(
 _REST_OF_DATE = re.compile(
     r"[\-~至到 ]*(?:(?:19|20)\d\d(?:[年.\-/ ]{1,2}\d{1,2})?月?|至今|今|现在|目前|present|current|now|date|\d{1,2} ?月?|[a-z]{3,9}\.? (?:19|20)\d\d)"
 )
+_EN_TAIL = re.compile(
+    r"(?:hospital|university|college|cent(?:er|re)|clinic|infirmary|department|unit|ward|laboratory|ltd|inc|gmbh|school|institute|certificate|licen[cs]e|technology|medicine)\b"
+)
 _RANGE_END = re.compile(
     r"(?:\d{6}|\d\d[./]\d{1,2}|\d{4} ?[.\-/年] ?\d{1,2} ?月?|(?:19|20)\d\d ?年?|至今|现在|目前|在职|今|present|current|now)\s*\(?(?:止|毕业|离职)?\s*\)?$"
 )
@@ -61,7 +64,7 @@ def mend_left(rows: Sequence[Row]) -> list[Row]:
     """A narrow left column breaks its dates and titles: "Sept. 2010 to Dec." / "2018", "EDUCATION AND" / "TRAINING"."""
     result = [Row(list(row.runs)) for row in rows]
     for above, below in pairwise(result):
-        if not above.runs or not below.runs or len(above.runs) < 2:
+        if not above.runs or not below.runs:
             continue
         first, second = above.runs[0], below.runs[0]
         if (
@@ -70,17 +73,20 @@ def mend_left(rows: Sequence[Row]) -> list[Row]:
             or not 0 < second.y0 - first.y0 < 2.2 * first.size
         ):
             continue
-        if second.x1 > above.runs[1].x0 or not _one_phrase(fold.key_text(first.text), fold.key_text(second.text)):
+        edge = above.runs[1].x0 if len(above.runs) > 1 else float("inf")
+        if second.x1 > edge or not _one_phrase(
+            fold.key_text(first.text), fold.key_text(second.text), len(above.runs)
+        ):
             continue
         above.runs[0] = _append(Row([first]), Row([second])).runs[0]
         del below.runs[0]
     return [row for row in result if row.runs]
 
 
-def _one_phrase(first: str, second: str) -> bool:
-    if heading_kind(first + " " + second) and not heading_kind(first):
+def _one_phrase(first: str, second: str, runs: int) -> bool:
+    if heading_kind(first + " " + second) and not heading_kind(first) and not whole_label(first):
         return True
-    return bool(_UNFINISHED.search(first) and _REST_OF_DATE.fullmatch(second.strip()))
+    return runs > 1 and bool(_UNFINISHED.search(first) and _REST_OF_DATE.fullmatch(second.strip()))
 
 
 def right_edge(rows: Sequence[Row], limit: float) -> float:
@@ -112,9 +118,9 @@ def _goes_on(whole: Row, last: Row, row: Row, right: float, leading: float, cert
         or (_OPEN_RANGE.search(fold.key_text(text)) and _BEGINS_DATE.match(head))
     ):
         return True
-    if _splits_label(text, head):
+    if _splits_label(text, fold.key_text(row.runs[0].text)):
         return True
-    if (len(row.runs) == 1 and whole_label(head)) or _new_english(last, text, row):
+    if (len(row.runs) == 1 and whole_label(head) and not _EN_TAIL.match(head)) or _new_english(last, text, row):
         return False
     if _CLOSED.search(text) or _OPENERS.match(head) or _opens_label(head) or _is_tabular(last, row):
         return False
@@ -146,14 +152,14 @@ def _goes_on(whole: Row, last: Row, row: Row, right: float, leading: float, cert
 def _splits_label(text: str, head: str) -> bool:
     """A label that the margin broke: 专业技术职 / 务 主任护师."""
     tail = re.split(r"[\s:|;,。]", fold.key_text(text))[-1]
-    if not 2 <= len(tail) <= 6 or whole_label(tail):
+    if not 2 <= len(tail) <= 6 or whole_label(tail) or tail[-1] < "一" or whole_label(head):
         return False
     return any(len(tail) + count >= 4 and whole_label(tail + head[:count]) for count in (1, 2))
 
 
 def _new_english(last: Row, text: str, row: Row) -> bool:
     """A capital after a short row or a full stop begins something new: items of a list, the next post."""
-    if not row.text[0].isupper() or row.text[0] > "z" or text[-1] > "z":
+    if not row.text[0].isupper() or row.text[0] > "z" or text[-1] > "z" or _EN_TAIL.match(fold.key_text(row.text)):
         return False
     if re.search(r"(?:[,&/\-(]|\b(?:and|of|the|in|for|with|at|to|by))$", text):
         return False

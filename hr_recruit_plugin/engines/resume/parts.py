@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from .dates import find_dates
 from .document import Document, Line, Span
 from .labels import is_header_row, whole_label
+from .lexicon import TITLES
 from .sections import heading_kind
 
 _INLINE_KINDS = frozenset(
@@ -79,7 +80,8 @@ def cut_parts(document: Document) -> list[Part]:
         if kind is not None:
             if kind != parts[-1].kind or parts[-1].inline:
                 parts.append(Part(kind, index=index))
-            rest = line.spans[1:]
+            heads = is_header_row(document, line) and whole_label(document.key[line.start : line.spans[0].end])
+            rest = line.spans if heads else line.spans[1:]
             if rest:
                 parts[-1].lines.append(Content(index, rest))
             continue
@@ -147,7 +149,7 @@ def _titles(document: Document) -> dict[int, str]:
     found: dict[int, str] = {}
     for index, line in enumerate(document.lines):
         kind = _line_title(document, line)
-        if kind is not None:
+        if kind is not None and not _labels_title(document, index):
             found[index] = kind
     alone = [i for i in found if len(document.lines[i].spans) == 1]
     sizes = Counter(round(document.lines[i].size) for i in alone)
@@ -174,6 +176,15 @@ def _titles(document: Document) -> dict[int, str]:
         kept[index] = current = kind
     _add_unknown(document, kept, usual if usual and sizes[usual] >= 3 else 0)
     return kept
+
+
+def _labels_title(document: Document, index: int) -> bool:
+    """专业技术资格 above 副主任医师 is a label, not a section."""
+    line = document.lines[index]
+    if whole_label(document.key[line.start : line.end]) != "title" or index + 1 >= len(document.lines):
+        return False
+    following = document.lines[index + 1]
+    return bool(TITLES.fullmatch(document.key[following.start : following.end].strip()))
 
 
 def _body_sizes(document: Document) -> dict[int, float]:

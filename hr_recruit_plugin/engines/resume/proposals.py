@@ -90,6 +90,9 @@ def _told(document: Document, spans: Sequence[Place]) -> list[Told]:
     sure = [mention for mention in crf.mentions(key) if mention.probability >= SURE]
     for start, end in spans:
         for mention in sure:
+            words = key[mention.start : mention.end]
+            if words.count("(") != words.count(")"):
+                continue
             if offset <= mention.start and mention.end <= offset + end - start:
                 shift = start - offset
                 found.append((mention.role, mention.start + shift, mention.end + shift, mention.probability))

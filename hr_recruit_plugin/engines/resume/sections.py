@@ -33,7 +33,7 @@ SECTION_PATTERNS: tuple[tuple[str, str], ...] = (
     (
         "work",
         rf"{_PRE}(?:工作|职业|任职|执业|从业|就业|临床|职场|履职|行医|专业工作|护理工作|临床工作|全职|社会工作)(?:(?:及|与|和|/|、|&)?(?:实习|实践|任职|科研|规培|工作|项目|临床)){{0,2}}{_STORY}|工作单位及{_STORY}|(?:住院医师)?(?:规培|规范化培训){_STORY}|工作(?:及|与|和)?履历|履历|职业生涯|工作年限及经历"
-        r"|(?:professional |work(?:ing)? |clinical |employment |career |nursing |relevant |job |medical |industry )?(?:and clinical )?(?:experiences?|employment|history|appointments?|positions? held)|work(?:ing)? (?:history|experiences?)|employment (?:history|record)|career (?:history|summary of posts|path)|professional (?:background|history|appointments)|where i(?:'ve| have) worked|experience and employment",
+        r"|(?:professional |work(?:ing)? |clinical |employment |career |nursing |relevant |job |medical |industry )?(?:and clinical )?(?:experiences?|employment|history|appointments?|positions? held)|work(?:ing)? (?:history|experiences?)|employment (?:history|record)|career (?:history|summary(?: of posts)?|path)|professional (?:background|history|appointments)|where i(?:'ve| have) worked|experience and employment",
     ),
     (
         "education",
@@ -54,7 +54,7 @@ SECTION_PATTERNS: tuple[tuple[str, str], ...] = (
     ),
     (
         "languages",
-        r"(?:外语|语言|英语)(?:能力|水平|技能|情况|掌握|与计算机|及计算机|/计算机|和计算机)*|languages?(?: skills?| proficiency)?",
+        r"(?:外语|语言|英语)(?:能力|水平|技能|情况|掌握|与计算机|及计算机|/计算机|和计算机)*|languages?(?: skills?| proficiency)?|mother tongue(?:\(s\))?|native language|母语",
     ),
     (
         "licences",
@@ -72,7 +72,7 @@ SECTION_PATTERNS: tuple[tuple[str, str], ...] = (
     ),
     (
         "summary",
-        r"(?:自我|个人|综合|职业|本人|求职)*(?:评价|总结|鉴定|陈述|简述|介绍|优势|描述|概述|亮点|评述|小结|自述|概况介绍|宣言|说明|特点|自荐|寄语)(?:信)?|关于我|个人简介|自我简介|职业概要|简介|(?:professional |career |personal |executive |about )?(?:summary|profile|statement|overview|objective statement|about me|about|introduction|bio|highlights)(?: of qualifications)?|self[- ](?:evaluation|assessment|introduction)|personal (?:statement|profile)",
+        r"(?:自我|个人|综合|职业|本人|求职)*(?:评价|总结|鉴定|陈述|简述|介绍|优势|描述|概述|亮点|评述|小结|自述|概况介绍|宣言|说明|特点|自荐|寄语)(?:信)?|关于我|个人简介|自我简介|职业概要|简介|(?:professional |personal |executive |about )?(?:summary|profile|statement|overview|objective statement|about me|about|introduction|bio|highlights)(?: of qualifications)?|self[- ](?:evaluation|assessment|introduction)|personal (?:statement|profile)",
     ),
     (
         "objective",
@@ -93,6 +93,12 @@ _LEADING = re.compile(
 )
 _TRAILING = re.compile(r"[\s·\-*#=~_|>«»<:\[\].。|,]*(?:\((?:[^()]{0,30})\))?[\s·\-*#=~_|:\]>]*$")
 _LAST_RESORT = (
+    (
+        "work",
+        re.compile(
+            r"(?:work|employment|career|professional|clinical|internships?|practice|posts|positions)(?: experience)? (?:and|&) (?:work|employment|internships?|experience|practice|research|career)(?: experience| history)?"
+        ),
+    ),
     ("internship", re.compile(r"[一-鿿]{0,6}(?:实习|见习)[一-鿿]{0,3}(?:经历|履历|历程|经验|情况)")),
     ("projects", re.compile(r"[一-鿿]{0,6}(?:科研|课题|项目)[一-鿿]{0,4}(?:经历|履历|历程|经验|情况)")),
     (

@@ -23,15 +23,15 @@ def columns(text: str) -> int:
 
 def unwrapped(lines: Sequence[str]) -> list[str]:
     """The lines, those that were cut at the text's width joined with what they lost. Others stay as they are."""
-    width = _width(lines)
-    if width is None:
-        return list(lines)
+    width = _width(lines) or 10**6
     result: list[str] = []
     last = ""
     for line in lines:
-        if result and _was_cut(last, line, width):
-            latin = last[-1:].isascii() and last[-1:].isalpha() and line[:1].isascii() and line[:1].isalpha()
-            result[-1] += (" " if latin else "") + line.lstrip()
+        if result and (_was_cut(last, line, width) or _breaks_date(last, line)):
+            before, after = result[-1].rstrip(), line.lstrip()
+            latin = (before[-1:].isascii() or before[-1:] in "–—") and after[:1].isascii() and before[-1:] != "-"
+            latin = latin and not (before[-1:].isdigit() and after[:1].isdigit())
+            result[-1] = before + (" " if latin or after[:1] == "–" else "") + after
         else:
             result.append(line)
         last = line
@@ -44,13 +44,31 @@ def _width(lines: Sequence[str]) -> int | None:
     if not widths:
         return None
     widest = max(widths)
-    full = widths[widest] + widths.get(widest - 1, 0)
+    spare = 8 if sum(line.isascii() for line in lines) > 0.8 * len(lines) else 1
+    full = sum(count for found, count in widths.items() if found >= widest - spare)
     return widest if full >= 3 and NARROWEST <= widest <= WIDEST else None
+
+
+def _breaks_date(last: str, line: str) -> bool:
+    """A period that ends on the next line."""
+    before, after = fold.key_text(last.rstrip()), fold.key_text(line.strip())
+    dated = bool(re.search(r"(?:19|20)\d\d ?(?:[年.\-/] ?\d{1,2} ?月?)?$", before))
+    if re.search(r"(?:19|20)\d\d\S{0,6} ?(?:-+|~|至|到|\bto)$", before):
+        return bool(re.match(r"(?:19|20)\d\d|至今|今|现在|[a-z]{3,9}\.? ?(?:19|20)\d\d|present|now|date", after))
+    return dated and bool(
+        re.match(r"(?:-+|~|至|到|to) ?(?:(?:19|20)\d\d|[a-z]{3,9}\.? (?:19|20)\d\d|今|present|now|date)", after)
+    )
 
 
 def _was_cut(last: str, line: str, width: int) -> bool:
     head = line.strip()
-    if not last.strip() or not head or _NEW.match(fold.key_text(line)) or len(set(last.strip())) <= 2:
+    if (
+        not last.strip()
+        or not head
+        or last.rstrip()[-1] in "。；;.!！"
+        or _NEW.match(fold.key_text(line))
+        or len(set(last.strip())) <= 2
+    ):
         return False
     label = _LABEL.match(fold.key_text(head))
     if heading_kind(head) or heading_kind(last.strip()) or (label and whole_label(label[1])):

@@ -1,0 +1,81 @@
+"""Columns, bands and broken lines of a page, on runs with made-up places."""
+
+from hr_recruit_plugin.engines.resume.characters import Run, group_runs
+from hr_recruit_plugin.engines.resume.layout import order_blocks, split_titles
+from hr_recruit_plugin.engines.resume.page_lines import open_side
+from hr_recruit_plugin.engines.resume.paragraphs import join_wrapped
+from hr_recruit_plugin.engines.resume.rules import Cell, Grid
+
+
+def run(text: str, x: float, y: float, size: float = 10.0) -> Run:
+    boxes = [(x + i * size, y, x + (i + 1) * size, y + size) for i in range(len(text))]
+    return Run(text, x, y, x + len(text) * size, y + size, boxes)
+
+
+def reading_order(runs: list[Run]) -> list[str]:
+    return [row.text for block in order_blocks(runs, ()) for row in block.rows]
+
+
+def test_dates_beside_the_entries_of_the_other_side_are_read_across() -> None:
+    left = [
+        run("工作经验", 50, 100),
+        run("2019.12-至今", 50, 120),
+        run("2013.07-2019.11", 50, 160),
+        run("技能", 50, 200),
+    ]
+    right = [
+        run("青川市肿瘤医院", 250, 120),
+        run("药学部 药师", 250, 140),
+        run("青川市第二医院", 250, 160),
+        run("药库 药士", 250, 180),
+    ]
+    assert "2019.12-至今  青川市肿瘤医院" in reading_order(left + right)
+
+
+def test_a_band_of_dated_entries_under_columns_is_not_a_column() -> None:
+    top_left = [run(t, 50, 100 + 20 * n) for n, t in enumerate(["教育背景", "青川医学院", "护理学", "本科"])]
+    top_right = [run(t, 300, 100 + 20 * n) for n, t in enumerate(["掌握技能", "心电监护", "静脉穿刺", "急救"])]
+    below = [run("工作经历", 50, 200), run("2020.01-至今", 50, 220), run("2016.07-2019.12", 50, 240)]
+    beside = [run("青川市人民医院", 300, 220), run("青川市第二医院", 300, 240)]
+    order = reading_order(top_left + top_right + below + beside)
+    assert order.index("本科") < order.index("掌握技能")
+    assert "2020.01-至今  青川市人民医院" in order
+
+
+def test_a_title_touching_its_text_is_cut_off_where_the_other_lines_begin() -> None:
+    tight = run("获奖 AWARDS 优秀员工", 50, 100)
+    others = [run("心电监护", tight.boxes[10][0], 120 + 20 * n) for n in range(3)]
+    assert [r.text for r in split_titles([tight, *others])][:2] == ["获奖 AWARDS", "优秀员工"]
+
+
+def test_a_date_broken_by_a_narrow_left_column_is_whole() -> None:
+    rows = order_blocks(
+        [
+            run("Sept. 2010 to Dec.", 50, 100, 6), run("Clinical Pharmacist", 200, 100, 6),
+            run("2018", 134, 110, 6), run("Mercy Medical Center", 200, 110, 6),
+        ],
+        (),
+    )[0].rows  # fmt: skip
+    joined = join_wrapped(rows, 500)
+    assert joined[0].runs[0].text == "Sept. 2010 to Dec. 2018"
+
+
+def test_rows_of_label_and_value_do_not_flow_into_each_other() -> None:
+    rows = order_blocks(
+        [run("学校", 50, 100), run("青川大学医学院", 230, 100), run("专业", 50, 115), run("麻醉学", 270, 115)], ()
+    )[0].rows
+    assert [row.text for row in join_wrapped(rows, 300)] == ["学校  青川大学医学院", "专业  麻醉学"]
+
+
+def test_a_table_without_a_left_border_gets_its_first_column() -> None:
+    cells = [Cell(r, 0, 200, 100 + 20 * r, 400, 120 + 20 * r) for r in range(3)]
+    grid = Grid(cells, 200, 100, 400, 160)
+    labels = [run("姓名", 150, 105), run("性别", 150, 125), run("学历", 150, 145)]
+    assert open_side(grid, [*labels, run("声明", 150, 300)]) == labels
+    assert len(grid.cells) == 6
+
+
+def test_letters_set_wide_are_one_word() -> None:
+    places = [60, 76, 92, 108, 132, 148, 164, 180]
+    glyphs = [(c, x, 0.0, x + 10.0, 20.0) for c, x in zip("RUTHTSAI", map(float, places), strict=True)]
+    assert [r.text for r in group_runs(glyphs)] == ["RUTH TSAI"]

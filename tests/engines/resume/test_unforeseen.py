@@ -1,0 +1,138 @@
+"""Ways of putting things that no list of words holds: unforeseen titles, sentences, labels run together, whole histories."""
+
+from datetime import date
+from typing import Any
+
+import pytest
+
+from hr_recruit_plugin.engines.resume import parse
+from hr_recruit_plugin.engines.resume.labels import whole_label
+from hr_recruit_plugin.engines.resume.sections import heading_kind
+
+AS_OF = date(2026, 12, 1)
+HEAD = "王晓梅\n女 | 1990年5月 | 13800001234 | wang@example.com\n"
+
+
+def read(text: str) -> dict[str, Any]:
+    return parse((HEAD + text).encode(), "resume.txt", as_of=AS_OF).plain()
+
+
+def posts(text: str) -> list[tuple[str | None, ...]]:
+    return [(w["organisation"], w["department"], w["position"], w["start"], w["end"]) for w in read(text)["work"]]
+
+
+@pytest.mark.parametrize(
+    ("title", "kind"),
+    [
+        ("从医经历", "work"),
+        ("我的工作经历", "work"),
+        ("▍护理生涯", "history"),
+        ("Work and Internships", "work"),
+        ("实习实践", "internship"),
+        ("就读院校", "education"),
+        ("擅长技术", "skills"),
+        ("情况", None),
+    ],
+)
+def test_titles_are_known_by_the_story_they_announce(title: str, kind: str | None) -> None:
+    assert heading_kind(title) == kind
+
+
+@pytest.mark.parametrize(
+    ("label", "meaning"),
+    [
+        ("卫生技术职称", "title"),
+        ("证书编码", "number"),
+        ("注册有效期至", "expires"),
+        ("首次取得日期", "issued"),
+        ("出生年月 日", "birth"),
+        ("所属部门", "department"),
+        ("2019年", None),
+        ("联系电话：", "phone"),
+    ],
+)
+def test_labels_are_known_by_their_parts(label: str, meaning: str | None) -> None:
+    assert whole_label(label.replace("：", ":")) == meaning
+
+
+def test_a_post_told_in_a_sentence_ends_with_it() -> None:
+    assert posts(
+        "工作履历\n2014.02-2021.07，在新港明德眼科医院血液净化中心任主管护师。参与品管圈项目，获院级二等奖。"
+    ) == [("新港明德眼科医院", "血液净化中心", "主管护师", "2014-02", "2021-07")]
+
+
+def test_posts_under_an_employer_that_stands_alone_inherit_it() -> None:
+    text = "工作经历\n青川县中医医院\n2020.05-至今  体检中心  护士长\n2016.08-2020.04  急诊科  护士"
+    assert posts(text) == [
+        ("青川县中医医院", "体检中心", "护士长", "2020-05", None),
+        ("青川县中医医院", "急诊科", "护士", "2016-08", "2020-04"),
+    ]
+
+
+def test_a_post_in_the_wrong_section_is_a_post() -> None:
+    text = "教育经历\n2012.09-2016.06  青川医学院  护理学  本科\n2016.07-2020.03  青川市人民医院  骨科  护士"
+    assert posts(text) == [("青川市人民医院", "骨科", "护士", "2016-07", "2020-03")]
+
+
+def test_a_history_without_any_title_is_found() -> None:
+    text = "自我评价\n踏实肯干。\n2016.07-2020.03  青川市人民医院  骨科  护士"
+    assert posts(text) == [("青川市人民医院", "骨科", "护士", "2016-07", "2020-03")]
+
+
+def test_what_a_job_board_says_of_the_employer_is_no_department() -> None:
+    text = (
+        "工作经历\n2019.03-至今  青川市人民医院\n骨科 | 护士\n医疗/护理/卫生 | 企业性质：事业单位 | 规模：500-999人"
+    )
+    assert posts(text) == [("青川市人民医院", "骨科", "护士", "2019-03", None)]
+
+
+@pytest.mark.parametrize(
+    "period",
+    ["自2016年7月至2020年3月", "2016年7月起至2020年3月", "2016年7月-20年3月", "二〇一六年七月—二〇二〇年三月"],
+)
+def test_periods_in_words(period: str) -> None:
+    assert posts(f"工作经历\n{period}  青川市人民医院  骨科  护士") == [
+        ("青川市人民医院", "骨科", "护士", "2016-07", "2020-03")
+    ]
+
+
+def test_a_licence_and_its_facts_stay_together() -> None:
+    text = (
+        "资格证书\n护士执业证书  证书编码：201766956626；获证日期：2024-01；注册有效期至：2029-01\n持有医师资格证书"
+    )
+    first, second = read(text)["licences"]
+    assert first == {
+        "kind": "nurse_practice", "number": "201766956626", "issued": "2024-01", "expires": "2029-01"
+    }  # fmt: skip
+    assert second["kind"] == "physician_qualification"
+
+
+def test_a_licence_in_label_and_value_lines() -> None:
+    text = "证书\n证书名称  护士执业证书\n发证日期  2021.06\n证书名称  健康管理师证书\n证书编号  2020123456"
+    found = [(x["kind"], x["number"], x["issued"]) for x in read(text)["licences"]]
+    assert found == [("nurse_practice", None, "2021-06"), ("other", "2020123456", None)]
+
+
+def test_short_dates_of_licences() -> None:
+    [licence] = read("证书\n25.12取得医师资格证书，证号20253311051019")["licences"]
+    assert (licence["issued"], licence["number"]) == ("2025-12", "20253311051019")
+
+
+def test_labels_and_values_run_together_are_read() -> None:
+    text = "性别男 生日198811 党派群众 专业技术职务主管护师\n13800001234 li@example.com\n工作经历\n2019.03-至今 青川市人民医院 护士"
+    plain = parse(text.encode(), "r.txt", as_of=AS_OF).plain()
+    found = [plain[key] for key in ("gender", "birth_date", "political_status", "title")]
+    assert found == ["male", "1988-11", "群众", "主管护师"]
+
+
+def test_a_title_gained_by_promotion() -> None:
+    assert read("个人优势\n做事认真。2020年12月晋升为护师。")["title"] == "护师"
+
+
+def test_a_number_in_a_skill_is_no_list_number() -> None:
+    assert read("专业技能\n1. 3.0T磁共振扫描\n2. 心电监护")["skills"] == ["3.0T磁共振扫描", "心电监护"]
+
+
+def test_a_name_set_wide_beside_its_label() -> None:
+    plain = parse("名字：杜  博\n手机：13800001234\n政治面貌：团员".encode(), "r.txt", as_of=AS_OF).plain()
+    assert (plain["name"], plain["political_status"]) == ("杜博", "共青团员")
