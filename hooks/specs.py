@@ -23,11 +23,15 @@ if TYPE_CHECKING:
         ApplicationReceived,
         AttendanceNoted,
         AvailabilityAsked,
+        BookingOpened,
         CandidateHired,
+        ChangeAsked,
+        ChangeDecided,
         Department,
         FeedbackMissing,
         FeedbackSubmitted,
         HostUser,
+        InterviewApproaching,
         InterviewPublished,
         MenuEntry,
         NewHire,
@@ -203,6 +207,33 @@ def recruit_availability_asked(event: AvailabilityAsked, outbox: Outbox, setting
 @hookspec
 def recruit_attendance_noted(event: AttendanceNoted, outbox: Outbox, settings: Settings) -> None:
     """Fires on the interview day when somebody arrives, is called in, does not come, is put back, or a press is undone."""
+
+
+@hookspec
+def recruit_booking_opened(event: BookingOpened, outbox: Outbox, settings: Settings) -> None:
+    """Fires for each candidate who may choose a time, and again each time HR reminds those who have not.
+
+    ``event.url`` is the candidate's own signed link; ``event.reminder`` counts from 0, the invitation.
+    """
+
+
+@hookspec
+def recruit_interview_approaching(event: InterviewApproaching, outbox: Outbox, settings: Settings) -> None:
+    """Fires every few minutes for each published interview that begins within three days.
+
+    What was told already must be in the outbox key: the same key is never sent twice. Put ``event.start`` into it, so that
+    an interview that was moved is told of anew.
+    """
+
+
+@hookspec
+def recruit_change_asked(event: ChangeAsked, outbox: Outbox, settings: Settings) -> None:
+    """Fires when a candidate or an interviewer says that they can't come at the time they have: HR is to decide."""
+
+
+@hookspec
+def recruit_change_decided(event: ChangeDecided, outbox: Outbox, settings: Settings) -> None:
+    """Fires when HR has decided such a wish. A new time or panel fires ``recruit_interview_published`` besides."""
 
 
 @hookspec

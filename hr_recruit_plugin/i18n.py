@@ -6,6 +6,9 @@ Msgids are Chinese. The catalogue is read from its ``.po`` file at start, so not
 from __future__ import annotations
 
 import io
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -89,11 +92,30 @@ def ngettext(singular: str, plural: str, count: int, **params: Any) -> str:
     return text % {"num": count, **params}
 
 
-def letter_text(message: str, **params: Any) -> str:
-    """Text of a letter: in the installation's language, whoever happens to be signed in."""
+_letters: ContextVar[str | None] = ContextVar("hr_recruit_letters", default=None)
+
+
+@contextmanager
+def letters_in(locale: str | None) -> Iterator[None]:
+    """Write letters in the language of whom they go to, where it is known."""
+    held = _letters.set(locale if locale in LOCALES else None)
+    try:
+        yield
+    finally:
+        _letters.reset(held)
+
+
+def letter_locale() -> str:
+    """The language of a letter: the reader's, else the installation's, whoever happens to be signed in."""
     from flask import current_app, has_app_context
 
+    if told := _letters.get():
+        return told
     state = current_app.extensions.get("hr_recruit") if has_app_context() else None
-    locale = state.settings.locale if state and state.settings.locale in LOCALES else "zh"
-    text: str = catalogue(locale).gettext(message)
+    return state.settings.locale if state and state.settings.locale in LOCALES else "zh"
+
+
+def letter_text(message: str, **params: Any) -> str:
+    """Text of a letter, in ``letter_locale``."""
+    text: str = catalogue(letter_locale()).gettext(message)
     return text % params if params else text

@@ -29,7 +29,8 @@ def environment(state: Recruitment) -> Environment:
         )
         made.globals.update(_=gettext, ngettext=ngettext, url_for=ours, icon=icon, asset=asset)
         made.filters.update(
-            day=day, clock=clock, when=when, money=money, date=_date, iso=_iso, number=number, percent=percent
+            day=day, clock=clock, when=when, money=money, date=_date, iso=_iso, number=number, percent=percent,
+            local_key=local_key,
         )
         state.cache["jinja"] = made
     held: Environment = state.cache["jinja"]
@@ -101,6 +102,11 @@ def day(moment: Any, weekday: bool = True) -> str:
 
 def clock(moment: datetime | None) -> str:
     return "–" if moment is None else f"{_local(moment):%H:%M}"
+
+
+def local_key(moment: datetime) -> str:
+    """2026-12-01T09:30, as datetime-local inputs have it."""
+    return f"{_local(moment):%Y-%m-%dT%H:%M}"
 
 
 def when(moment: datetime | None) -> str:

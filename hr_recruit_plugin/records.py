@@ -35,11 +35,15 @@ class Department:
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """Whom a message goes to. ``user_id`` is the host's id for staff and None for candidates."""
+    """Whom a message goes to. ``user_id`` is the host's id for staff and None for candidates.
+
+    ``locale`` is the language this person reads, where it is known.
+    """
 
     name: str
     email: str | None = None
     user_id: str | None = None
+    locale: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -292,6 +296,8 @@ class InterviewPublished:
     """Whose calendars are to hold it: the panel's and the room's, as far as a connected calendar server keeps them."""
     calendars_left: tuple[CalendarOwner, ...] = ()
     """Whose calendars held it before and no longer may."""
+    change_urls: Mapping[str, str] = field(default_factory=dict)
+    """Signed links to ask for a change: the candidate's under "", an interviewer's under the user id."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -325,6 +331,71 @@ class AttendanceNoted:
     number: int | None
     panel: tuple[Person, ...]
     at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class BookingOpened:
+    """A candidate may choose a time at ``url`` until ``deadline``. ``reminder`` counts from 0, the invitation itself."""
+
+    id: int
+    application: ApplicationRef
+    stage: StageRef
+    url: str
+    deadline: datetime
+    minutes: int
+    max_changes: int
+    reminder: int = 0
+    timezone: str = "Asia/Shanghai"
+    organizer: Person = field(default_factory=lambda: Person("人力资源部"))
+
+
+@dataclass(frozen=True, slots=True)
+class InterviewApproaching:
+    """A published interview begins soon. ``told_at`` is when both sides last learnt of its time or panel."""
+
+    id: int
+    application: ApplicationRef
+    stage: StageRef
+    start: datetime
+    end: datetime
+    place: str
+    panel: tuple[Person, ...]
+    now: datetime
+    told_at: datetime
+    candidate_url: str = ""
+    change_urls: Mapping[str, str] = field(default_factory=dict)
+    timezone: str = "Asia/Shanghai"
+
+
+@dataclass(frozen=True, slots=True)
+class ChangeAsked:
+    """Somebody can't come: the candidate, or the interviewer who wants to be replaced. ``url`` is where HR decides."""
+
+    id: int
+    application: ApplicationRef
+    stage: StageRef
+    side: str
+    """candidate or interviewer."""
+    who: Person
+    url: str
+    planners: tuple[Person, ...]
+    start: datetime | None = None
+    timezone: str = "Asia/Shanghai"
+
+
+@dataclass(frozen=True, slots=True)
+class ChangeDecided:
+    """HR has decided a wish to change: ``granted``, or everything stays as it is."""
+
+    id: int
+    application: ApplicationRef
+    stage: StageRef
+    side: str
+    who: Person
+    granted: bool
+    planners: tuple[Person, ...]
+    start: datetime | None = None
+    timezone: str = "Asia/Shanghai"
 
 
 @dataclass(frozen=True, slots=True)

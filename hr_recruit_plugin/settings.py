@@ -49,12 +49,20 @@ class Settings:
     """Whether candidates may apply by themselves."""
     organizer_email: str = "hr@hospital.example"
     """Sender of invitations."""
+    self_changes: int = 1
+    """How often a candidate may move an interview that HR planned; 0: only by asking. Self-booking has its own number."""
+    change_hours: int = 24
+    """Until how many hours before an interview that is allowed."""
     modules: Mapping[str, bool] = field(default_factory=dict)
     """Switchable modules of the manifest, by name."""
 
     @property
     def zone(self) -> ZoneInfo:
         return ZoneInfo(self.timezone)
+
+    @property
+    def has_portal(self) -> bool:
+        return self.portal and self.modules.get("portal", True)
 
     @classmethod
     def from_config(cls, config: Mapping[str, Any]) -> Settings:
@@ -83,6 +91,9 @@ class Settings:
         for key in ("upload_megabytes", "resume_workers"):
             if not isinstance(getattr(self, key), int) or getattr(self, key) < 1:
                 raise SetupError(f"{PREFIX}{key.upper()} must be a whole number of at least 1")
+        for key in ("self_changes", "change_hours"):
+            if not isinstance(getattr(self, key), int) or getattr(self, key) < 0:
+                raise SetupError(f"{PREFIX}{key.upper()} must be a whole number of at least 0")
         if self.public_url and not self.public_url.startswith(("http://", "https://")):
             raise SetupError(f"{PREFIX}PUBLIC_URL is {self.public_url!r}; it must start with https:// or http://")
 

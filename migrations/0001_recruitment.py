@@ -26,6 +26,7 @@ def upgrade() -> None:
     create_duplicate_tables()
     create_offer_tables()
     create_schedule_tables()
+    create_booking_tables()
     create_interview_day_tables()
     protect_audit_chain()
 
@@ -34,15 +35,19 @@ def downgrade() -> None:
     op.drop_table("hr_recruit_turn")
     op.drop_table("hr_recruit_seat")
     op.drop_table("hr_recruit_scorecard")
+    op.drop_table("hr_recruit_load_claim")
     op.drop_table("hr_recruit_hire")
     op.drop_table("hr_recruit_claim")
+    op.drop_table("hr_recruit_change_request")
     op.drop_table("hr_recruit_time_ask")
     op.drop_table("hr_recruit_stage_move")
     op.drop_table("hr_recruit_offer")
     op.drop_table("hr_recruit_interview")
     op.drop_table("hr_recruit_import_item")
+    op.drop_table("hr_recruit_booking_invitation")
     op.drop_table("hr_recruit_schedule")
     op.drop_table("hr_recruit_draw")
+    op.drop_table("hr_recruit_booking")
     op.drop_table("hr_recruit_application")
     op.drop_table("hr_recruit_template_use")
     op.drop_table("hr_recruit_stage")
@@ -374,6 +379,7 @@ def create_candidate_tables() -> None:
         sa.Column("status", sa.String(length=64), nullable=False),
         sa.Column("source", sa.String(length=200), nullable=False),
         sa.Column("token", sa.String(length=64), nullable=False),
+        sa.Column("locale", sa.String(length=64), nullable=True),
         sa.Column("applied_at", sa.DateTime(), nullable=False),
         sa.Column("stage_entered_at", sa.DateTime(), nullable=False),
         sa.Column("stage_due_at", sa.DateTime(), nullable=False),
@@ -741,6 +747,8 @@ def create_schedule_tables() -> None:
         sa.Column("sequence", sa.Integer(), nullable=False),
         sa.Column("answer", sa.String(length=64), nullable=True),
         sa.Column("calendars", sa.JSON(), nullable=False),
+        sa.Column("changes", sa.Integer(), nullable=False),
+        sa.Column("announced_at", sa.DateTime(), nullable=True),
         sa.Column("version", sa.Integer(), nullable=False),
         sa.ForeignKeyConstraint(
             ["application_id"], ["hr_recruit_application.id"], name=op.f("fk_hr_recruit_interview_application_id")
@@ -769,6 +777,20 @@ def create_schedule_tables() -> None:
         sa.PrimaryKeyConstraint("resource", "slot", name=op.f("pk_hr_recruit_claim")),
     )
     op.create_index(op.f("ix_hr_recruit_claim_interview_id"), "hr_recruit_claim", ["interview_id"], unique=False)
+    op.create_table(
+        "hr_recruit_load_claim",
+        sa.Column("user_id", sa.String(length=64), nullable=False),
+        sa.Column("period", sa.String(length=64), nullable=False),
+        sa.Column("ordinal", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("interview_id", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["interview_id"], ["hr_recruit_interview.id"], name=op.f("fk_hr_recruit_load_claim_interview_id")
+        ),
+        sa.PrimaryKeyConstraint("user_id", "period", "ordinal", name=op.f("pk_hr_recruit_load_claim")),
+    )
+    op.create_index(
+        op.f("ix_hr_recruit_load_claim_interview_id"), "hr_recruit_load_claim", ["interview_id"], unique=False
+    )
     op.create_table(
         "hr_recruit_scorecard",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -811,6 +833,96 @@ def create_schedule_tables() -> None:
         sa.UniqueConstraint("interview_id", "user_id", name=op.f("uq_hr_recruit_seat_interview_id_user_id")),
     )
     op.create_index(op.f("ix_hr_recruit_seat_user_id"), "hr_recruit_seat", ["user_id"], unique=False)
+
+
+def create_booking_tables() -> None:
+    op.create_table(
+        "hr_recruit_booking",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("job_id", sa.Integer(), nullable=False),
+        sa.Column("stage_id", sa.Integer(), nullable=False),
+        sa.Column("options", sa.JSON(), nullable=False),
+        sa.Column("minutes", sa.Integer(), nullable=False),
+        sa.Column("panel", sa.JSON(), nullable=False),
+        sa.Column("deadline", sa.DateTime(), nullable=False),
+        sa.Column("max_changes", sa.Integer(), nullable=False),
+        sa.Column("notice_hours", sa.Integer(), nullable=False),
+        sa.Column("state", sa.String(length=64), nullable=False),
+        sa.Column("created_by", sa.String(length=200), nullable=False),
+        sa.Column("created_at", sa.DateTime(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(["job_id"], ["hr_recruit_job.id"], name=op.f("fk_hr_recruit_booking_job_id")),
+        sa.ForeignKeyConstraint(["stage_id"], ["hr_recruit_stage.id"], name=op.f("fk_hr_recruit_booking_stage_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_hr_recruit_booking")),
+    )
+    op.create_index(op.f("ix_hr_recruit_booking_job_id"), "hr_recruit_booking", ["job_id"], unique=False)
+    op.create_index(op.f("ix_hr_recruit_booking_stage_id"), "hr_recruit_booking", ["stage_id"], unique=False)
+    op.create_index(op.f("ix_hr_recruit_booking_state"), "hr_recruit_booking", ["state"], unique=False)
+    op.create_table(
+        "hr_recruit_booking_invitation",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("booking_id", sa.Integer(), nullable=False),
+        sa.Column("application_id", sa.Integer(), nullable=False),
+        sa.Column("invited_at", sa.DateTime(), nullable=False),
+        sa.Column("reminders", sa.Integer(), nullable=False),
+        sa.Column("reminded_at", sa.DateTime(), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["application_id"],
+            ["hr_recruit_application.id"],
+            name=op.f("fk_hr_recruit_booking_invitation_application_id"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["booking_id"], ["hr_recruit_booking.id"], name=op.f("fk_hr_recruit_booking_invitation_booking_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_hr_recruit_booking_invitation")),
+        sa.UniqueConstraint(
+            "booking_id", "application_id", name=op.f("uq_hr_recruit_booking_invitation_booking_id_application_id")
+        ),
+    )
+    op.create_index(
+        op.f("ix_hr_recruit_booking_invitation_application_id"),
+        "hr_recruit_booking_invitation",
+        ["application_id"],
+        unique=False,
+    )
+    op.create_table(
+        "hr_recruit_change_request",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("application_id", sa.Integer(), nullable=False),
+        sa.Column("stage_id", sa.Integer(), nullable=False),
+        sa.Column("interview_id", sa.Integer(), nullable=True),
+        sa.Column("side", sa.String(length=64), nullable=False),
+        sa.Column("user_id", sa.String(length=64), nullable=True),
+        sa.Column("start", sa.DateTime(), nullable=True),
+        sa.Column("reason", sa.LargeBinary(), nullable=True),
+        sa.Column("state", sa.String(length=64), nullable=False),
+        sa.Column("created_at", sa.DateTime(), nullable=False),
+        sa.Column("decided_by", sa.String(length=200), nullable=True),
+        sa.Column("decided_at", sa.DateTime(), nullable=True),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["application_id"],
+            ["hr_recruit_application.id"],
+            name=op.f("fk_hr_recruit_change_request_application_id"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["interview_id"], ["hr_recruit_interview.id"], name=op.f("fk_hr_recruit_change_request_interview_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["stage_id"], ["hr_recruit_stage.id"], name=op.f("fk_hr_recruit_change_request_stage_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_hr_recruit_change_request")),
+    )
+    op.create_index(
+        op.f("ix_hr_recruit_change_request_application_id"),
+        "hr_recruit_change_request",
+        ["application_id"],
+        unique=False,
+    )
+    op.create_index(
+        op.f("ix_hr_recruit_change_request_interview_id"), "hr_recruit_change_request", ["interview_id"], unique=False
+    )
+    op.create_index(op.f("ix_hr_recruit_change_request_state"), "hr_recruit_change_request", ["state"], unique=False)
 
 
 def create_interview_day_tables() -> None:

@@ -9,13 +9,14 @@ import { htmx, startHtmx } from "./htmx.js";
 import { startKeys } from "./keys.js";
 import { startMissing } from "./missing.js";
 import { startPress } from "./press.js";
+import { startPicked } from "./picked.js";
 import { startScroll } from "./scroll.js";
 import { startSelect } from "./select.js";
 import { startSignature } from "./signature.js";
 import { startUpload } from "./upload.js";
 import { startWaiting } from "./waiting.js";
 
-const PARTS = [startBoard, startSelect, startAutosave, startSignature, startUpload, startEvidence, startGrid, startFeedback, startCharts, startMissing, startScroll, startPress, startWaiting];
+const PARTS = [startBoard, startSelect, startAutosave, startSignature, startUpload, startEvidence, startGrid, startFeedback, startCharts, startMissing, startPicked, startScroll, startPress, startWaiting];
 
 startHtmx(document);
 startFeedbackOnce(document);

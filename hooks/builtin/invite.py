@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import datetime
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from marshmallow import Schema, fields
 
 from hr_recruit_plugin.hooks.specs import hookimpl
-from hr_recruit_plugin.i18n import N_, _l, letter_text
+from hr_recruit_plugin.i18n import N_, _l, letter_text, letters_in
 from hr_recruit_plugin.records import (
     CalendarInvite,
     CalendarMethod,
@@ -20,6 +18,8 @@ from hr_recruit_plugin.records import (
     Port,
     Todo,
 )
+
+from . import words
 
 
 class InviteSettings(Schema):
@@ -41,9 +41,10 @@ class Invite:
     ) -> None:
         candidate = event.application.candidate
         if candidate.email:
-            notice = Notice(
-                candidate, _subject(event), _candidate_text(event, settings), _calendar(event, candidate, "candidate")
-            )
+            with letters_in(candidate.locale):
+                notice = Notice(
+                    candidate, _subject(event), _candidate_text(event, settings), _calendar(event, candidate, "candidate")
+                )
             outbox.send(Port.MESSAGING, notice, key=f"interview:{event.id}:{event.sequence}:candidate")
         for member in event.panel:
             self._tell_member(event, member, outbox, cancelled=event.cancelled)
@@ -55,9 +56,11 @@ class Invite:
         if member.email:
             text = letter_text(
                 N_("%(when)s，%(place)s\n候选人：%(name)s\n面试组：%(panel)s\n\n档案和评分表：%(url)s\n"),
-                when=_when(event), place=event.place, name=event.application.candidate.name,
-                panel=_names(event.panel), url=event.application.url,
+                when=words.span(event.start, event.end, event.timezone), place=event.place, name=event.application.candidate.name,
+                panel=words.names(event.panel), url=event.application.url,
             )  # fmt: skip
+            if not cancelled and (change := event.change_urls.get(str(member.user_id))):
+                text += letter_text(N_("来不了，请人替：%(url)s\n"), url=change)
             invite = _calendar(event, member, str(member.user_id), cancelled)
             outbox.send(Port.MESSAGING, Notice(member, _subject(event, cancelled), text, invite), key=key)
         if member.user_id:
@@ -81,19 +84,22 @@ def _candidate_text(event: InterviewPublished, settings: dict[str, Any]) -> str:
     if event.cancelled:
         return letter_text(
             N_("%(name)s，你好：\n\n原定 %(when)s 的面试取消了，请不要前来。后续安排会再写信告诉你。\n"),
-            name=name, when=_when(event),
+            name=name, when=words.span(event.start, event.end, event.timezone),
         )  # fmt: skip
     lines = [
         letter_text(N_("%(name)s，你好：\n"), name=name),
         letter_text(N_("请来参加「%(job)s」的%(stage)s。"), job=event.application.job.title, stage=event.stage.name),
-        letter_text(N_("时间：%(when)s"), when=_when(event)),
+        letter_text(N_("时间：%(when)s"), when=words.span(event.start, event.end, event.timezone)),
         letter_text(N_("地点：%(place)s"), place=event.place),
     ]
     if settings["names"]:
-        lines.append(letter_text(N_("面试官：%(panel)s"), panel=_names(event.panel)))
+        lines.append(letter_text(N_("面试官：%(panel)s"), panel=words.names(event.panel)))
     if settings["note"]:
         lines.append(settings["note"])
-    lines.append(letter_text(N_("\n确认参加，或请求换个时间：%(url)s\n"), url=event.candidate_url))
+    if event.candidate_url:
+        lines.append(letter_text(N_("\n确认参加：%(url)s"), url=event.candidate_url))
+    if change := event.change_urls.get(""):
+        lines.append(letter_text(N_("来不了，换个时间：%(url)s\n"), url=change))
     return "\n".join(lines)
 
 
@@ -114,17 +120,3 @@ def _calendar(event: InterviewPublished, attendee: Person, side: str, cancelled:
         attendee=attendee,
         timezone=event.timezone,
     )
-
-
-def _when(event: InterviewPublished) -> str:
-    zone = ZoneInfo(event.timezone)
-    start, end = event.start.astimezone(zone), event.end.astimezone(zone)
-    return f"{start.year}年{start.month}月{start.day}日 周{_weekday(start)} {start:%H:%M}—{end:%H:%M}"
-
-
-def _weekday(moment: datetime) -> str:
-    return "一二三四五六日"[moment.weekday()]
-
-
-def _names(people: tuple[Person, ...]) -> str:
-    return "、".join(p.name for p in people)

@@ -1,6 +1,7 @@
 """Tables, one aggregate a file, all named ``hr_recruit_*``."""
 
 from .availability import CalendarSync, FreeTime, MarkLog, SpecialDay, TemplateUse, TimeAsk, WorkTemplate
+from .booking import Booking, BookingInvitation, ChangeRequest
 from .candidate import Application, Candidate, Consent, Document, ImportBatch, ImportItem, StageMove
 from .delivery import Connection, HookRun, HookSetting, OutboxMessage
 from .duplicate import DuplicatePair, PersonKey, PersonMerge
@@ -8,16 +9,19 @@ from .interview_day import DayRules, Draw, Turn
 from .job import Job, SourceCost, Stage, StageTemplate
 from .lexicon import WordGroup
 from .offer import Hire, Offer, Sequence
-from .schedule import Busy, Claim, Interview, Interviewer, Room, Schedule, Scorecard, Seat
+from .schedule import Busy, Claim, Interview, Interviewer, LoadClaim, Room, Schedule, Scorecard, Seat
 from .security import ApiToken, AuditEntry, IdempotentRequest
 
 __all__ = [
     "ApiToken",
     "Application",
     "AuditEntry",
+    "Booking",
+    "BookingInvitation",
     "Busy",
     "CalendarSync",
     "Candidate",
+    "ChangeRequest",
     "Claim",
     "Connection",
     "Consent",
@@ -35,6 +39,7 @@ __all__ = [
     "Interview",
     "Interviewer",
     "Job",
+    "LoadClaim",
     "MarkLog",
     "Offer",
     "OutboxMessage",

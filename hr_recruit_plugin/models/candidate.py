@@ -75,6 +75,8 @@ class Application(Base):
     source: Mapped[str] = mapped_column(Name, index=True)
     token: Mapped[str] = mapped_column(Code, unique=True)
     """Opens the candidate's own status page."""
+    locale: Mapped[str | None] = mapped_column(Code)
+    """The language that the candidate last used here; letters to them are in it."""
     applied_at: Mapped[datetime] = mapped_column(UtcDateTime, index=True)
     stage_entered_at: Mapped[datetime] = mapped_column(UtcDateTime)
     stage_due_at: Mapped[datetime] = mapped_column(UtcDateTime)

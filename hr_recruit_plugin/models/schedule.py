@@ -109,6 +109,10 @@ class Interview(Base):
     """What the candidate said: confirmed or asks_other_time."""
     calendars: Mapped[list[str]] = mapped_column(JSON, default=list)
     """Resources whose outside calendars hold it."""
+    changes: Mapped[int] = mapped_column(default=0)
+    """How often the candidate has moved it."""
+    announced_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    """When both sides last learnt of it: what is that new needs no reminder yet."""
     version: Mapped[int] = mapped_column(default=1)
 
     application: Mapped[Application] = relationship()
@@ -142,6 +146,18 @@ class Claim(Base):
 
     resource: Mapped[str] = mapped_column(Name, primary_key=True)
     slot: Mapped[datetime] = mapped_column(UtcDateTime, primary_key=True)
+    interview_id: Mapped[int] = mapped_column(ForeignKey("hr_recruit_interview.id"), index=True)
+
+
+class LoadClaim(Base):
+    """The n-th interview of a person in a day or week. Its primary key is what keeps the limits when many book at once."""
+
+    __tablename__ = "hr_recruit_load_claim"
+
+    user_id: Mapped[str] = mapped_column(Code, primary_key=True)
+    period: Mapped[str] = mapped_column(Code, primary_key=True)
+    """A local day (2026-12-01) or ISO week (2026-W49)."""
+    ordinal: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
     interview_id: Mapped[int] = mapped_column(ForeignKey("hr_recruit_interview.id"), index=True)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
 from sqlalchemy import select
 from sqlalchemy.orm import joinedload, selectinload, undefer
@@ -12,7 +13,7 @@ from ..engines.matching import MatchReport
 from ..errors import Invalid, NotFound
 from ..i18n import N_
 from ..models import Application, Interview, Job, Stage, StageMove
-from . import pipeline, scheduling
+from . import booking, pipeline, scheduling, wishes
 from .unit import Unit
 
 
@@ -32,6 +33,11 @@ class Status:
     interview: Interview | None
     """The next one that is coming."""
     review_asked: bool
+    now: datetime
+    change_url: str
+    """Where the next interview can be changed; empty without one."""
+    booking_url: str
+    """Where a time can be chosen, for those who have none yet."""
 
 
 def status(unit: Unit, token: str) -> Status:
@@ -58,7 +64,15 @@ def status(unit: Unit, token: str) -> Status:
         .order_by(Interview.start)
         .limit(1)
     )
-    return Status(application, steps, interview, application.review_asked_at is not None)
+    return Status(
+        application, steps, interview, application.review_asked_at is not None, unit.now,
+        wishes.change_url(unit, interview) if interview else "", _booking_url(unit, application) if not interview else "",
+    )  # fmt: skip
+
+
+def _booking_url(unit: Unit, application: Application) -> str:
+    found = booking.open_invitation(unit, application)
+    return booking.address(unit, found) if found else ""
 
 
 def by_token(unit: Unit, token: str) -> Application:

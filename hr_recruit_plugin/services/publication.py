@@ -6,16 +6,17 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import delete, insert, select
+from sqlalchemy import insert, select
 from sqlalchemy.exc import IntegrityError, OperationalError
 from sqlalchemy.orm import joinedload, selectinload
 
 from ..engines import scheduling as engine
 from ..errors import Conflict, Invalid
 from ..i18n import N_
+from ..links import link
 from ..models import Application, Claim, Interview, Interviewer, Room, Schedule, Seat
 from ..records import InterviewPublished, Person
-from . import access, calendars, events
+from . import access, calendars, events, loads, wishes
 from .planning_problem import LOCAL, names, number, numbers, placement_of, resources
 from .refs import application_ref, stage_ref, subject
 from .unit import Unit, expect_version
@@ -23,6 +24,7 @@ from .unit import Unit, expect_version
 SLOT = timedelta(minutes=5)
 DEADLOCKS = ("40P01", "40001")
 TAKEN = N_("有面试官、会议室或候选人刚被另一份排期占用。重新求解后再发布。")
+FULL = N_("%(name)s 的面试刚达到一天或一周的上限。重新求解后再发布。")
 
 
 def publish(unit: Unit, schedule_id: int, *, version: int | None) -> list[Interview]:
@@ -160,10 +162,17 @@ class _Publication:
 
     def _claim(self, changed: Sequence[Interview], dropped: Iterable[Interview]) -> None:
         ids = [i.id for i in changed] + [i.id for i in dropped]
-        self.unit.session.execute(delete(Claim).where(Claim.interview_id.in_(ids)))
+        loads.release(self.unit.session, ids)
         rows = sorted((row for i in changed for row in claims(i)), key=lambda row: (row["resource"], row["slot"]))
         if rows:
             self.unit.session.execute(insert(Claim), rows)
+        limits = {i.user_id: (i.max_per_day, i.max_per_week) for i in self.people.values()}
+        try:
+            counted = loads.claim(self.unit.session, changed, limits, self.zone)
+        except loads.Full as full:
+            raise Conflict(FULL, name=self.people[f"interviewer:{full.user_id}"].name) from full
+        if not counted:
+            raise Conflict(TAKEN)
 
 
 def claims(interview: Interview) -> list[dict[str, Any]]:
@@ -183,25 +192,27 @@ def announce(
     """Tell the hooks of an interview that is new, moved or cancelled."""
     application = interview.application
     settings = unit.state.settings
+    interview.announced_at = unit.now
+    wishes.settle(unit, interview)
     holders = [] if cancelled else calendars.holders(unit, interview)
     left = [o for o in calendars.held_before(unit, interview) if o not in holders]
     interview.calendars = [calendars.resource_of(o) for o in holders]
     event = InterviewPublished(
         interview.id, application_ref(application), stage_ref(interview.stage), interview.start, interview.end,
-        interview.place, tuple(Person(s.name, s.email, s.user_id) for s in interview.seats), interview.sequence,
-        cancelled, withdrawn, _own_page(unit, application), settings.timezone,
-        Person(settings.hospital, settings.organizer_email), tuple(holders), tuple(left),
+        interview.place, panel_of(interview), interview.sequence, cancelled, withdrawn, own_page(unit, application),
+        settings.timezone, Person(settings.hospital, settings.organizer_email), tuple(holders), tuple(left),
+        {} if cancelled else wishes.urls(unit, interview),
     )  # fmt: skip
     events.fire(unit, "recruit_interview_published", event, application.job, subject=subject(application))
 
 
-def _own_page(unit: Unit, application: Application) -> str:
-    """The candidate's page; a hospital without the portal has none."""
-    from ..links import link
+def panel_of(interview: Interview) -> tuple[Person, ...]:
+    return tuple(Person(s.name, s.email, s.user_id) for s in interview.seats)
 
-    settings = unit.state.settings
-    shown = settings.portal and settings.modules.get("portal", True)
-    return link("portal.status", token=application.token) if shown else ""
+
+def own_page(unit: Unit, application: Application) -> str:
+    """The candidate's page; a hospital without the portal has none."""
+    return link("portal.status", token=application.token) if unit.state.settings.has_portal else ""
 
 
 def cancel_for(unit: Unit, application: Application) -> None:
@@ -213,5 +224,5 @@ def cancel_for(unit: Unit, application: Application) -> None:
     ).all()
     for interview in coming:
         interview.state, interview.sequence = "cancelled", interview.sequence + 1
-        unit.session.execute(delete(Claim).where(Claim.interview_id == interview.id))
+        loads.release(unit.session, [interview.id])
         announce(unit, interview, cancelled=True)

@@ -22,7 +22,7 @@ def application_ref(application: Application) -> ApplicationRef:
     candidate = application.candidate
     return ApplicationRef(
         application.id,
-        Person(candidate.name, candidate.email),
+        Person(candidate.name, candidate.email, locale=application.locale),
         job_ref(application.job),
         link("hr.dossier", application_id=application.id),
     )

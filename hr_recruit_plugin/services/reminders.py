@@ -5,7 +5,7 @@ from __future__ import annotations
 from flask import Flask
 
 from ..outbox.periodic import periodic
-from . import calendars, feedback, offers, pipeline
+from . import approaching, calendars, feedback, offers, pipeline
 from .unit import unit_of_work
 
 MINUTE = 60.0
@@ -17,6 +17,13 @@ def chase_feedback(app: Flask) -> None:
     """Scorecards that are owed: at most one reminder a day each, which the seat keeps count of."""
     with unit_of_work() as unit:
         feedback.remind_missing(unit)
+
+
+@periodic(5 * MINUTE)
+def remind_of_interviews(app: Flask) -> None:
+    """Interviews that begin soon: the start is part of the outbox key, so each reminder goes out once."""
+    with unit_of_work() as unit:
+        approaching.remind(unit)
 
 
 @periodic(HOUR)

@@ -96,7 +96,7 @@ def _stages(unit: Unit, asking: Sequence[Interview]) -> list[StageLine]:
         )
         .where(Stage.kind == "interview", Job.status.in_(("open", "paused")), Interview.id.is_(None))
         .group_by(Stage.id)
-        .options(joinedload(Stage.job))
+        .options(selectinload(Stage.job))
         .order_by(func.count(Application.id).desc(), Stage.id),
         unit.actor,
     )

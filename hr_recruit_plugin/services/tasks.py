@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import timedelta
 from typing import Any
 
-from sqlalchemy import func, or_, select
+from sqlalchemy import exists, func, or_, select
 from sqlalchemy.orm import joinedload
 
 from ..i18n import N_, Lazy
 from ..models import (
     Application,
+    ChangeRequest,
     Connection,
     HookSetting,
     Interview,
@@ -25,7 +27,7 @@ from ..models import (
 from ..outbox.answers import say
 from ..records import Port
 from ..security.permissions import Permission
-from . import access, duplicates
+from . import access, booking, duplicates, wishes
 from .unit import Unit
 
 PORT_TITLES: Mapping[str, str] = {
@@ -66,7 +68,9 @@ def tasks(unit: Unit) -> list[Task]:
         (Permission.APPLICATIONS_EDIT, _missing_feedback),
         (Permission.APPLICATIONS_EDIT, _reviews_asked),
         (Permission.APPLICATIONS_EDIT, _duplicates),
+        (Permission.SCHEDULES_EDIT, _changes_asked),
         (Permission.SCHEDULES_EDIT, _other_times),
+        (Permission.SCHEDULES_EDIT, _late_choosers),
         (Permission.SCHEDULES_EDIT, _plans),
         (Permission.INTERVIEWS_CONDUCT, _own_feedback),
         (Permission.INTERVIEWS_CONDUCT, _own_stages),
@@ -195,6 +199,7 @@ def _other_times(unit: Unit) -> list[Task]:
         .where(
             Interview.answer == "asks_other_time", Interview.start > unit.now, Interview.state == "published",
             Application.status == "active",
+            ~exists().where(ChangeRequest.interview_id == Interview.id, ChangeRequest.state == "open"),
         )
         .options(
             joinedload(Interview.application).joinedload(Application.candidate),
@@ -211,6 +216,41 @@ def _other_times(unit: Unit) -> list[Task]:
             Lazy(N_("改期")), *_where_to_plan(i), -2,
         )
         for i in unit.session.scalars(access.of_department(statement, unit.actor))
+    ]  # fmt: skip
+
+
+def _changes_asked(unit: Unit) -> list[Task]:
+    """Wishes to change an interview, each with its ways out; the soonest interview first."""
+    return [
+        Task(
+            "todo", Lazy(N_("待办")),
+            Lazy(N_("%(name)s 来不了面试，想换时间"), name=r.application.candidate.name) if r.side == "candidate"
+            else Lazy(N_("%(name)s 来不了面试，请人替"), name=_sitting(r)),
+            Lazy(N_("%(job)s · %(stage)s"), job=r.application.job.title, stage=r.stage.name),
+            Lazy(N_("看办法")), "hr.change", {"change_id": r.id}, -3 if r.side == "interviewer" else -2,
+        )
+        for r in wishes.open_requests(unit)[:20]
+    ]  # fmt: skip
+
+
+def _sitting(request: ChangeRequest) -> str:
+    seats = request.interview.seats if request.interview else ()
+    return next((s.name for s in seats if s.user_id == request.user_id), str(request.user_id))
+
+
+def _late_choosers(unit: Unit) -> list[Task]:
+    """Self-bookings whose deadline is near or over while somebody has not chosen."""
+    soon = unit.now + timedelta(days=1)
+    found = [b for b in booking.bookings(unit) if b.booking.state == "open" and b.booking.deadline <= soon and b.late]
+    return [
+        Task(
+            "late" if b.booking.deadline <= unit.now else "todo",
+            Lazy(N_("已截止")) if b.booking.deadline <= unit.now else Lazy(N_("待办")),
+            Lazy(N_("%(job)s：%(count)s 人还没选面试时间"), job=b.booking.stage.job.title, count=b.late),
+            Lazy(N_("提醒他们，或改用求解来排")), Lazy(N_("看名单")), "hr.booking_show", {"booking_id": b.booking.id},
+            -2 if b.booking.deadline <= unit.now else 0,
+        )
+        for b in found
     ]  # fmt: skip
 
 

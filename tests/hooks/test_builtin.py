@@ -14,7 +14,9 @@ from hr_recruit_plugin.hooks.builtin import (
     AskAvailability,
     ChaseFeedback,
     Invite,
+    InviteToBook,
     KeepCalendars,
+    RemindInterview,
     RemindOverdue,
     SendOffer,
     SyncHis,
@@ -22,6 +24,7 @@ from hr_recruit_plugin.hooks.builtin import (
     TellNextInterviewers,
     TellOa,
     TellPanel,
+    TellOfChanges,
     TellRecruiter,
 )
 from hr_recruit_plugin.records import (
@@ -29,11 +32,15 @@ from hr_recruit_plugin.records import (
     ApplicationRef,
     AttendanceNoted,
     AvailabilityAsked,
+    BookingOpened,
     CalendarMethod,
     CalendarOwner,
     CandidateHired,
+    ChangeAsked,
+    ChangeDecided,
     FeedbackMissing,
     FeedbackSubmitted,
+    InterviewApproaching,
     InterviewPublished,
     JobRef,
     Message,
@@ -181,6 +188,99 @@ def test_the_panel_is_told_that_an_absence_was_a_slip_and_nothing_of_arrivals(se
     assert sent.rows == []
     TellPanel().recruit_attendance_noted(attendance("undo_absent", "late", number=None), sent)
     assert "林若溪还会面试" in sent.of(Port.OA)[0].title
+
+
+def test_letters_are_in_the_language_of_whom_they_go_to(sent: Sent) -> None:
+    reader = replace(APPLICATION, candidate=replace(CANDIDATE, locale="en"))
+    Invite().recruit_interview_published(interview(application=reader, change_urls={"": "https://oa/c"}), sent, settings(Invite))
+    to_candidate, to_lead = sent.of(Port.MESSAGING)
+    assert "Mon 23 Nov 2026 10:00" in to_candidate.text
+    assert "https://oa/c" in to_candidate.text
+    assert "2026年11月23日 周一" in to_lead.text
+
+
+def booking(**changes: Any) -> BookingOpened:
+    return replace(BookingOpened(5, APPLICATION, INTERVIEW, "https://oa/portal/slot/t", NOW, 30, 2), **changes)
+
+
+def test_hook_recruit_booking_opened(sent: Sent) -> None:
+    InviteToBook().recruit_booking_opened(booking(), sent, settings(InviteToBook, note="带身份证"))
+    InviteToBook().recruit_booking_opened(booking(reminder=1), sent, settings(InviteToBook))
+    first, second = sent.of(Port.MESSAGING)
+    assert all(part in first.text for part in ("https://oa/portal/slot/t", "带身份证", "改 2 次"))
+    assert second.subject.startswith("还没选面试时间")
+
+
+def approaching(**changes: Any) -> InterviewApproaching:
+    start = NOW + timedelta(hours=24)
+    event = InterviewApproaching(
+        3, APPLICATION, INTERVIEW, start, start + timedelta(minutes=30), "3 号会议室", (LEAD,), NOW, NOW - timedelta(days=3),
+        change_urls={"1101": "https://oa/r"},
+    )  # fmt: skip
+    return replace(event, **changes)
+
+
+def reminded(sent: Sent, **changes: Any) -> list[str]:
+    before = len(sent.rows)
+    RemindInterview().recruit_interview_approaching(approaching(**changes), sent, settings(RemindInterview))
+    return [key for _, _, key in sent.rows[before:]]
+
+
+def test_hook_recruit_interview_approaching(sent: Sent) -> None:
+    assert reminded(sent) == [f"reminder:3:202611240200:24:{who}" for who in ("candidate", "1101", "1101:todo")]
+    to_candidate, to_lead = sent.of(Port.MESSAGING)
+    assert "11月24日 周二 10:00—10:30" in to_candidate.text
+    assert "https://oa/r" in to_lead.text
+
+
+def test_an_hour_before_it_is_another_reminder_and_of_two_that_are_late_the_nearer(sent: Sent) -> None:
+    start = approaching().start
+    assert reminded(sent, now=start - timedelta(hours=25)) == []
+    assert ":1:" in reminded(sent, now=start - timedelta(minutes=50))[0]
+    assert reminded(sent, now=start) == []
+
+
+def test_who_was_just_told_is_not_reminded(sent: Sent) -> None:
+    start = approaching().start
+    assert reminded(sent, now=start - timedelta(hours=2), told_at=start - timedelta(hours=3)) == []
+
+
+def test_a_moved_interview_is_reminded_of_anew(sent: Sent) -> None:
+    first = reminded(sent)
+    later = approaching().start + timedelta(days=1)
+    assert not set(first) & set(reminded(sent, start=later, now=later - timedelta(hours=24)))
+
+
+def test_reminders_can_be_set(sent: Sent) -> None:
+    held = settings(RemindInterview, hours=[48], candidates=False, interviewers=False)
+    RemindInterview().recruit_interview_approaching(approaching(), sent, held)
+    assert sent.rows == []
+
+
+def wish(side: str = "candidate", who: Person = CANDIDATE) -> ChangeAsked:
+    return ChangeAsked(8, APPLICATION, INTERVIEW, side, who, "https://oa/changes/8", (OWNER,), NOW)
+
+
+def test_hook_recruit_change_asked(sent: Sent) -> None:
+    TellOfChanges().recruit_change_asked(wish(), sent)
+    [todo] = sent.of(Port.OA)
+    assert (todo.user_id, todo.url, todo.title) == ("1001", "https://oa/changes/8", "林若溪 来不了面试，想换时间")
+
+
+def test_hook_recruit_change_decided(sent: Sent) -> None:
+    event = ChangeDecided(8, APPLICATION, INTERVIEW, "candidate", CANDIDATE, True, (OWNER,), NOW)
+    TellOfChanges().recruit_change_decided(event, sent)
+    assert [t.done for t in sent.of(Port.OA)] == [True]
+    assert sent.of(Port.MESSAGING) == []
+
+
+def test_a_wish_that_is_not_granted_is_answered(sent: Sent) -> None:
+    for number, start in enumerate((NOW, None)):
+        event = ChangeDecided(8 + number, APPLICATION, INTERVIEW, "candidate", CANDIDATE, False, (OWNER,), start)
+        TellOfChanges().recruit_change_decided(event, sent)
+    first, second = sent.of(Port.MESSAGING)
+    assert "面试仍在 2026年11月23日" in first.text
+    assert "没能安排" in second.text
 
 
 def test_hook_recruit_feedback_missing(sent: Sent) -> None:

@@ -18,6 +18,7 @@ from . import (
     reports,
     resources,
     schedules,
+    self_booking,
 )
 from .bodies import check_size
 from .missing import METHODS, missing
@@ -26,7 +27,8 @@ from .problems import catch_all
 from .sign_in import choose_language, finish, sign_in
 
 ROOMS = (
-    jobs, applications, decisions, duplicates, imports, schedules, interviews, offers, deliveries, reports, hooks, resources,
+    jobs, applications, decisions, duplicates, imports, schedules, self_booking, interviews, offers, deliveries, reports, hooks,
+    resources,
 )  # fmt: skip
 """Importing a room declares its operations."""
 

@@ -33,6 +33,7 @@ TAGS = {
     "applications": "Resumes come in; dossiers are read, corrected, moved and closed",
     "imports": "Many resumes at once",
     "schedules": "Interviews of a stage, planned by the solver",
+    "bookings": "Candidates who choose their own time, and wishes to change one",
     "interviews": "Interviews and scorecards",
     "offers": "Offers and their signed letters",
     "deliveries": "What was sent to other systems",

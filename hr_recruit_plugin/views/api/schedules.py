@@ -33,11 +33,11 @@ def list_schedules() -> Any:
 def propose_schedule(body: dict[str, Any]) -> Reply:
     """The solver works in the background; ask for the plan until its state is `solved` or `failed`."""
     with unit_of_work(actor()) as unit:
-        schedule_id = scheduling.propose(unit, body["stage_id"], _options(unit, body)).id
+        schedule_id = scheduling.propose(unit, body["stage_id"], options_of(unit, body)).id
     return _started(schedule_id)
 
 
-def _options(unit: Unit, body: dict[str, Any]) -> scheduling.Options:
+def options_of(unit: Unit, body: dict[str, Any]) -> scheduling.Options:
     """What was asked for, in place of what the screen would propose."""
     usual = schedule_desk.draft(unit, body["stage_id"]).options
     asked: dict[str, Any] = {"room_ids": body["room_ids"], "application_ids": body["application_ids"]}

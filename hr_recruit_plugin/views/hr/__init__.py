@@ -8,7 +8,9 @@ blueprint = staff_blueprint("hr", __name__)
 
 from . import (  # noqa: E402, F401 (they register their views)
     board,
+    bookings,
     candidates,
+    changes,
     dossier,
     duplicates,
     imports,
