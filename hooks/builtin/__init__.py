@@ -13,8 +13,8 @@ from .sync_his import SyncHis
 from .sync_payroll import SyncPayroll
 from .tell_next_interviewers import TellNextInterviewers
 from .tell_oa import TellOa
-from .tell_panel import TellPanel
 from .tell_of_changes import TellOfChanges
+from .tell_panel import TellPanel
 from .tell_recruiter import TellRecruiter
 
 BUILTIN: dict[str, type] = {

@@ -23,8 +23,8 @@ from hr_recruit_plugin.hooks.builtin import (
     SyncPayroll,
     TellNextInterviewers,
     TellOa,
-    TellPanel,
     TellOfChanges,
+    TellPanel,
     TellRecruiter,
 )
 from hr_recruit_plugin.records import (
