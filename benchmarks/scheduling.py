@@ -12,7 +12,9 @@ import resource
 import time
 from pathlib import Path
 
-from hr_recruit_plugin.engines.scheduling import Plan, Problem, check, figures, plan
+from scheduling_goals import Run, goals
+
+from hr_recruit_plugin.engines.scheduling import Plan, Problem, Progress, check, figures, plan
 from hr_recruit_plugin.engines.scheduling.greedy import greedy
 
 SAMPLES = Path(__file__).parent.parent / "tests" / "data" / "scheduling"
@@ -26,13 +28,19 @@ def problems(kinds: str, seeds: list[int]) -> list[Problem]:
     return [instance(kind, seed) for kind in kinds for seed in seeds]
 
 
-def run(problem: Problem, seconds: float, workers: int) -> None:
-    """Plan one problem and print a line for each level."""
+def run(problem: Problem, seconds: float, workers: int, sample: bool) -> None:
+    """Plan one problem and print a line for each level and each goal."""
     began = time.process_time()
     baseline = figures(problem, greedy(problem))
     baseline_cpu = time.process_time() - began
+    proven_at: dict[str, float] = {}
     began, wall = time.process_time(), time.monotonic()
-    found = plan(problem, seconds=seconds, workers=workers)
+
+    def told(p: Progress) -> None:
+        if p.proven:
+            proven_at.setdefault(p.level, time.process_time() - began)
+
+    found = plan(problem, seconds=seconds, workers=workers, progress=told)
     cpu, wall = time.process_time() - began, time.monotonic() - wall
     memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
     broken = check(problem, found)
@@ -43,6 +51,8 @@ def run(problem: Problem, seconds: float, workers: int) -> None:
         print(f"  {level.name:14s} baseline {baseline.value(level.name):6d}   plan {level.value:6d}  {limit:8s} "
               f"{level.seconds:6.1f} s")
     explain(found)
+    for text, met in goals(problem.name[0], Run(found, cpu, wall, memory, proven_at), sample=sample):
+        print(f"  goal {'met    ' if met else 'NOT met'}  {text}")
 
 
 def explain(found: Plan) -> None:
@@ -57,12 +67,18 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--kinds", default="ABCDRX")
     parser.add_argument("--seeds", type=int, nargs="*", default=[])
+    parser.add_argument("--variants", nargs="*", help="instead: problems bent out of shape, see scheduling_variants")
     parser.add_argument("--seconds", type=float, default=60)
     parser.add_argument("--workers", type=int, default=2)
     parser.add_argument("--csplib", type=Path, help="folder with the data files of CSPLib 062")
     args = parser.parse_args()
+    if args.variants is not None:
+        from scheduling_variants import VARIANTS, variant
+        for name in args.variants or VARIANTS:
+            run(variant(name, 1), args.seconds, args.workers, sample=False)
+        return
     for problem in problems(args.kinds, args.seeds):
-        run(problem, args.seconds, args.workers)
+        run(problem, args.seconds, args.workers, sample=not args.seeds)
     from exam_seats import report as exam
     exam()
     if args.csplib:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
 
 from .ledger import Ledger
@@ -18,7 +19,8 @@ class Daywork:
 
     def __init__(self, shape: Shape, ledger: Ledger) -> None:
         self.shape, self.table, self.ledger = shape, shape.table, ledger
-        self.tied = shape.entangled | {end for s in self.table.problem.sequences for end in (s.first, s.then)}
+        self.bound = _bound(shape)
+        self.tied = shape.entangled | self.bound.keys()
         """Interviews that other rounds or other meetings of their candidate may bind."""
 
     def model(self, ids: Iterable[str], sessions: frozenset[int]) -> Master:
@@ -67,3 +69,15 @@ class Daywork:
             literals.append(var)
             prices.append(price.get(who, 0) * kind.family.minutes // unit)
         return Weighted(literals, prices)
+
+
+def _bound(shape: Shape) -> dict[str, frozenset[str]]:
+    """{interview: others of the same candidate or in a sequence with it}, where there are any."""
+    out: dict[str, set[str]] = defaultdict(set)
+    by: dict[str, list[str]] = defaultdict(list)
+    for q in shape.table.problem.interviews:
+        by[q.candidate].append(q.id)
+    for group in (*by.values(), *([s.first, s.then] for s in shape.table.problem.sequences)):
+        for one in group if len(group) > 1 else ():
+            out[one] |= {other for other in group if other != one}
+    return {one: frozenset(others) for one, others in out.items()}

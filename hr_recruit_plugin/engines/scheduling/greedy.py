@@ -23,19 +23,21 @@ from .timetable import Timetable
 ORDERS = ("constrained", "deadline", "fifo")
 
 
-def best_greedy(table: Timetable, orders: Iterable[str] = ORDERS, until: float = math.inf) -> tuple[Ledger, Figures]:
+def best_greedy(table: Timetable, orders: Iterable[str] = ORDERS, until: float = math.inf,
+                more_until: float = math.inf) -> tuple[Ledger, Figures]:
     """The variant whose figures are best in the order of the policy.
 
-    After ``until`` (monotonic seconds) whatever is not reached stays unplaced, and no variant but the first is begun.
+    Whatever the first variant has not reached ``until`` then (monotonic seconds) stays unplaced, and ``more_until`` the
+    others.
     """
     problem = table.problem
     runs: list[tuple[tuple[int, ...], int, Ledger, Figures]] = []
     starts = {q.id: table.starts_by_session(q) for q in problem.interviews}
     for keep in (True, False) if problem.published else (False,):
         for order in orders:
-            if runs and time.monotonic() > until:
+            if runs and time.monotonic() > more_until:
                 break
-            ledger = _run(table, _ordered(table, order, starts), starts, keep, until)
+            ledger = _run(table, _ordered(table, order, starts), starts, keep, more_until if runs else until)
             found = figures(problem, Plan(problem.name, ledger.placements()), table)
             runs.append((tuple(found.value(o) for o in problem.policy.order), len(runs), ledger, found))
     _, _, ledger, found = min(runs, key=lambda run: run[:2])

@@ -35,13 +35,15 @@ def plan(problem: Problem, *, seconds: float = 60, workers: int = 2,
     began = time.monotonic()
     watch = Watch(began, began + seconds, max(1, workers), progress, cancelled)
     table = Timetable(problem)
-    ledger, _ = best_greedy(table, until=began + max(10.0, seconds * 0.3))
+    ledger, _ = best_greedy(table, until=began + max(PATIENCE, seconds), more_until=began + max(5.0, seconds * 0.3))
     if len(ledger.spots) < len(table.interviews):
         watch.deadline -= min(EXPLAINING, seconds * 0.1)
     reached = _improve(table, ledger.spots, watch)
     return _finished(table, reached, watch, names)
 
 
+PATIENCE = 60.0
+"""Seconds for the first first-come plan, which there must be even where less was asked for."""
 EXPLAINING = 3.0
 """Seconds kept for saying why somebody is left out."""
 MANY = 50

@@ -80,7 +80,7 @@ class Polish:
     def _days(self, level: str, days: range, seconds: float) -> None:
         """Solve these days again; what comes out stays only where no level has become worse."""
         here = {one: spot for one, spot in self.ledger.spots.items() if self._day_of(spot) in days}
-        let_in = self._let_in(level, days)
+        let_in = self._let_in(level, days, here)
         if not let_in and (not here or level in {"unplaced", "waiting"}):
             return
         self._move(here, {})
@@ -99,20 +99,25 @@ class Polish:
         for one, spot in back.items():
             self.ledger.put(self.table.interviews[one], spot)
 
-    def _let_in(self, level: str, days: range) -> list[str]:
-        """Interviews that are left out, or held later, and could be held on these days."""
+    def _let_in(self, level: str, days: range, here: Found) -> list[str]:
+        """Interviews that are left out, or held later, and could be held on these days: those who gain most."""
         gains: dict[str, int] = {}
         for one, options in self.shape.options.items():
             spot = self.ledger.spots.get(one)
             if level == "unplaced" and spot is None:
                 gain = self.table.interviews[one].weight
-            elif level == "waiting" and spot is not None and one not in self.work.tied:
+            elif level == "waiting" and spot is not None:
                 gain = self._day_of(spot) - days[-1]
             else:
                 continue
             if gain > 0 and any(self.table.day_of_session[o.session] in days for o in options):
                 gains[one] = gain
-        return sorted(gains, key=lambda one: -gains[one])[:MOST]
+        inside, chosen = set(here), list[str]()
+        for one in sorted(gains, key=lambda one: -gains[one]):
+            if len(chosen) < MOST and (level == "unplaced" or not inside & self.work.bound.get(one, frozenset())):
+                inside.add(one)
+                chosen.append(one)
+        return chosen
 
     def _again(self, level: str, days: range, here: Found, let_in: list[str], seconds: float) -> dict[str, Spot]:
         sessions = frozenset(k for k, day in enumerate(self.table.day_of_session) if day in days)

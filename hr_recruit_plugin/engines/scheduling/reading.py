@@ -24,6 +24,8 @@ from .texts import N_
 from .validation import complaints
 
 T = TypeVar("T")
+MOST = 1_000_000
+"""No number in a problem means anything beyond this; sums of them must stay exact in the solver."""
 REQUIRED = ("name", "grid", "rooms", "interviewers", "candidates", "interviews", "sequences", "policy")
 
 
@@ -56,6 +58,9 @@ class _Row:
         if not isinstance(value, int) or isinstance(value, bool) or value < least:
             self.fault(N_("“%(key)s”应为不小于 %(least)d 的整数，而不是 %(value)r")
                        % {"key": key, "value": value, "least": least})
+            return least
+        if value > MOST:
+            self.fault(N_("“%(key)s”太大：%(value)s，最多 %(most)d") % {"key": key, "value": str(value)[:20], "most": MOST})
             return least
         return value
 

@@ -118,6 +118,9 @@ def seat(panel: Iterable[tuple[str, int]], people: Mapping[str, Iterable[str]]) 
 
     Augmenting paths: a person in two pools may fill either seat, not both.
     """
+    panel = list(panel)
+    if sum(count for _, count in panel) > len(people):      # also spares a list of absurd length
+        return None
     seats = [pool for pool, count in panel for _ in range(count)]
     taken: dict[str, int] = {}
 

@@ -103,6 +103,22 @@ def test_no_time_at_all_still_gives_the_baseline(sample):
     assert check(problem, found) == [] and values(found)["unplaced"] == 1
 
 
+def test_a_panel_larger_than_its_pool_is_a_reason_not_a_hang(small):
+    small["interviews"][0]["panel"][0]["count"] = 1_000_000
+    found = plan(Problem.from_dict(small), seconds=5)
+    assert [(u.interview, u.reasons[0].kind) for u in found.unplaced] == [("i-n1", "pool_never_free")]
+
+
+@pytest.mark.parametrize("seconds", [0.01, 1])
+def test_a_season_in_no_time_is_never_worse_than_first_come(sample, seconds):
+    problem = sample("D")
+    near = replace(problem, interviews=tuple(q for q in problem.interviews if q.deadline < "2026-03-25"))
+    baseline = figures(near, greedy(near))
+    found = plan(near, seconds=seconds)
+    assert check(near, found) == []
+    assert tuple(values(found).values()) <= tuple(baseline.value(o) for o in near.policy.order)
+
+
 def test_progress_tells_levels_in_order(small):
     told = []
     plan(Problem.from_dict(small), seconds=5, progress=told.append)
