@@ -203,5 +203,6 @@ BUILTIN: Sequence[type[Adapter]] = _Builtin(
     "his.folder:JsonFolder",
     "oa.host:HostOa",
     "calendar.caldav:CalDav",
+    "llm.openai_compatible:OpenAiCompatible",
 )
 """The product's own adapters. Register :meth:`HostOa.connected` after these to give the host's OA its two calls."""

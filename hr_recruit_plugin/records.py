@@ -114,6 +114,7 @@ class Port(enum.StrEnum):
     HIS = "his"
     OA = "oa"
     CALENDAR = "calendar"
+    LLM = "llm"
 
 
 class CalendarMethod(enum.StrEnum):
@@ -208,6 +209,26 @@ class NewHire:
     monthly_salary: Decimal | None = None
     probation_months: int | None = None
     licences: tuple[Licence, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class AssistantQuestion:
+    """What a language model is asked. ``text`` is masked; ``wanted`` names fields; ``purpose`` is fields, requirements
+    or questions."""
+
+    purpose: str
+    text: str
+    wanted: tuple[str, ...] = ()
+    language: str = "zh"
+
+
+@dataclass(frozen=True, slots=True)
+class AssistantProposal:
+    """What a language model proposes, and the words of the text that it rests on."""
+
+    key: str
+    value: str
+    quote: str
 
 
 Message = Notice | Todo | NewHire | CalendarEntry

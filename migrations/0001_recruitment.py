@@ -17,6 +17,7 @@ REFUSAL = "the audit chain is append-only"
 
 
 def upgrade() -> None:
+    create_assistant_tables()
     create_job_tables()
     create_delivery_tables()
     create_lexicon_tables()
@@ -78,9 +79,33 @@ def downgrade() -> None:
     op.drop_table("hr_recruit_calendar_sync")
     op.drop_table("hr_recruit_busy")
     op.drop_table("hr_recruit_audit_entry")
+    op.drop_table("hr_recruit_assistant_request")
     op.drop_table("hr_recruit_api_token")
     if op.get_bind().dialect.name == "postgresql":
         op.execute("DROP FUNCTION hr_recruit_refuse()")
+
+
+def create_assistant_tables() -> None:
+    op.create_table(
+        "hr_recruit_assistant_request",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("purpose", sa.String(length=64), nullable=False),
+        sa.Column("subject_type", sa.String(length=64), nullable=False),
+        sa.Column("subject_id", sa.Integer(), nullable=False),
+        sa.Column("state", sa.String(length=64), nullable=False),
+        sa.Column("proposals", sa.LargeBinary(), nullable=True),
+        sa.Column("answer", sa.JSON(), nullable=True),
+        sa.Column("asked_by", sa.String(length=200), nullable=False),
+        sa.Column("asked_at", sa.DateTime(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_hr_recruit_assistant_request")),
+    )
+    op.create_index(
+        "ix_hr_recruit_assistant_request_subject",
+        "hr_recruit_assistant_request",
+        ["subject_type", "subject_id"],
+        unique=False,
+    )
 
 
 def create_job_tables() -> None:

@@ -1,5 +1,6 @@
 """Tables, one aggregate a file, all named ``hr_recruit_*``."""
 
+from .assistant import AssistantRequest
 from .availability import CalendarSync, FreeTime, MarkLog, SpecialDay, TemplateUse, TimeAsk, WorkTemplate
 from .booking import Booking, BookingInvitation, ChangeRequest
 from .candidate import Application, Candidate, Consent, Document, ImportBatch, ImportItem, StageMove
@@ -15,6 +16,7 @@ from .security import ApiToken, AuditEntry, IdempotentRequest
 __all__ = [
     "ApiToken",
     "Application",
+    "AssistantRequest",
     "AuditEntry",
     "Booking",
     "BookingInvitation",

@@ -36,6 +36,7 @@ PORT_TITLES: Mapping[str, str] = {
     Port.HIS: N_("HIS"),
     Port.OA: N_("OA"),
     Port.CALENDAR: N_("日历"),
+    Port.LLM: N_("语言模型"),
 }
 EACH = 5
 """Up to so many people get a line of their own; more are told in one."""

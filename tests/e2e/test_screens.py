@@ -73,6 +73,8 @@ SCREENS: dict[str, tuple[str, str]] = {
     "deliveries": (HR, "/recruit/settings/deliveries"),
     "resources": (HR, "/recruit/settings/resources"),
     "resource-interviewer": (HR, "/recruit/settings/resources/interviewers/1302"),
+    "assistant": (HR, "/recruit/applications/{star}/assistant"),
+    "connection-model": (ADMIN, "/recruit/settings/connections?port=llm&adapter=openai_compatible"),
     "lexicon": (ADMIN, "/recruit/settings/lexicon?try=3年以上ICU工作经验，会CRRT者优先"),
     "tokens": (ADMIN, "/recruit/settings/tokens"),
     "audit": (AUDITOR, "/recruit/audit"),

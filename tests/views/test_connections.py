@@ -40,7 +40,7 @@ def test_only_admins(client, host, who):
 
 def test_every_port_is_there(admin):
     html = admin.get(URL).text
-    assert html.count("未连接") == 3 and "所在的 OA" in html and "随 OA 接好" in html
+    assert html.count("未连接") == 5 and "所在的 OA" in html and "随 OA 接好" in html
 
 
 def test_the_form_of_the_adapter_chosen(admin):

@@ -7,6 +7,7 @@ from ..guard import staff_blueprint
 blueprint = staff_blueprint("hr", __name__)
 
 from . import (  # noqa: E402, F401 (they register their views)
+    assistant,
     board,
     bookings,
     candidates,

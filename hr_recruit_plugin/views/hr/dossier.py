@@ -15,6 +15,7 @@ from ...presentation import ours, when
 from ...schemas.application import ENTRIES, correction
 from ...schemas.forms import version_of
 from ...security.permissions import Permission
+from ...services import assistant
 from ...services import dossier as service
 from ...services.unit import unit_of_work
 from ..guard import actor, needs
@@ -54,6 +55,7 @@ def show(application_id: int, problem: RecruitmentError | None = None) -> Respon
 def _context(application_id: int, *, edit: str = "") -> dict[str, Any]:
     with unit_of_work(actor(), write=False) as unit:
         found = service.dossier(unit, application_id)
+        assisted = actor().can(Permission.APPLICATIONS_EDIT) and assistant.connected(unit) is not None
     marks = resume.Marks()
     rows = resume.fields(found, marks)
     for item in found.report.items if found.report else ():
@@ -70,7 +72,7 @@ def _context(application_id: int, *, edit: str = "") -> dict[str, Any]:
         "timeline": _timeline(found), "scorecards": [_scorecard(card) for card in found.scorecards],
         "deliveries": [_delivery(row) for row in found.deliveries], "offer_words": OFFER, "file_words": KINDS,
         "other_words": {"active": N_("进行中"), "rejected": N_("已婉拒"), "withdrawn": N_("本人撤回"), "hired": N_("已录用")},
-        "has": has_view, "doubtful": sum(bool(row["note"]) for row in rows), **_editing(found, edit),
+        "has": has_view, "assisted": assisted, "doubtful": sum(bool(row["note"]) for row in rows), **_editing(found, edit),
     }  # fmt: skip
 
 

@@ -13,6 +13,7 @@ from ...engines.matching.requirements import WORD_KINDS
 from ...errors import RecruitmentError
 from ...i18n import N_, gettext
 from ...records import HostUser
+from ...services import assistant
 from ...services import jobs as service
 from ...services import lexicon, rating, resources
 from ...services.unit import unit_of_work
@@ -51,7 +52,10 @@ def show(job_id: int | None, data: dict[str, Any], **options: Any) -> Response:
     problem = options.get("problem")
     found = context(job_id, data, **options)
     title = data.get("title") or gettext(N_("新建职位"))
-    return page("hr/job_edit.html", title=title, status=problem.status if problem else 200, **found)
+    with unit_of_work(actor(), write=False) as unit:
+        assisted = job_id is not None and assistant.connected(unit) is not None
+    status = problem.status if problem else 200
+    return page("hr/job_edit.html", title=title, status=status, assisted=assisted, **found)
 
 
 def context(

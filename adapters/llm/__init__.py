@@ -1,0 +1,1 @@
+"""Language models that may propose and never decide."""
