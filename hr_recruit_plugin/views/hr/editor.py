@@ -13,9 +13,8 @@ from ...engines.matching.requirements import WORD_KINDS
 from ...errors import RecruitmentError
 from ...i18n import N_, gettext
 from ...records import HostUser
-from ...services import assistant
+from ...services import assistant, lexicon, rating, resources
 from ...services import jobs as service
-from ...services import lexicon, rating, resources
 from ...services.unit import unit_of_work
 from ..guard import actor
 from ..rendering import page
