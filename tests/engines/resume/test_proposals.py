@@ -8,6 +8,7 @@ from unittest.mock import patch
 import pytest
 
 from hr_recruit_plugin.engines.resume import ParsedResume, crf, parse, proposals
+from hr_recruit_plugin.engines.resume.sandbox import ReaderPool
 
 AS_OF = date(2026, 12, 1)
 
@@ -63,3 +64,16 @@ def test_english_lines_are_not_for_the_model() -> None:
     with patch.object(crf, "mentions", side_effect=AssertionError("asked")):
         parsed = read("Work Experience", "Staff Nurse, Lakeside Clinic    2015.07-2019.03")
     assert parsed.work.value
+
+
+def test_the_model_is_read_inside_a_reader_process() -> None:
+    text = "周文静\n女 | 1990.05 | 13600001234\n工作经历\n云关大学附属第二医院（血透室）护士    2015.07-2019.03\n"
+    with ReaderPool(1) as pool:
+        ((_, parsed),) = pool.map([("resume.txt", text.encode())], AS_OF)
+    assert isinstance(parsed, ParsedResume)
+    assert parsed.work.value[0].department == "血透室"
+
+
+def test_a_name_among_other_words_is_found() -> None:
+    text = "我叫丘茗澜，女，一名工作五年的护士。\n电话 13600001234\n工作经历\n2015.07-2019.03  云关市人民医院  急诊科  护士\n"
+    assert parse(text.encode(), "resume.txt", as_of=AS_OF).name.value == "丘茗澜"
