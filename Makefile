@@ -73,6 +73,12 @@ bench-resume: $(VENV)/.installed
 	$(BIN)/python -m benchmarks.resume_speed
 	$(BIN)/python benchmarks/import_speed.py
 	$(BIN)/python benchmarks/ranking.py
+	$(BIN)/python -m benchmarks.resume_crf --generated 60
+ifdef RESUME_NER
+	$(BIN)/python -m benchmarks.resume_ner --data "$(RESUME_NER)"
+else
+	@echo "ResumeNER was not run: name its folder, make bench-resume RESUME_NER=FOLDER (see benchmarks/resume_ner.py)."
+endif
 
 bench-scheduling: $(VENV)/.installed
 	$(BIN)/python benchmarks/scheduling.py $(if $(CSPLIB),--csplib "$(CSPLIB)")
