@@ -20,9 +20,9 @@ from ..adapters.llm.port import LlmAdapter
 from ..engines.matching import Requirement, RequirementError
 from ..engines.resume.masking import MASK, NothingToMask, masked
 from ..errors import Invalid, NotFound
-from ..i18n import N_, current_locale
+from ..i18n import N_, current_locale, gettext
 from ..models import AssistantRequest, Connection, Document
-from ..outbox.answers import answer_of
+from ..outbox.answers import answer_of, say
 from ..outbox.outcome import fault
 from ..records import AssistantProposal, AssistantQuestion, Port
 from ..security.permissions import Permission
@@ -169,6 +169,18 @@ def requests(unit: Unit, subject: str, subject_id: int) -> Sequence[AssistantReq
 def silent(row: AssistantRequest, unit: Unit) -> bool:
     """Whether the process that asked died before the answer came."""
     return row.state == ASKING and unit.now - row.asked_at > SILENCE
+
+
+def why(row: AssistantRequest, unit: Unit) -> str:
+    """Why there is no answer, in the reader's language."""
+    return gettext(N_("没有等到回答，再问一次。")) if silent(row, unit) else say(row.answer)
+
+
+def about(unit: Unit, subject: str, subject_id: int) -> str:
+    """Whom or what the proposals are about."""
+    if subject == "job":
+        return access.job(unit, subject_id).title
+    return access.application(unit, subject_id).candidate.name
 
 
 def decide(unit: Unit, request_id: int, number: int, *, take: bool) -> AssistantRequest:

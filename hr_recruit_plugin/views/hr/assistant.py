@@ -11,10 +11,8 @@ from ...engines.matching.labels import degree_label
 from ...engines.resume import DEGREES
 from ...errors import NotFound, RecruitmentError
 from ...i18n import N_, gettext
-from ...outbox.answers import say
 from ...presentation import ours
 from ...security.permissions import Permission
-from ...services import access
 from ...services import assistant as service
 from ...services.unit import unit_of_work
 from ..guard import actor, needs
@@ -86,22 +84,22 @@ def _address(subject: str, subject_id: int) -> str:
 
 def _show(subject: str, subject_id: int, problem: RecruitmentError | None = None) -> Response:
     with unit_of_work(actor(), write=False) as unit:
-        rows = [_request(row, service.silent(row, unit)) for row in service.requests(unit, subject, subject_id)]
-        about = access.job(unit, subject_id) if subject == "job" else access.application(unit, subject_id)
+        found = service.requests(unit, subject, subject_id)
+        rows = [_request(row, service.silent(row, unit), service.why(row, unit)) for row in found]
         purposes = [service.REQUIREMENTS] if subject == "job" else [service.FIELDS, service.QUESTIONS]
         back = ours("hr.job_edit", job_id=subject_id) if subject == "job" else ours("hr.dossier", application_id=subject_id)
         return page(
             "hr/assistant.html", title=gettext(N_("助手的提议")), rows=rows, subject=subject, subject_id=subject_id,
-            about=about.title if subject == "job" else about.candidate.name, back=back, address=_address(subject, subject_id),
+            about=service.about(unit, subject, subject_id), back=back, address=_address(subject, subject_id),
             purposes=[(key, gettext(PURPOSES[key])) for key in purposes], connected=service.connected(unit) is not None,
             problem=problem, status=problem.status if problem else 200,
         )  # fmt: skip
 
 
-def _request(row: Any, silent: bool) -> dict[str, Any]:
+def _request(row: Any, silent: bool, why: str) -> dict[str, Any]:
     return {
         "id": row.id, "purpose": gettext(PURPOSES[row.purpose]), "state": service.FAILED if silent else row.state,
-        "why": gettext(N_("没有等到回答，再问一次。")) if silent else say(row.answer), "by": row.asked_by, "at": row.asked_at,
+        "why": why, "by": row.asked_by, "at": row.asked_at,
         "takes": row.purpose != service.QUESTIONS,
         "proposals": [{**one, "label": _label(row.purpose, one["key"]), "shown": _shown(one)} for one in row.proposals or ()],
     }  # fmt: skip
