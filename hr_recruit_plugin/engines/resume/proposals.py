@@ -46,7 +46,7 @@ def mend_post(
     best = {role: (start, end) for role, start, end, _ in sorted(told, key=lambda item: item[3])}
     mended = dict(found)
     for role, place in best.items():
-        if role in labelled:
+        if role in labelled or (role == "organisation" and _beheads(document, place, found.get(role))):
             continue
         rivals = [other for other, held in found.items() if other != role and _overlap(place, held)]
         yielding = all(
@@ -98,6 +98,11 @@ def _told(document: Document, spans: Sequence[Place]) -> list[Told]:
                 found.append((mention.role, mention.start + shift, mention.end + shift, mention.probability))
         offset += end - start + 1
     return found
+
+
+def _beheads(document: Document, place: Place, held: Place | None) -> bool:
+    """Whether a shorter organisation would lose the ending that makes it one: 慧影医疗（永定）有限公司."""
+    return held is not None and bool(lexicon.ORG_STRONG.search(document.key[place[1] : held[1]]))
 
 
 def _overlap(a: Place, b: Place) -> bool:

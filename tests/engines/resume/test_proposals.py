@@ -22,6 +22,13 @@ def test_a_bracketed_department_leaves_the_hospital() -> None:
     assert (work.organisation, work.department, work.position) == ("云关大学附属第二医院", "血透室", "护士")
 
 
+def test_a_place_in_brackets_stays_in_the_companys_name() -> None:
+    work = read(
+        "工作经历", "2016年07月——2019年12月  永定慧影医疗科技（永定）有限公司  信息中心  高级算法工程师"
+    ).work.value[0]
+    assert work.organisation == "永定慧影医疗科技（永定）有限公司"
+
+
 def test_a_verb_is_not_part_of_the_major() -> None:
     school = read("教育背景", "2011.09-2015.06，在南河医科大学学习麻醉学，获学士学位").education.value[0]
     assert (school.school, school.major) == ("南河医科大学", "麻醉学")
