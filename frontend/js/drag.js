@@ -50,10 +50,12 @@ class Drag {
     const root = rootOf(this.table);
     if (getComputedStyle(root).position === "static") root.style.position = "relative";
     root.append(this.label);
-    this.grid.lift(this.lifted);
+    // Why not is known a moment later: the label then says it of the cell it is over.
+    this.grid.lift(this.lifted).then(() => { if (this.label?.isConnected) this.follow(this.last); });
   }
 
   follow(event) {
+    this.last = event;
     const base = rootOf(this.table).getBoundingClientRect();
     const cell = document.elementFromPoint(event.clientX, event.clientY)?.closest("td");
     this.over?.removeAttribute("data-over");

@@ -412,7 +412,7 @@ def test_day_sheets_and_every_view_are_readable(story: Story) -> None:
             page.goto(f"{story.known['replanned']}?view={view}&span={span}")
             story.photograph(f"view-{view}-{span}")
             accessible(page)
-    answer = page.request.get(story.known["replanned"].partition("?")[0] + "/print")
+    answer = page.request.get(story.known["replanned"].partition("?")[0] + "/print", timeout=90_000)
     assert answer.headers["content-type"] == "application/pdf"
     if folder := os.environ.get("HR_RECRUIT_SHOTS"):
         Path(folder, "desk-print.pdf").write_bytes(answer.body())
