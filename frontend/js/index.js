@@ -15,8 +15,9 @@ import { startSelect } from "./select.js";
 import { startSignature } from "./signature.js";
 import { startUpload } from "./upload.js";
 import { startWaiting } from "./waiting.js";
+import { startWeek } from "./week.js";
 
-const PARTS = [startBoard, startSelect, startAutosave, startSignature, startUpload, startEvidence, startGrid, startFeedback, startCharts, startMissing, startPicked, startScroll, startPress, startWaiting];
+const PARTS = [startBoard, startSelect, startAutosave, startSignature, startUpload, startEvidence, startGrid, startFeedback, startCharts, startMissing, startPicked, startScroll, startPress, startWaiting, startWeek];
 
 startHtmx(document);
 startFeedbackOnce(document);

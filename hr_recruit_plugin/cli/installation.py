@@ -34,6 +34,7 @@ NICE_HOOKS = {
     "recruit_login_url": N_("没登录的人不会被带到登录页"),
     "recruit_departments": N_("表单里选不到科室"),
     "recruit_find_users": N_("选不到面试官"),
+    "recruit_absences": N_("排期不知道谁请了假"),
     "recruit_push_todo": N_("待办不会进入 OA"),
     "recruit_add_colleague": N_("新员工不会进入 OA 通讯录"),
 }

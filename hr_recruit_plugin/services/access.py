@@ -66,6 +66,22 @@ def application(unit: Unit, application_id: int, permission: str = Permission.AP
     return found
 
 
+def by_token(unit: Unit, token: str) -> Application:
+    """The application of a candidate's own link, with its candidate, stage, and job with all stages."""
+    found = unit.session.scalar(
+        select(Application)
+        .where(Application.token == token)
+        .options(
+            joinedload(Application.candidate),
+            joinedload(Application.stage),
+            joinedload(Application.job).selectinload(Job.stages),
+        )
+    )
+    if found is None:
+        raise NotFound(N_("链接不对或已作废。请用最近一封邮件里的链接。"))
+    return found
+
+
 def schedule(unit: Unit, schedule_id: int, permission: str = Permission.SCHEDULES_EDIT) -> Schedule:
     """A plan, if ``unit.actor`` sees the department of its job."""
     unit.actor.require(permission)

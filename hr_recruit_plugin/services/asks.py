@@ -13,10 +13,10 @@ from ..engines.availability import works
 from ..errors import Invalid, NotFound
 from ..i18n import N_
 from ..links import link
-from ..models import Application, Busy, Interviewer, MarkLog, Stage, TimeAsk
+from ..models import Application, Busy, Interview, Interviewer, MarkLog, Stage, TimeAsk
 from ..records import AvailabilityAsked, Person
 from ..security.permissions import Permission
-from . import access, availability, events, portal
+from . import access, availability, events
 from .planning_problem import waiting
 from .refs import application_ref, subject
 from .unit import Unit
@@ -140,7 +140,7 @@ class Choice:
 
 def choice(unit: Unit, token: str) -> Choice:
     """What the page shows. Asked for no days, it is the next fortnight."""
-    application = portal.by_token(unit, token)
+    application = access.by_token(unit, token)
     row = unit.session.get(TimeAsk, application.id)
     first, last = _span(unit, row)
     taken = _said(unit, application, first, last)
@@ -152,9 +152,16 @@ def choice(unit: Unit, token: str) -> Choice:
     return Choice(application, first, last, halves, row.answered_at if row else None, application.status == "active")
 
 
+def state(unit: Unit, application: Application, interview: Interview | None) -> tuple[bool, bool]:
+    """Whether a candidate's own page offers to say what does not work, and whether they have said it."""
+    row = unit.session.get(TimeAsk, application.id)
+    coming = application.stage.kind == "interview" and interview is None
+    return application.status == "active" and coming, bool(row and row.answered_at)
+
+
 def choose(unit: Unit, token: str, keys: Sequence[str]) -> None:
     """The half-days that do not work, all others do. Replaces what was said before."""
-    application = portal.by_token(unit, token)
+    application = access.by_token(unit, token)
     if application.status != "active":
         raise NotFound(N_("这次申请已结束，不用再填了。"))
     row = unit.session.get(TimeAsk, application.id) or TimeAsk(application_id=application.id)

@@ -78,14 +78,24 @@ def resource_of(owner: CalendarOwner) -> str:
 
 
 def holders(unit: Unit, interview: Interview) -> list[CalendarOwner]:
-    """Whose calendars at the connected server are to hold an interview: its panel's and its room's."""
+    """Whose calendars are to hold an interview: its panel's and its room's, as far as the connected server has them."""
     server = connected(unit)
     if server is None:
         return []
     found = [CalendarOwner("interviewer", s.user_id, s.name, s.email) for s in interview.seats]
     if interview.room_id:
         found.append(CalendarOwner("room", str(interview.room_id), interview.place))
-    return [owner for owner in found if server.knows(owner)]
+    absent = _absent(unit)
+    return [owner for owner in found if server.knows(owner) and resource_of(owner) not in absent]
+
+
+def _absent(unit: Unit) -> set[str]:
+    """Whose calendars the server was found not to have. One look a use case."""
+    if "calendars_absent" not in unit.memo:
+        rows = unit.session.scalars(select(CalendarSync.resource).where(CalendarSync.absent))
+        unit.memo["calendars_absent"] = set(rows)
+    held: set[str] = unit.memo["calendars_absent"]
+    return held
 
 
 def held_before(unit: Unit, interview: Interview) -> list[CalendarOwner]:

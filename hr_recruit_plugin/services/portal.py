@@ -12,8 +12,9 @@ from sqlalchemy.orm import joinedload, selectinload, undefer
 from ..engines.matching import MatchReport
 from ..errors import Invalid, NotFound
 from ..i18n import N_
-from ..models import Application, Interview, Job, Stage, StageMove
+from ..models import Application, Interview, Stage, StageMove
 from . import booking, pipeline, scheduling, wishes
+from .access import by_token as _by_token
 from .unit import Unit
 
 
@@ -42,7 +43,7 @@ class Status:
 
 def status(unit: Unit, token: str) -> Status:
     """Where an application stands. A rejected one says only that it has ended."""
-    application = by_token(unit, token)
+    application = _by_token(unit, token)
     moves = {
         m.to_stage_id: m
         for m in unit.session.scalars(
@@ -75,24 +76,9 @@ def _booking_url(unit: Unit, application: Application) -> str:
     return booking.address(unit, found) if found else ""
 
 
-def by_token(unit: Unit, token: str) -> Application:
-    found = unit.session.scalar(
-        select(Application)
-        .where(Application.token == token)
-        .options(
-            joinedload(Application.candidate),
-            joinedload(Application.stage),
-            joinedload(Application.job).selectinload(Job.stages),
-        )
-    )
-    if found is None:
-        raise NotFound(N_("链接不对或已作废。请用最近一封邮件里的链接。"))
-    return found
-
-
 def answer(unit: Unit, token: str, interview_id: int, said: str) -> None:
     """Confirm an interview's time, or ask for another."""
-    application = by_token(unit, token)
+    application = _by_token(unit, token)
     interview = unit.session.get(Interview, interview_id)
     if interview is None or interview.application_id != application.id:
         raise NotFound(N_("没有这场面试。"))
@@ -103,13 +89,13 @@ def answer(unit: Unit, token: str, interview_id: int, said: str) -> None:
 
 def withdraw(unit: Unit, token: str) -> None:
     """The candidate takes the application back."""
-    application = by_token(unit, token)
+    application = _by_token(unit, token)
     pipeline.withdraw_own(unit, application)
 
 
 def reasons(unit: Unit, token: str) -> tuple[Application, MatchReport | None]:
     """The score and what it rests on, which a candidate may ask for (PIPL art. 24)."""
-    application = by_token(unit, token)
+    application = _by_token(unit, token)
     stored = unit.session.scalar(
         select(Application).where(Application.id == application.id).options(undefer(Application.report))
     )
@@ -120,6 +106,6 @@ def reasons(unit: Unit, token: str) -> tuple[Application, MatchReport | None]:
 
 def ask_review(unit: Unit, token: str) -> None:
     """The candidate wants a person to look again; HR sees it on the dossier and among today's tasks."""
-    application = by_token(unit, token)
+    application = _by_token(unit, token)
     application.review_asked_at = application.review_asked_at or unit.now
     unit.audit("review.asked", "application", application.id)

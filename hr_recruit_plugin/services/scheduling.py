@@ -20,6 +20,8 @@ from ..i18n import N_
 from ..models import Interview, Schedule, Stage
 from ..security.permissions import Permission
 from . import access, availability
+from .asks import Asked
+from .asks import asked as answered
 from .pinning import pin
 from .planning_problem import Options, ProblemWriter, names, resources, usual_grid
 from .publication import announce, cancel_for, claims, publish
@@ -50,6 +52,8 @@ class Preview:
     """Interviewers of the panel's pools who are left out, because nobody knows their time."""
     known: int = 0
     """Interviewers of those pools whose time is known."""
+    asked: Asked | None = None
+    """How far those who wait have said what does not work."""
 
 
 def stage_to_plan(unit: Unit, stage_id: int) -> Stage:
@@ -73,8 +77,9 @@ def preview(unit: Unit, stage_id: int, options: Options) -> Preview:
     unknown = availability.unknown_people(writer.interviewers, writer.times, pools)
     asked = sum(bool(pools & set(i.pools)) for i in writer.interviewers)
     return Preview(
-        tightness(question), names(unit, problem), len(problem["interviews"]), moved, tuple(unknown), asked - len(unknown)
-    )
+        tightness(question), names(unit, problem), len(problem["interviews"]), moved, tuple(unknown), asked - len(unknown),
+        answered(unit, stage_id, chosen=options.application_ids),
+    )  # fmt: skip
 
 
 def propose(unit: Unit, stage_id: int, options: Options) -> Schedule:

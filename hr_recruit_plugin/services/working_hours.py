@@ -26,6 +26,11 @@ def templates(unit: Unit) -> Sequence[WorkTemplate]:
     return unit.session.scalars(select(WorkTemplate).order_by(WorkTemplate.id)).all()
 
 
+def template(unit: Unit, template_id: int) -> WorkTemplate:
+    unit.actor.require(EDIT)
+    return unit.get(WorkTemplate, template_id, NO_TEMPLATE)
+
+
 def uses(unit: Unit) -> dict[str, TemplateUse]:
     return {u.whose: u for u in unit.session.scalars(select(TemplateUse))}
 
@@ -69,16 +74,16 @@ def use(unit: Unit, whose: str, template_id: int | None) -> None:
 def use_for(unit: Unit, whose: Sequence[str], template_id: int | None) -> int:
     """``use`` for several at once. → for how many."""
     unit.actor.require(EDIT)
-    template = None if template_id is None else unit.get(WorkTemplate, template_id, NO_TEMPLATE)
+    given = None if template_id is None else template(unit, template_id)
     for one in dict.fromkeys(whose):
         _check(unit, one)
         row = unit.session.get(TemplateUse, one)
-        if template is None:
+        if given is None:
             if row is not None:
                 unit.session.delete(row)
         else:
             row = row or TemplateUse(whose=one)
-            row.template, row.confirmed_by, row.confirmed_at = template, unit.actor.name, unit.now
+            row.template, row.confirmed_by, row.confirmed_at = given, unit.actor.name, unit.now
             unit.session.add(row)
         unit.audit("hours.used", "template_use", one, template=template_id)
     unit.session.flush()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
 
 from flask import Flask
 from flask.testing import FlaskClient
@@ -91,6 +92,14 @@ class HostContractTests:
             headers={"X-CSRFToken": token},
         )
         assert answer.status_code in (200, 201, 303)
+
+    def test_leave_is_told_for_those_asked_or_not_kept(self, hosted: Hosted) -> None:
+        with hosted.app.test_request_context():
+            hook = hosted.app.extensions["hr_recruit"].plugins.hook
+            ids = [user.id for user in hook.recruit_find_users(query="") or ()]
+            start = datetime.now(UTC)
+            told = hook.recruit_absences(user_ids=ids, start=start, end=start + timedelta(days=60))
+        assert all(one.user_id in ids and one.start < one.end and one.start.tzinfo for one in told or ())
 
     def test_static_files_are_served(self, hosted: Hosted) -> None:
         page = hosted.sign_in("hr").get("/recruit/jobs").text

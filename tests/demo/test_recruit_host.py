@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from flask import session
@@ -139,3 +139,11 @@ def test_colleague_of_a_department_we_do_not_know_is_kept(host):
 
     host.recruit_add_colleague(replace(HIRE, department_id="??"))
     assert db.session.get(Staff, "2026001").department_code is None
+
+
+def test_leave_is_told_for_those_asked(host):
+    now = datetime.now(UTC)
+    found = host.recruit_absences(["1501", "1001"], now, now + timedelta(days=30))
+    assert [one.user_id for one in found] == ["1501"]
+    assert found[0].start.tzinfo is not None
+    assert host.recruit_absences(["1501"], now + timedelta(days=30), now + timedelta(days=60)) == []

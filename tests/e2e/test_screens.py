@@ -57,6 +57,8 @@ SCREENS: dict[str, tuple[str, str]] = {
     "schedule-compare": (HR, "/recruit/schedules/{solved}/compare/{sibling}"),
     "schedule-places": (HR, "/recruit/schedules/{solved}/places/{placed}"),
     "my-interviews": (INTERVIEWER, "/recruit/my-interviews"),
+    "my-time": (INTERVIEWER, "/recruit/my-time"),
+    "my-time-next-week": (INTERVIEWER, "/recruit/my-time?week=1"),
     "scorecard": (INTERVIEWER, "/recruit/my-interviews/{seated}"),
     "scorecard-handed-in": (HEAD, "/recruit/my-interviews/{handed_in}"),
     "offers": (HR, "/recruit/offers"),
@@ -69,6 +71,7 @@ SCREENS: dict[str, tuple[str, str]] = {
     "connections": (ADMIN, "/recruit/settings/connections"),
     "connection-mail": (ADMIN, "/recruit/settings/connections?port=messaging&adapter=smtp"),
     "connection-payroll": (ADMIN, "/recruit/settings/connections?port=payroll&adapter=sftp_csv"),
+    "connection-calendar": (ADMIN, "/recruit/settings/connections?port=calendar"),
     "connection-his": (ADMIN, "/recruit/settings/connections?port=his&adapter=gnuhealth"),
     "deliveries": (HR, "/recruit/settings/deliveries"),
     "resources": (HR, "/recruit/settings/resources"),
@@ -76,6 +79,9 @@ SCREENS: dict[str, tuple[str, str]] = {
     "assistant": (HR, "/recruit/applications/{star}/assistant"),
     "connection-model": (ADMIN, "/recruit/settings/connections?port=llm&adapter=openai_compatible"),
     "lexicon": (ADMIN, "/recruit/settings/lexicon?try=3年以上ICU工作经验，会CRRT者优先"),
+    "hours": (HR, "/recruit/settings/hours"),
+    "hours-template": (HR, "/recruit/settings/hours/templates/1"),
+    "hours-template-new": (HR, "/recruit/settings/hours/templates/0"),
     "tokens": (ADMIN, "/recruit/settings/tokens"),
     "audit": (AUDITOR, "/recruit/audit"),
     "styleguide": (HR, "/recruit/styleguide"),
@@ -86,6 +92,7 @@ SCREENS: dict[str, tuple[str, str]] = {
     "portal-thanks": (NOBODY, "/recruit/portal/jobs/NUR-ICU-01/thanks"),
     "portal-closed": (NOBODY, "/recruit/portal/jobs/GONE-01"),
     "portal-status": (NOBODY, "/recruit/portal/status/{status}"),
+    "portal-times": (NOBODY, "/recruit/portal/status/{status}/times"),
     "portal-reasons": (NOBODY, "/recruit/portal/status/{status}/reasons"),
     "portal-offer": (NOBODY, "/recruit/portal/offer/{offer}"),
     "portal-offer-signed": (NOBODY, "/recruit/portal/offer/{signed_offer}"),
@@ -97,7 +104,7 @@ SCREENS: dict[str, tuple[str, str]] = {
 EMPTY: dict[str, tuple[str, str]] = {
     name: SCREENS[name] for name in (
         "today", "today-interviewer", "jobs", "job-new", "candidates", "duplicates", "schedules", "my-interviews", "offers", "reports",
-        "connections", "deliveries", "resources", "tokens", "audit", "portal-jobs",
+        "connections", "deliveries", "resources", "hours", "tokens", "audit", "portal-jobs",
     )
 }  # fmt: skip
 """What a hospital sees that has just installed us."""

@@ -18,6 +18,7 @@ from hr_recruit_plugin.models import Busy, CalendarSync, FreeTime, Interview, In
 from hr_recruit_plugin.outbox.queue import unpack
 from hr_recruit_plugin.records import Absence, CalendarEntry
 from hr_recruit_plugin.services import (
+    asks,
     busy,
     calendars,
     connections,
@@ -27,7 +28,7 @@ from hr_recruit_plugin.services import (
     working_hours,
 )
 from hr_recruit_plugin.services.unit import unit_of_work
-from tests.support.desk import MONDAY, TUESDAY, Desk, build
+from tests.support.desk import MONDAY, NOW, TUESDAY, Desk, build
 
 ZONE = ZoneInfo("Asia/Shanghai")
 SETTINGS = {"url": "https://cal.example/{login}/", "username": "hr", "password": "p"}
@@ -344,3 +345,14 @@ def test_departments_come_from_the_host(desk: Desk) -> None:
         rows = {i.user_id: i.department_id for i in unit.session.scalars(select(Interviewer))}
         assert rows["1101"] == "HL"
         assert unit.session.get(TemplateUse, "staff") is not None
+
+
+def test_interviewers_are_asked_by_mail_and_todo(nobody_known: Desk) -> None:
+    with unit_of_work(nobody_known.actor()) as unit:
+        assert asks.ask_interviewers(unit, ["1101", "1102"], MONDAY, TUESDAY) == 2
+    with unit_of_work(write=False) as unit:
+        sent = unit.session.scalars(select(OutboxMessage.kind)).all()
+    assert sorted(sent) == ["Notice", "Notice", "Todo", "Todo"]
+    assert preview(nobody_known).unknown[1].asked_at == NOW
+    with pytest.raises(Invalid, match="选上要问的"), unit_of_work(nobody_known.actor()) as unit:
+        asks.ask_interviewers(unit, ["9999"], MONDAY, TUESDAY)

@@ -1,4 +1,4 @@
-"""Screens of admins and auditors: hooks, connections, deliveries, resources, tokens, audit."""
+"""Screens of admins and auditors: hooks, connections, deliveries, working hours, resources, tokens, audit."""
 
 from __future__ import annotations
 
@@ -6,4 +6,4 @@ from ..guard import staff_blueprint
 
 blueprint = staff_blueprint("admin", __name__)
 
-from . import audit, connections, deliveries, hooks, lexicon, resources, tokens  # noqa: E402, F401 (they register their views)
+from . import audit, connections, deliveries, hooks, hours, lexicon, resources, tokens  # noqa: E402, F401 (they register their views)

@@ -26,6 +26,7 @@ ABOUT: Mapping[str, str] = {
     "payroll": N_("新员工进薪资系统"),
     "his": N_("新员工在 HIS 建立人员"),
     "oa": N_("待办和新同事"),
+    "calendar": N_("读忙闲，写面试；不连也能排期"),
 }
 
 

@@ -12,7 +12,7 @@ from ...i18n import N_, gettext
 from ...schemas.forms import version_of
 from ...schemas.schedule import chosen_ids, first_messages, form_values, options_from, typed_values
 from ...security.permissions import Permission
-from ...services import letters, schedule_desk, schedule_sheet
+from ...services import asks, letters, schedule_desk, schedule_sheet
 from ...services import scheduling as service
 from ...services.unit import unit_of_work
 from ..guard import actor, needs
@@ -67,13 +67,36 @@ def _new(stage_id: int, problem: Invalid | None = None) -> Response:
 @needs(Permission.SCHEDULES_EDIT)
 def schedule_demand() -> Response:
     """Demand against capacity for the form as it stands, a piece of the page."""
+    return _demand()
+
+
+def _demand(told: str = "") -> Response:
     try:
-        options = options_from(request.args)
+        options = options_from(request.values)
         with unit_of_work(actor(), write=False) as unit:
-            found = service.preview(unit, request.args.get("stage_id", 0, type=int), options)
+            found = service.preview(unit, request.values.get("stage_id", 0, type=int), options)
     except RecruitmentError as problem:
-        return fragment("schedules/demand.html", found=None, demand=None, sentence=said(problem))
-    return fragment("schedules/demand.html", found=found, demand=demand(found.tightness, found.called), sentence="")
+        return fragment("schedules/demand.html", found=None, demand=None, sentence=said(problem), told=told)
+    lines = demand(found.tightness, found.called)
+    return fragment("schedules/demand.html", found=found, demand=lines, sentence="", told=told)
+
+
+@blueprint.post("/schedules/ask")
+@needs(Permission.SCHEDULES_EDIT)
+def schedule_ask() -> Response:
+    """Ask the candidates of the form, or its unknown interviewers, for their time; the panel says what came of it."""
+    try:
+        options = options_from(request.form)
+        with unit_of_work(actor()) as unit:
+            stage_id, days = request.form.get("stage_id", 0, type=int), sorted(options.days)
+            if request.form.get("ask") == "candidates":
+                count = asks.ask_candidates(unit, stage_id, days[0], days[-1], chosen=options.application_ids)
+            else:
+                people = [p.user_id for p in service.preview(unit, stage_id, options).unknown]
+                count = asks.ask_interviewers(unit, people, days[0], days[-1])
+    except RecruitmentError as problem:
+        return _demand(said(problem))
+    return _demand(gettext(N_("已问 %(n)s 位，填好后这里会变。"), n=count))
 
 
 @blueprint.get("/schedules/<int:schedule_id>")

@@ -6,4 +6,4 @@ from ..guard import staff_blueprint
 
 blueprint = staff_blueprint("interviewer", __name__)
 
-from . import interviews, replacement, scorecard  # noqa: E402, F401 (they register their views)
+from . import interviews, my_time, replacement, scorecard  # noqa: E402, F401 (they register their views)

@@ -6,7 +6,7 @@ from flask import Response, redirect, request, url_for
 from werkzeug.wrappers import Response as WerkzeugResponse
 
 from ...i18n import N_, gettext
-from ...services import portal
+from ...services import asks, portal
 from ...services.unit import CANDIDATE, unit_of_work
 from ..rendering import portal_page
 from . import blueprint
@@ -16,7 +16,11 @@ from . import blueprint
 def status(token: str) -> Response:
     with unit_of_work(CANDIDATE, write=False) as unit:
         found = portal.status(unit, token)
-    return portal_page("portal/status.html", title=gettext(N_("我的申请")), status_=found, token=token)
+        asked, answered = asks.state(unit, found.application, found.interview)
+    return portal_page(
+        "portal/status.html", title=gettext(N_("我的申请")), status_=found, token=token, asks_times=asked,
+        times_answered=answered,
+    )  # fmt: skip
 
 
 @blueprint.post("/status/<token>/interviews/<int:interview_id>")
