@@ -117,6 +117,8 @@ def days(unit: Unit, year: int) -> Sequence[SpecialDay]:
 def save_days(unit: Unit, year: int, text: str) -> int:
     """All special days of a year, one a line; what stood there before goes. → how many."""
     unit.actor.require(EDIT)
+    if not 2000 < year < 2200:
+        raise Invalid(N_("没看懂你的选择，请再点一次。"), {"days": ["year"]})
     try:
         found = read_special_days(text)
     except WeekError as problem:

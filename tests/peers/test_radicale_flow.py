@@ -78,7 +78,7 @@ def test_from_busy_times_to_entries_and_back(desk: Desk, client: Any, host: Smal
     connect(client, host, server)
     for login in ("head", "interviewer"):
         clinic = event("DTSTART;TZID=Asia/Shanghai:20261130T090000", "DURATION:PT2H", "SUMMARY:专家门诊", uid=f"{login}@x")
-        server.put(f"/{login}/work/clinic.ics", calendar(clinic))
+        server.put("/{}/work/{}.ics".format(login, "clinic"), calendar(clinic))
     with desk.app.app_context():
         assert calendars.sync() == 5, "four people and a room; the other room has no calendar"
         desk.published(application_ids=desk.application_ids[:2])
