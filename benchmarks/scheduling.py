@@ -83,7 +83,7 @@ def main() -> None:
     exam()
     if args.csplib:
         from scheduling_csplib import report
-        report(args.csplib, args.seconds, args.workers)
+        report(args.csplib, args.seconds)
     else:
         print("\nCSPLib 062 was left out: name the folder with its data files, make bench-scheduling CSPLIB=DIR")
 

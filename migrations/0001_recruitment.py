@@ -25,6 +25,7 @@ def upgrade() -> None:
     create_candidate_tables()
     create_availability_tables()
     create_duplicate_tables()
+    create_exam_tables()
     create_offer_tables()
     create_schedule_tables()
     create_booking_tables()
@@ -45,6 +46,7 @@ def downgrade() -> None:
     op.drop_table("hr_recruit_offer")
     op.drop_table("hr_recruit_interview")
     op.drop_table("hr_recruit_import_item")
+    op.drop_table("hr_recruit_exam_entry")
     op.drop_table("hr_recruit_booking_invitation")
     op.drop_table("hr_recruit_schedule")
     op.drop_table("hr_recruit_draw")
@@ -59,6 +61,7 @@ def downgrade() -> None:
     op.drop_table("hr_recruit_document")
     op.drop_table("hr_recruit_day_rules")
     op.drop_table("hr_recruit_consent")
+    op.drop_table("hr_recruit_written_exam")
     op.drop_table("hr_recruit_work_template")
     op.drop_table("hr_recruit_word_group")
     op.drop_table("hr_recruit_stage_template")
@@ -623,6 +626,61 @@ def create_duplicate_tables() -> None:
     op.create_index(op.f("ix_hr_recruit_person_merge_kept_id"), "hr_recruit_person_merge", ["kept_id"], unique=False)
     op.create_index(
         op.f("ix_hr_recruit_person_merge_merged_id"), "hr_recruit_person_merge", ["merged_id"], unique=False
+    )
+
+
+def create_exam_tables() -> None:
+    op.create_table(
+        "hr_recruit_written_exam",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("name", sa.String(length=200), nullable=False),
+        sa.Column("start", sa.DateTime(), nullable=False),
+        sa.Column("end", sa.DateTime(), nullable=False),
+        sa.Column("state", sa.String(length=64), nullable=False),
+        sa.Column("stage_ids", sa.JSON(), nullable=False),
+        sa.Column("rooms", sa.JSON(), nullable=False),
+        sa.Column("pools", sa.JSON(), nullable=False),
+        sa.Column("rules", sa.Text(), nullable=False),
+        sa.Column("seed", sa.String(length=200), nullable=True),
+        sa.Column("draws", sa.Integer(), nullable=False),
+        sa.Column("watch", sa.JSON(), nullable=False),
+        sa.Column("outcome", sa.JSON(), nullable=True),
+        sa.Column("created_by", sa.String(length=200), nullable=False),
+        sa.Column("created_at", sa.DateTime(), nullable=False),
+        sa.Column("changed_by", sa.String(length=200), nullable=True),
+        sa.Column("published_by", sa.String(length=200), nullable=True),
+        sa.Column("published_at", sa.DateTime(), nullable=True),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_hr_recruit_written_exam")),
+    )
+    op.create_index(op.f("ix_hr_recruit_written_exam_start"), "hr_recruit_written_exam", ["start"], unique=False)
+    op.create_index(op.f("ix_hr_recruit_written_exam_state"), "hr_recruit_written_exam", ["state"], unique=False)
+    op.create_table(
+        "hr_recruit_exam_entry",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("exam_id", sa.Integer(), nullable=False),
+        sa.Column("application_id", sa.Integer(), nullable=False),
+        sa.Column("paper", sa.String(length=200), nullable=False),
+        sa.Column("campus", sa.String(length=64), nullable=True),
+        sa.Column("needs", sa.LargeBinary(), nullable=True),
+        sa.Column("room", sa.String(length=200), nullable=True),
+        sa.Column("number", sa.Integer(), nullable=True),
+        sa.Column("ticket", sa.String(length=64), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["application_id"], ["hr_recruit_application.id"], name=op.f("fk_hr_recruit_exam_entry_application_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["exam_id"], ["hr_recruit_written_exam.id"], name=op.f("fk_hr_recruit_exam_entry_exam_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_hr_recruit_exam_entry")),
+        sa.UniqueConstraint(
+            "exam_id", "application_id", name=op.f("uq_hr_recruit_exam_entry_exam_id_application_id")
+        ),
+        sa.UniqueConstraint("exam_id", "room", "number", name=op.f("uq_hr_recruit_exam_entry_exam_id_room_number")),
+        sa.UniqueConstraint("ticket", name=op.f("uq_hr_recruit_exam_entry_ticket")),
+    )
+    op.create_index(
+        op.f("ix_hr_recruit_exam_entry_application_id"), "hr_recruit_exam_entry", ["application_id"], unique=False
     )
 
 

@@ -6,6 +6,7 @@ from .booking import Booking, BookingInvitation, ChangeRequest
 from .candidate import Application, Candidate, Consent, Document, ImportBatch, ImportItem, StageMove
 from .delivery import Connection, HookRun, HookSetting, OutboxMessage
 from .duplicate import DuplicatePair, PersonKey, PersonMerge
+from .exam import ExamEntry, WrittenExam
 from .interview_day import DayRules, Draw, Turn
 from .job import Job, SourceCost, Stage, StageTemplate
 from .lexicon import WordGroup
@@ -31,6 +32,7 @@ __all__ = [
     "Document",
     "Draw",
     "DuplicatePair",
+    "ExamEntry",
     "FreeTime",
     "Hire",
     "HookRun",
@@ -62,4 +64,5 @@ __all__ = [
     "Turn",
     "WordGroup",
     "WorkTemplate",
+    "WrittenExam",
 ]

@@ -78,6 +78,7 @@ def draw(template: str, **context: Any) -> bytes:
             return super().fetch(url, headers)
 
     state = recruitment()
+    context = {"hospital": state.settings.hospital, **context}
     html = (
         environment(state)
         .get_template(f"hr_recruit/{template}")

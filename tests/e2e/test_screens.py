@@ -17,10 +17,21 @@ from sqlalchemy import select
 
 from hr_recruit_plugin.demo import standins
 from hr_recruit_plugin.demo.journey import Journey
-from hr_recruit_plugin.models import Application, Candidate, Document, ImportBatch, Interview, Job, Schedule, Seat
+from hr_recruit_plugin.models import (
+    Application,
+    Candidate,
+    Document,
+    ExamEntry,
+    ImportBatch,
+    Interview,
+    Job,
+    Schedule,
+    Seat,
+)
 from hr_recruit_plugin.records import Port
-from hr_recruit_plugin.services import intake, replanning, scheduling
+from hr_recruit_plugin.services import exam_seating, exams, intake, replanning, scheduling
 from hr_recruit_plugin.services.unit import SYSTEM, unit_of_work
+from hr_recruit_plugin.views.hr.exams import RULES
 from tests.e2e.hospital import AXE, AXE_RUN, DESK, PHONE, Hospital, Person
 
 pytestmark = [pytest.mark.e2e, pytest.mark.slow, pytest.mark.xdist_group("screens")]
@@ -56,6 +67,12 @@ SCREENS: dict[str, tuple[str, str]] = {
     "schedule-changes": (HR, "/recruit/schedules/{published}/changes"),
     "schedule-compare": (HR, "/recruit/schedules/{solved}/compare/{sibling}"),
     "schedule-places": (HR, "/recruit/schedules/{solved}/places/{placed}"),
+    "exams": (HR, "/recruit/exams"),
+    "exam-new": (HR, "/recruit/exams/new"),
+    "exam-draft": (HR, "/recruit/exams/{exam_draft}"),
+    "exam-seated": (HR, "/recruit/exams/{exam_seated}"),
+    "exam-short": (HR, "/recruit/exams/{exam_short}"),
+    "exam-published": (HR, "/recruit/exams/{exam_published}"),
     "my-interviews": (INTERVIEWER, "/recruit/my-interviews"),
     "my-time": (INTERVIEWER, "/recruit/my-time"),
     "my-time-next-week": (INTERVIEWER, "/recruit/my-time?week=1"),
@@ -92,7 +109,11 @@ SCREENS: dict[str, tuple[str, str]] = {
     "portal-thanks": (NOBODY, "/recruit/portal/jobs/NUR-ICU-01/thanks"),
     "portal-closed": (NOBODY, "/recruit/portal/jobs/GONE-01"),
     "portal-status": (NOBODY, "/recruit/portal/status/{status}"),
+<<<<<<< HEAD
     "portal-times": (NOBODY, "/recruit/portal/status/{status}/times"),
+=======
+    "portal-status-with-exam": (NOBODY, "/recruit/portal/status/{examined}"),
+>>>>>>> ceff729 (HR seats a written exam: wishes, a draw by lot that is audited, door lists, seat plans and tickets; the interview assignment of CSPLib gets its bound)
     "portal-reasons": (NOBODY, "/recruit/portal/status/{status}/reasons"),
     "portal-offer": (NOBODY, "/recruit/portal/offer/{offer}"),
     "portal-offer-signed": (NOBODY, "/recruit/portal/offer/{signed_offer}"),
@@ -103,8 +124,13 @@ SCREENS: dict[str, tuple[str, str]] = {
 
 EMPTY: dict[str, tuple[str, str]] = {
     name: SCREENS[name] for name in (
+<<<<<<< HEAD
         "today", "today-interviewer", "jobs", "job-new", "candidates", "duplicates", "schedules", "my-interviews", "offers", "reports",
         "connections", "deliveries", "resources", "hours", "tokens", "audit", "portal-jobs",
+=======
+        "today", "today-interviewer", "jobs", "job-new", "candidates", "duplicates", "schedules", "exams", "exam-new",
+        "my-interviews", "offers", "reports", "connections", "deliveries", "resources", "tokens", "audit", "portal-jobs",
+>>>>>>> ceff729 (HR seats a written exam: wishes, a draw by lot that is audited, door lists, seat plans and tickets; the interview assignment of CSPLib gets its bound)
     )
 }  # fmt: skip
 """What a hospital sees that has just installed us."""
@@ -145,7 +171,9 @@ def busy(browser: Any, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Vie
         come_again()
         second_plan(hospital)
     hospital.start()
-    viewer = Viewer(hospital, browser, look_up(hospital))
+    with hospital.app.app_context():
+        examined = written_exams(hospital)
+    viewer = Viewer(hospital, browser, {**look_up(hospital), **examined})
     yield viewer
     viewer.close()
 
@@ -212,6 +240,31 @@ def look_up(hospital: Hospital) -> dict[str, Any]:
             "status": link(hospital, r"/portal/status/([\w-]+)"), "offer": link(hospital, r"/portal/offer/([\w-]+)", "顾安然"),
             "signed_offer": link(hospital, r"/portal/offer/([\w-]+)", "林若溪"),
         }  # fmt: skip
+
+
+def written_exams(hospital: Hospital) -> dict[str, Any]:
+    """An exam in every state, for those who wait in a job's screening stage."""
+    rooms = [
+        {"name": f"教学楼 {n}01", "campus": "本部", "seats": 30, "accessible": 2, "invigilators": 1} for n in (1, 2, 3)
+    ]
+    found: dict[str, Any] = {}
+    for state in ("draft", "seated", "short", "published"):
+        with unit_of_work(SYSTEM) as unit:
+            line = max(exams.stages(unit), key=lambda line: line.waiting)
+            exam = exams.create(unit, {
+                "name": "2026 年第二批招聘笔试", "start": datetime(2027, 1, 9, 9), "end": datetime(2027, 1, 9, 11),
+                "stage_ids": [line.stage.id], "rooms": [{**rooms[0], "seats": 3}] if state == "short" else rooms,
+                "pools": [] if state == "short" else sorted(exams.pools(unit)), "rules": "\n".join(RULES),
+            })  # fmt: skip
+            found[f"exam_{state}"] = exam.id
+            if state != "draft":
+                exam_seating.draw(unit, exam.id, version=None)
+            if state == "published":
+                exams.publish(unit, exam.id, version=None)
+                entry = unit.session.scalars(select(ExamEntry).where(ExamEntry.exam_id == exam.id)).first()
+                assert entry is not None
+                found["examined"] = entry.application.token
+    return found
 
 
 def link(hospital: Hospital, pattern: str, name: str = "") -> str:

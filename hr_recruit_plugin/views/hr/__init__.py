@@ -14,6 +14,7 @@ from . import (  # noqa: E402, F401 (they register their views)
     changes,
     dossier,
     duplicates,
+    exams,
     imports,
     interview_day,
     jobs,

@@ -5,9 +5,15 @@ from __future__ import annotations
 from flask import Response, redirect, request, url_for
 from werkzeug.wrappers import Response as WerkzeugResponse
 
+from ...errors import NotFound
 from ...i18n import N_, gettext
+<<<<<<< HEAD
 from ...services import asks, portal
+=======
+from ...services import exam_papers, portal
+>>>>>>> ceff729 (HR seats a written exam: wishes, a draw by lot that is audited, door lists, seat plans and tickets; the interview assignment of CSPLib gets its bound)
 from ...services.unit import CANDIDATE, unit_of_work
+from ..papers import pdf
 from ..rendering import portal_page
 from . import blueprint
 
@@ -15,12 +21,27 @@ from . import blueprint
 @blueprint.get("/status/<token>")
 def status(token: str) -> Response:
     with unit_of_work(CANDIDATE, write=False) as unit:
+<<<<<<< HEAD
         found = portal.status(unit, token)
         asked, answered = asks.state(unit, found.application, found.interview)
     return portal_page(
         "portal/status.html", title=gettext(N_("我的申请")), status_=found, token=token, asks_times=asked,
         times_answered=answered,
     )  # fmt: skip
+=======
+        found, exam = portal.status(unit, token), exam_papers.coming(unit, token)
+    return portal_page("portal/status.html", title=gettext(N_("我的申请")), status_=found, exam=exam, token=token)
+
+
+@blueprint.get("/status/<token>/ticket")
+def ticket(token: str) -> Response:
+    """The admission ticket of the coming written exam, as PDF."""
+    with unit_of_work(CANDIDATE, write=False) as unit:
+        found = exam_papers.ticket(unit, token)
+    if found is None:
+        raise NotFound(N_("现在没有要参加的笔试，准考证不能打印。"))
+    return pdf(found, "tickets", "ticket.pdf")
+>>>>>>> ceff729 (HR seats a written exam: wishes, a draw by lot that is audited, door lists, seat plans and tickets; the interview assignment of CSPLib gets its bound)
 
 
 @blueprint.post("/status/<token>/interviews/<int:interview_id>")
