@@ -109,11 +109,8 @@ SCREENS: dict[str, tuple[str, str]] = {
     "portal-thanks": (NOBODY, "/recruit/portal/jobs/NUR-ICU-01/thanks"),
     "portal-closed": (NOBODY, "/recruit/portal/jobs/GONE-01"),
     "portal-status": (NOBODY, "/recruit/portal/status/{status}"),
-<<<<<<< HEAD
     "portal-times": (NOBODY, "/recruit/portal/status/{status}/times"),
-=======
     "portal-status-with-exam": (NOBODY, "/recruit/portal/status/{examined}"),
->>>>>>> ceff729 (HR seats a written exam: wishes, a draw by lot that is audited, door lists, seat plans and tickets; the interview assignment of CSPLib gets its bound)
     "portal-reasons": (NOBODY, "/recruit/portal/status/{status}/reasons"),
     "portal-offer": (NOBODY, "/recruit/portal/offer/{offer}"),
     "portal-offer-signed": (NOBODY, "/recruit/portal/offer/{signed_offer}"),
@@ -124,13 +121,9 @@ SCREENS: dict[str, tuple[str, str]] = {
 
 EMPTY: dict[str, tuple[str, str]] = {
     name: SCREENS[name] for name in (
-<<<<<<< HEAD
-        "today", "today-interviewer", "jobs", "job-new", "candidates", "duplicates", "schedules", "my-interviews", "offers", "reports",
-        "connections", "deliveries", "resources", "hours", "tokens", "audit", "portal-jobs",
-=======
         "today", "today-interviewer", "jobs", "job-new", "candidates", "duplicates", "schedules", "exams", "exam-new",
-        "my-interviews", "offers", "reports", "connections", "deliveries", "resources", "tokens", "audit", "portal-jobs",
->>>>>>> ceff729 (HR seats a written exam: wishes, a draw by lot that is audited, door lists, seat plans and tickets; the interview assignment of CSPLib gets its bound)
+        "my-interviews", "offers", "reports", "connections", "deliveries", "resources", "hours", "tokens", "audit",
+        "portal-jobs",
     )
 }  # fmt: skip
 """What a hospital sees that has just installed us."""

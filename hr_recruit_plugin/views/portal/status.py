@@ -7,11 +7,7 @@ from werkzeug.wrappers import Response as WerkzeugResponse
 
 from ...errors import NotFound
 from ...i18n import N_, gettext
-<<<<<<< HEAD
-from ...services import asks, portal
-=======
-from ...services import exam_papers, portal
->>>>>>> ceff729 (HR seats a written exam: wishes, a draw by lot that is audited, door lists, seat plans and tickets; the interview assignment of CSPLib gets its bound)
+from ...services import asks, exam_papers, portal
 from ...services.unit import CANDIDATE, unit_of_work
 from ..papers import pdf
 from ..rendering import portal_page
@@ -21,16 +17,13 @@ from . import blueprint
 @blueprint.get("/status/<token>")
 def status(token: str) -> Response:
     with unit_of_work(CANDIDATE, write=False) as unit:
-<<<<<<< HEAD
         found = portal.status(unit, token)
         asked, answered = asks.state(unit, found.application, found.interview)
+        exam = exam_papers.coming(unit, token)
     return portal_page(
         "portal/status.html", title=gettext(N_("我的申请")), status_=found, token=token, asks_times=asked,
-        times_answered=answered,
+        times_answered=answered, exam=exam,
     )  # fmt: skip
-=======
-        found, exam = portal.status(unit, token), exam_papers.coming(unit, token)
-    return portal_page("portal/status.html", title=gettext(N_("我的申请")), status_=found, exam=exam, token=token)
 
 
 @blueprint.get("/status/<token>/ticket")
@@ -41,7 +34,6 @@ def ticket(token: str) -> Response:
     if found is None:
         raise NotFound(N_("现在没有要参加的笔试，准考证不能打印。"))
     return pdf(found, "tickets", "ticket.pdf")
->>>>>>> ceff729 (HR seats a written exam: wishes, a draw by lot that is audited, door lists, seat plans and tickets; the interview assignment of CSPLib gets its bound)
 
 
 @blueprint.post("/status/<token>/interviews/<int:interview_id>")
