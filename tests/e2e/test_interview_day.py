@@ -15,11 +15,11 @@ from typing import Any
 import pytest
 from werkzeug.serving import make_server
 
-from hr_recruit_plugin.services.interview_day import checkin, waiting
+from hr_recruit_plugin.services.interview_day import checkin, draws, waiting
 from hr_recruit_plugin.services.unit import unit_of_work
 from tests.e2e.hospital import AXE, AXE_RUN, DESK, PHONE
 from tests.peers.process import free_port
-from tests.support.desk import Desk
+from tests.support.desk import MONDAY, Desk
 from tests.support.interview_day import at, ids, interview_day
 
 pytestmark = [pytest.mark.e2e, pytest.mark.slow, pytest.mark.xdist_group("interview-day")]
@@ -145,6 +145,7 @@ def test_one_small_day(day: Desk, visit: Any) -> None:
 SCREENS = {
     "list": DAY, "empty": "/recruit/day?day=2026-12-25", "nothing-found": f"{DAY}&q=zzz", "desk": "/recruit/day/desk",
     "person": "/recruit/day/{first}", "rules": "/recruit/day/rules/{job}", "own": "/recruit/portal/status/{token}/day",
+    "draws": "/recruit/day/draws?day=2026-11-30", "draw": "/recruit/day/draws/1", "draw-drawn": "/recruit/day/draws/2",
     "poster": "/recruit/portal/check-in/本部?code=123456", "screen": "{screen}", "screen-dark": "{screen}?dark=1",
 }  # fmt: skip
 
@@ -153,6 +154,13 @@ def test_every_screen_fits_speaks_both_languages_and_can_be_used(day: Desk, visi
     _, screen_path = secrets(day)
     with day.app.app_context():
         first = ids(day)[0]
+        for half in ("promised", "drawn"):
+            with unit_of_work(day.actor()) as unit:
+                draw = draws.promise(unit, draws.Scope("order", MONDAY, "am", day.stage_id, "本部"))
+                if half == "drawn":
+                    draws.pull(unit, draw.id, "春江花月夜", "监督员甲", version=None)
+                else:
+                    draws.drop(unit, draw.id, version=None)
     known = {"first": first, "job": day.job_id, "token": f"token-{day.job_id}-候选甲", "screen": screen_path}
     for locale, language in (("zh-CN", "zh-CN"), ("en-US", "en")):
         for phone in (False, True):

@@ -73,6 +73,10 @@ SCREENS: dict[str, tuple[str, str]] = {
     "exam-seated": (HR, "/recruit/exams/{exam_seated}"),
     "exam-short": (HR, "/recruit/exams/{exam_short}"),
     "exam-published": (HR, "/recruit/exams/{exam_published}"),
+    "day": (HR, "/recruit/day"),
+    "day-desk": (HR, "/recruit/day/desk"),
+    "day-draws": (HR, "/recruit/day/draws"),
+    "day-rules": (HR, "/recruit/day/rules/{nurses}"),
     "my-interviews": (INTERVIEWER, "/recruit/my-interviews"),
     "my-time": (INTERVIEWER, "/recruit/my-time"),
     "my-time-next-week": (INTERVIEWER, "/recruit/my-time?week=1"),
@@ -121,9 +125,8 @@ SCREENS: dict[str, tuple[str, str]] = {
 
 EMPTY: dict[str, tuple[str, str]] = {
     name: SCREENS[name] for name in (
-        "today", "today-interviewer", "jobs", "job-new", "candidates", "duplicates", "schedules", "exams", "exam-new",
-        "my-interviews", "offers", "reports", "connections", "deliveries", "resources", "hours", "tokens", "audit",
-        "portal-jobs",
+        "today", "today-interviewer", "jobs", "job-new", "candidates", "duplicates", "schedules", "exams", "exam-new", "day",
+        "my-interviews", "offers", "reports", "connections", "deliveries", "resources", "hours", "tokens", "audit", "portal-jobs",
     )
 }  # fmt: skip
 """What a hospital sees that has just installed us."""

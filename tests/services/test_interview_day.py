@@ -23,6 +23,8 @@ from hr_recruit_plugin.models import (
 from hr_recruit_plugin.records import Port
 from hr_recruit_plugin.services.interview_day import book, checkin, numbers, queue, rules, turns, waiting
 from hr_recruit_plugin.services.interview_day.book import Wanted
+from hr_recruit_plugin.services.interview_day.no_shows import no_shows
+from hr_recruit_plugin.services.report_figures import Period
 from hr_recruit_plugin.services.unit import CANDIDATE, Actor, unit_of_work
 from tests.support.desk import MONDAY, Desk
 from tests.support.interview_day import at, ids, interview_day, lines
@@ -376,3 +378,18 @@ def test_interviewers_limits_still_hold(desk: Desk) -> None:
         assert queue.put_back(unit, first).due == at(10)
     with unit_of_work(desk.actor(), write=False) as unit:
         assert unit.session.scalar(select(func.count()).select_from(Turn)) == 3
+
+
+def test_reports_count_who_did_not_come_even_when_invited_again(desk: Desk) -> None:
+    first, second, *_ = ids(desk)
+    desk.now = at(9, 45)
+    press(desk, first, "absent")
+    press(desk, second, "arrive")
+    with unit_of_work(desk.actor()) as unit:
+        again = unit.get(Interview, first, "")
+        again.state, again.sequence = "published", again.sequence + 1
+    with unit_of_work(desk.actor(), write=False) as unit:
+        found = no_shows(unit, Period(MONDAY, MONDAY))
+        other = no_shows(unit, Period(MONDAY + timedelta(days=1), MONDAY + timedelta(days=1)), desk.job_id)
+    assert (found.absent, found.expected, found.rate) == (1, 2, 0.5)
+    assert (other.absent, other.rate) == (0, None)

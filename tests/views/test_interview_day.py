@@ -208,3 +208,46 @@ def test_the_waiting_room_needs_its_link_and_shows_no_name(desk, app, host, clie
     assert "候选" not in page
     assert client.get(f"/recruit/portal/waiting/东院/{key}").status_code == 404
     assert "<html" not in client.get(f"/recruit/portal/waiting/本部/{key}?part=1").text
+
+
+# --- draws of lots -----------------------------------------------------------------------------------------------
+
+
+DRAWS = "/recruit/day/draws"
+
+
+def begin(client: Any, desk: Desk, **changes: str) -> Any:
+    scope = {"day": "2026-11-30", "kind": "order", "half": "am", "stage_id": str(desk.stage_id), "campus": "本部", **changes}
+    return post(client, DRAWS, scope)
+
+
+def test_a_draw_from_the_promise_to_the_printed_record(desk, client):
+    assert "公布承诺" in client.get(f"{DRAWS}?day=2026-11-30").text
+    path = begin(client, desk).location
+    page = client.get(path).text
+    assert "监督员随意写几个字" in page
+    assert "谁都可以重算" not in page
+    wrong = post(client, path, {"act": "pull", "words": ""})
+    assert (wrong.status_code, wrong.text.count("hr-err") >= 2) == (422, True)
+    assert client.get(f"{path}/record.pdf").status_code == 422
+    post(client, path, {"act": "pull", "words": "春 $HOME", "present": "监督员甲"})
+    drawn = client.get(path).text
+    assert "hr-recruit draw K" in drawn
+    assert "&#39;春 $HOME&#39;" in drawn
+    assert post(client, path, {"act": "confirm"}).status_code == 303
+    assert "已抽定" in client.get(path).text
+    assert client.get(f"{path}/record.pdf").data[:4] == b"%PDF"
+    assert "已抽定" in client.get(f"{DRAWS}?day=2026-11-30").text
+
+
+def test_what_can_not_be_drawn_is_said(desk, host, client):
+    assert "只有一个考场" in begin(client, desk, kind="rooms").text
+    assert begin(client, desk, kind="coins").status_code == 422
+    assert client.get(f"{DRAWS}/99").status_code == 404
+    path = begin(client, desk).location
+    assert post(client, path, {"act": "dance"}).status_code == 422
+    assert begin(client, desk).status_code == 409
+    assert post(client, path, {"act": "drop"}).status_code == 303
+    assert "这一天没有能抽签的面试" in client.get(f"{DRAWS}?day=2026-12-25").text
+    host.sign_in("interviewer")
+    assert client.get(DRAWS).status_code == 403

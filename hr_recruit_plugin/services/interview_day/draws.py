@@ -29,6 +29,8 @@ from .queue import Judge, reclaim
 EDIT = Permission.SCHEDULES_EDIT
 KINDS: Mapping[str, str] = {"order": N_("候选人抽顺序"), "rooms": N_("考官抽考场")}
 HALVES: Mapping[str, str] = {"am": N_("上午"), "pm": N_("下午")}
+NEVER = ("avoidance",)
+"""Rules that no draw may leave broken, even where they were before."""
 STANDS = ("promised", "drawn", "confirmed")
 CHANGED = N_("公布承诺之后，这个半天的安排变了。作废这一次，重新公布再抽。")
 
@@ -129,7 +131,7 @@ def pull(unit: Unit, draw_id: int, words: str, present: str, *, version: int | N
     judge = Judge(unit, book.lines_of_day(unit, draw.day))
     groups = {lot["group"]: lot["items"] for lot in draw.lots}
     found = engine.first_allowed(
-        draw.seed, typed, groups, lambda lots: judge.refusal(*_effect(unit, draw, lots, lines)) is None
+        draw.seed, typed, groups, lambda lots: judge.refusal(*_effect(unit, draw, lots, lines), NEVER) is None
     )
     if found is None:
         raise Invalid(N_("抽了 %(n)s 轮，每一种结果都违反回避或时间的硬规则。先调整面试官或时间。"), n=engine.ROUNDS)
@@ -151,7 +153,7 @@ def confirm(unit: Unit, draw_id: int, *, version: int | None) -> Draw:
         raise Conflict(N_("先抽，再确认。"))
     lines = _unchanged(unit, draw)
     times, panels = _effect(unit, draw, {r["group"]: r["order"] for r in draw.result}, lines)
-    if why := Judge(unit, book.lines_of_day(unit, draw.day)).refusal(times, panels):
+    if why := Judge(unit, book.lines_of_day(unit, draw.day)).refusal(times, panels, NEVER):
         raise Invalid(why[0], None, **why[1])
     if draw.kind == "order":
         _reorder(unit, draw, lines, times)
@@ -180,6 +182,17 @@ def record(draw: Draw) -> dict[str, Any]:
         "promise": draw.promise, "seed": draw.seed, "words": draw.words, "round": draw.round, "present": draw.present,
         "lots": draw.lots, "result": draw.result,
     }  # fmt: skip
+
+
+def called(unit: Unit, draw: Draw) -> dict[str, str]:
+    """What the lots of a draw are called on HR's screen: people by name, panels by their members."""
+    if draw.kind == "rooms":
+        people = {s.user_id: s.name for one in book.lines_of_day(unit, draw.day) for s in one.interview.seats}
+        return {
+            lot: "、".join(people.get(w, w) for w in members)
+            for group in draw.lots for lot, members in group["panels"].items()
+        }  # fmt: skip
+    return {_lot(one): one.name for one in book.lines_of_day(unit, draw.day)}
 
 
 # --- what is drawn -----------------------------------------------------------------------------------------------
@@ -219,14 +232,14 @@ def _lot(one: Line) -> str:
 
 
 def _panels(rooms: Mapping[str, Sequence[Line]]) -> list[dict[str, Any]]:
+    if len(rooms) < 2:
+        raise Invalid(N_("只有一个考场，不用抽。"))
     panels: dict[str, list[str]] = {}
     for number, (place, found) in enumerate(sorted(rooms.items()), 1):
         people = {tuple(sorted(s.user_id for s in one.interview.seats)) for one in found}
         if len(people) > 1:
             raise Invalid(N_("%(place)s这个半天的面试官中途有更换，不能整组抽考场。先把面试组排成固定的。"), place=place)
         panels[f"P{number}"] = list(people.pop())
-    if len(panels) < 2:
-        raise Invalid(N_("只有一个考场，不用抽。"))
     return [{"group": "rooms", "items": list(panels), "places": sorted(rooms), "panels": panels}]
 
 

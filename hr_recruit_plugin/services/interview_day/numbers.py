@@ -11,6 +11,7 @@ from ...errors import Conflict, Invalid
 from ...i18n import N_
 from ...models import Turn
 from ...security.permissions import Permission
+from ..sequences import next_number
 from ..unit import Unit
 from . import book
 from .book import Line, Wanted
@@ -52,6 +53,8 @@ def give(unit: Unit, one: Line, turn: Turn) -> None:
     """A number for somebody who is here and has none: the next of the half-day."""
     if turn.number is not None:
         return
+    # Under the lock of its row: two who arrive at the same moment get different numbers.
+    next_number(unit, f"arrivals:{one.day}:{one.half}")
     first = FIRST[one.half]
     last = unit.session.scalar(
         select(func.max(Turn.number)).where(

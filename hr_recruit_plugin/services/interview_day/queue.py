@@ -117,11 +117,17 @@ class Judge:
         self.before = {(v.rule, v.who) for v in self._broken({}, {})}
 
     def refusal(
-        self, times: Mapping[int, datetime], panels: Mapping[int, Sequence[str]] | None = None
+        self,
+        times: Mapping[int, datetime],
+        panels: Mapping[int, Sequence[str]] | None = None,
+        never: Sequence[str] = (),
     ) -> tuple[str, Mapping[str, str]] | None:
-        """The first hard rule that new times (and panels) break and the day as it stands does not."""
+        """The first hard rule that new times (and panels) break and the day as it stands does not.
+
+        A rule of ``never`` may not be broken even where it is already.
+        """
         broken = self._broken(times, panels or {})
-        new = [v for v in broken if (v.rule, v.who) not in self.before and v.rule != "grid"]
+        new = [v for v in broken if v.rule in never or ((v.rule, v.who) not in self.before and v.rule != "grid")]
         return (new[0].message, new[0].params) if new else None
 
     def _broken(

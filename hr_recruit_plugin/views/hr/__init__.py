@@ -12,6 +12,7 @@ from . import (  # noqa: E402, F401 (they register their views)
     bookings,
     candidates,
     changes,
+    day_draws,
     dossier,
     duplicates,
     exams,

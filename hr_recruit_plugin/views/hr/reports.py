@@ -15,6 +15,7 @@ from ...schemas.reports import CostSchema, period_of
 from ...security.permissions import Permission
 from ...services import jobs
 from ...services import reports as service
+from ...services.interview_day.no_shows import no_shows
 from ...services.reports import FEW, Period, Report, Spread
 from ...services.unit import Unit, unit_of_work
 from ..guard import actor, needs
@@ -93,11 +94,12 @@ def _screen(problem: Invalid | None = None) -> Response:
         found = service.report(unit, period, job_id)
         lines = jobs.list_jobs(unit)
         costs = service.costs(unit, period)
+        missed = no_shows(unit, period, job_id)
         today = _today(unit)
     asked = {"from": period.start.isoformat(), "to": period.end.isoformat(), "job": job_id}
     return page(
         "hr/reports.html", title=gettext(N_("招聘报表")), report=found, asked=asked, jobs=[line.job for line in lines],
-        costs=costs, few=FEW, tables=_tables(found), periods=_periods(today), today=today,
+        costs=costs, missed=missed, few=FEW, tables=_tables(found), periods=_periods(today), today=today,
         month=f"{today:%Y-%m}", values=request.form if problem else {}, saved=request.args.get("saved"),
         errors={k: gettext(v[0]) for k, v in problem.fields.items()} if problem else {},
         status=422 if problem else 200,
