@@ -67,6 +67,7 @@ wheel: $(VENV)/.installed $(ASSETS)
 bench: bench-resume bench-scheduling
 	$(BIN)/python benchmarks/api_applications.py
 	$(BIN)/python benchmarks/board.py
+	$(BIN)/python benchmarks/booking.py
 
 bench-resume: $(VENV)/.installed
 	$(BIN)/python -m benchmarks.resume_accuracy --generated 120 --held-out

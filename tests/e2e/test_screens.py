@@ -77,6 +77,8 @@ SCREENS: dict[str, tuple[str, str]] = {
     "day-desk": (HR, "/recruit/day/desk"),
     "day-draws": (HR, "/recruit/day/draws"),
     "day-rules": (HR, "/recruit/day/rules/{nurses}"),
+    "bookings": (HR, "/recruit/bookings"),
+    "booking-new": (HR, "/recruit/bookings?stage_id={planned_stage}"),
     "my-interviews": (INTERVIEWER, "/recruit/my-interviews"),
     "my-time": (INTERVIEWER, "/recruit/my-time"),
     "my-time-next-week": (INTERVIEWER, "/recruit/my-time?week=1"),
