@@ -89,7 +89,7 @@ def test_nobody_is_taken_for_free_whose_time_nobody_knows(nobody_known: Desk) ->
     assert {u.name for u in found.unknown} == {"罗建国", "田颖", "何敏", "方舟"}
     assert found.known == 0
     assert str(found.unknown[0].why) == "没有工作时间，日历也没连"
-    assert all(c.available == 0 for c in found.capacities if c.kind == "pool")
+    assert found.tightness.most == 0
 
 
 def test_a_template_makes_time_known_in_its_hours_alone(nobody_known: Desk) -> None:
