@@ -19,7 +19,7 @@ from . import blueprint
 
 WORDS = {
     "interview": (N_("面"), N_("已排面试")), "leave": (N_("假"), N_("OA 里请了假")), "calendar": (N_("历"), N_("日历里有事")),
-    "hr": (N_("占"), N_("人力资源部标了占用")), "busy": (N_("忙"), N_("我标的：不能来")), "free": (N_("空"), N_("我标的：有空")),
+    "hr": (N_("占"), N_("人力资源部标了占用")), "busy": (N_("忙"), N_("我标的：不能来")), "free": (N_("闲"), N_("我标的：有空")),
     "work": ("", N_("工作时间，会排到")), "off": ("·", N_("工作时间以外，不会排到")), "unknown": ("?", N_("不知道，不会排到")),
 }  # fmt: skip
 """What a cell shows: one character, and what it means."""
