@@ -38,6 +38,10 @@ _GENDER = {
     "mr.": "male",
     "ms.": "female",
 }
+_EN_RANKS = re.compile(
+    r"(?:associate |deputy )?chief (?:physician|pharmacist|technologist|superintendent nurse)|attending physician|resident physician"
+    r"|supervisor (?:nurse|pharmacist|technologist)|nurse practitioner|(?:senior|intermediate|assistant) (?:engineer|accountant|economist)"
+)
 _STATED = re.compile(r"专业技术|professional title|technical title")
 _BORN = re.compile(r"岁 ?\(|出生|生于|生$|\bborn\b|生[,;| ·)]|生人")
 
@@ -235,6 +239,10 @@ def _title(document: Document, pairs: list[Pair], head: list[int], parts: list[P
                     line.start + match.start(),
                     line.start + match.end(),
                 )
+    for index in head[:8]:
+        line = document.lines[index]
+        if len(line.spans) == 1 and _EN_RANKS.fullmatch(document.key[line.start : line.end].strip()):
+            return document.text[line.start : line.end].strip(), 0.7, line.start, line.end
     glued = _glued(document, head, "(?:专业技术|技术|专业)?(?:职称|职务|资格)", lexicon.TITLES.pattern)
     if glued:
         place = (glued.start("value"), glued.end("value"))

@@ -16,6 +16,7 @@ from .model import Box, Evidence, Page
 
 GAP = "  "
 _ONE = re.compile(r"[一-鿿][:：]?")
+_LONE = re.compile(r"[一-鿿]{1,2}")
 _NAMED = re.compile(r"(?:姓\s*名|名\s*字)\s*[:：]\s*[一-鿿]")  # 姓名：王  丽
 _SHORT = re.compile(r"[一-鿿](?:$|[:：])")
 _SPACED_LABEL = re.compile(
@@ -135,19 +136,24 @@ def _tidied(spans: list[Span]) -> list[Span]:
     result = [spans[0]]
     for span in spans[1:]:
         last = result[-1]
-        joined = last.text.strip() + span.text.strip()
-        if (
-            _NAMED.fullmatch(last.text.strip()) and _ONE.fullmatch(span.text.strip()) and last.column == span.column
-        ) or (
-            _ONE.fullmatch(last.text.strip())
-            and _SPACED_LABEL.match(joined)
-            and _SHORT.match(span.text)
-            and last.column == span.column
-        ):
+        if last.column == span.column and (_belongs_to_name(last, span) or _is_spaced_label(last, span)):
             result[-1] = _glued([last, span])
         else:
             result.append(span)
     return result
+
+
+def _belongs_to_name(last: Span, span: Span) -> bool:
+    """A name set wide, after its label or in large print."""
+    if not _ONE.fullmatch(span.text.strip()):
+        return False
+    large = last.size >= 14 and abs(last.size - span.size) < 0.5 and bool(_LONE.fullmatch(last.text.strip()))
+    return large or bool(_NAMED.fullmatch(last.text.strip()))
+
+
+def _is_spaced_label(last: Span, span: Span) -> bool:
+    joined = last.text.strip() + span.text.strip()
+    return bool(_ONE.fullmatch(last.text.strip()) and _SPACED_LABEL.match(joined) and _SHORT.match(span.text))
 
 
 def _glued(spans: list[Span]) -> Span:

@@ -242,7 +242,7 @@ def independent(left: Sequence[Row], right: Sequence[Row], edge: bool) -> bool:
         return False
     for side, other in ((left, right), (right, left)):
         dated = sum(_is_date(row.text) for row in side)
-        titles = sum(heading_kind(row.runs[0].text) is not None for row in side)
+        titles = _count_titles(side)
         if dated >= 0.6 * (len(side) - titles):
             return False
         if dated >= 2 and sum(bool(_YEAR.search(row.text)) for row in side) >= 2 and _lends_dates(side, other):
@@ -250,6 +250,18 @@ def independent(left: Sequence[Row], right: Sequence[Row], edge: bool) -> bool:
         if titles and titles + dated >= 0.7 * len(side) and len(side) < len(other):
             return False
     return _apart(left, right, edge)
+
+
+def _count_titles(rows: Sequence[Row]) -> int:
+    """Rows that are titles, also those that the column broke in two: EDUCATION AND / TRAINING."""
+    texts = [row.runs[0].text for row in rows]
+    titled = {i for i, text in enumerate(texts) if heading_kind(text) is not None}
+    broken = [
+        i
+        for i in range(len(texts) - 1)
+        if len(rows[i].runs) == 1 and heading_kind(f"{texts[i]} {texts[i + 1]}") is not None
+    ]
+    return len(titled | set(broken) | {i + 1 for i in broken})
 
 
 def _lends_dates(side: Sequence[Row], other: Sequence[Row]) -> bool:

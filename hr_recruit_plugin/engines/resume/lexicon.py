@@ -8,7 +8,7 @@ import re
 DEGREES: tuple[tuple[str, str], ...] = (
     (
         "doctor",
-        r"博士后|博士研究生|博士|ph\.? ?d\.?|doctorate|doctoral|doctor of [a-z]+(?: [a-z]+)?|d\.?phil\.?|dr\.? ?med\.?|\bm\.?d\.?\b|dnp|pharm\.? ?d\.?",
+        r"博士后|博士研究生|博士|^doctor$|doctor's degree|doctor(?= in )|ph\.? ?d\.?|doctorate|doctoral|doctor of [a-z]+(?: [a-z]+)?|d\.?phil\.?|dr\.? ?med\.?|\bm\.?d\.?\b|dnp|pharm\.? ?d\.?",
     ),
     (
         "master",

@@ -27,6 +27,7 @@ _BEGINS_DATE = re.compile(
 )
 _ADDRESS_START = re.compile(r"[a-z0-9][._\-@]$")
 _ADDRESS_END = re.compile(r"[a-z0-9._%+\-]*@[a-z]|[a-z0-9.\-]+\.(?:com|cn|org|net)\b")
+_CUT_DOMAIN = re.compile(r"@[\w.\-]*\.(?:c|co|o|or|n|ne)?$")
 _SPLIT_DATE = re.compile(
     r"[〇零○一二三四五六七八九]{2}年\n[一二三四五六七八九十]{1,2}月|(?:19|20)\d\d ?年\n\d{1,2} ?月|(?:取得|获得|发证|颁发|签发)\n(?:时间|日期|年月)|有效期\n[限至]|(?:证书|证件)\n(?:编号|号码)"
 )
@@ -105,7 +106,7 @@ def _goes_on(whole: Row, last: Row, row: Row, right: float, leading: float, cert
     nearby = 0 < step < max(1.9 * max(last.size, row.size), min(1.15 * leading, 3 * row.size))
     same = abs(row.size - last.runs[-1].size) < 0.12 * row.size
     head = fold.key_text(row.text)
-    if nearby and _ADDRESS_START.search(fold.key_text(text)) and _ADDRESS_END.match(head):
+    if nearby and _cuts_address(fold.key_text(text), head):
         return True
     flowing = sum(":" in fold.key_text(run.text) for run in last.runs) >= 2 and not _opens_label(
         fold.key_text(row.runs[0].text)
@@ -118,7 +119,7 @@ def _goes_on(whole: Row, last: Row, row: Row, right: float, leading: float, cert
         or (_OPEN_RANGE.search(fold.key_text(text)) and _BEGINS_DATE.match(head))
     ):
         return True
-    if _splits_label(text, fold.key_text(row.runs[0].text)):
+    if _splits_label(text, fold.key_text(row.runs[0].text)) or _lacks_its_object(last, text, row):
         return True
     if (len(row.runs) == 1 and whole_label(head) and not _EN_TAIL.match(head)) or _new_english(last, text, row):
         return False
@@ -149,12 +150,25 @@ def _goes_on(whole: Row, last: Row, row: Row, right: float, leading: float, cert
     return _did_not_fit(last, row, right, 0.3 if certain or not tight else 0.6)
 
 
+def _cuts_address(text: str, head: str) -> bool:
+    """An e-mail address over two rows, even if only its last letter is on the second."""
+    if _CUT_DOMAIN.search(text) and re.fullmatch(r"[a-z]{1,3}", head):
+        return True
+    return bool(_ADDRESS_START.search(text) and _ADDRESS_END.match(head))
+
+
 def _splits_label(text: str, head: str) -> bool:
     """A label that the margin broke: 专业技术职 / 务 主任护师."""
     tail = re.split(r"[\s:|;,。]", fold.key_text(text))[-1]
     if not 2 <= len(tail) <= 6 or whole_label(tail) or tail[-1] < "一" or whole_label(head):
         return False
     return any(len(tail) + count >= 4 and whole_label(tail + head[:count]) for count in (1, 2))
+
+
+def _lacks_its_object(last: Row, text: str, row: Row) -> bool:
+    """Department of / Oncology, under the same edge."""
+    aligned = any(abs(row.x0 - run.x0) < row.size for run in (last.runs[0], last.runs[-1]))
+    return aligned and len(row.runs) == 1 and bool(re.search(r"[A-Za-z] (?:of|and|&)$", text))
 
 
 def _new_english(last: Row, text: str, row: Row) -> bool:
