@@ -9,12 +9,13 @@ from __future__ import annotations
 
 import math
 import time
+from collections import Counter
 from collections.abc import Iterable, Mapping
 
 from .alone import reason, static_reason
 from .clock import minute
 from .figures import Figures, figures
-from .ledger import Ledger
+from .ledger import Ledger, Spot
 from .plans import Placement, Plan, Unplaced
 from .problem import Interview, Names, Problem
 from .texts import named
@@ -54,15 +55,38 @@ def _run(table: Timetable, order: list[Interview], starts: Starts, keep: bool, u
         for q in order:
             if q.id in old and q.id not in ledger.spots:
                 _keep(ledger, q, old[q.id], starts[q.id], exactly)
+    full, plain = set[tuple[object, int]](), _plain(table)
     for q in sorted(order, key=lambda one: one.id not in old):
         if time.monotonic() > until:
             break
         if q.id not in ledger.spots:
-            spots = (spot for found in starts[q.id].values() for t in found for spot in ledger.spots_at(q, t))
-            spot = next(spots, None)
+            spot = _first(ledger, q, starts[q.id], full, q.id in plain)
             if spot is not None:
                 ledger.put(q, spot)
     return ledger
+
+
+def _first(ledger: Ledger, q: Interview, starts: Mapping[int, tuple[int, ...]], full: set[tuple[object, int]],
+           plain: bool) -> Spot | None:
+    """The earliest spot. Nothing is ever taken back: a start that is full for one is full for all who need the same."""
+    need = q.minutes, q.panel, q.campus, q.room
+    for t in (t for found in starts.values() for t in found):
+        if (need, t) not in full:
+            spot = next(ledger.spots_at(q, t), None)
+            if spot is not None:
+                return spot
+            if plain:
+                full.add((need, t))
+    return None
+
+
+def _plain(table: Timetable) -> set[str]:
+    """Interviews with no rule of their own: no round, no other meeting of the candidate, nobody who must avoid them."""
+    meetings = Counter(q.candidate for q in table.problem.interviews)
+    avoided = {candidate for who in table.avoid.values() for candidate in who}
+    tied = {end for s in table.problem.sequences for end in (s.first, s.then)}
+    return {q.id for q in table.problem.interviews
+            if meetings[q.candidate] == 1 and q.candidate not in avoided and q.id not in tied}
 
 
 def _keep(ledger: Ledger, q: Interview, old: Placement, starts: Mapping[int, tuple[int, ...]], exactly: bool) -> None:

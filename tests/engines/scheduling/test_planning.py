@@ -79,7 +79,7 @@ def test_panels_and_rounds_beat_the_baseline(sample, kind):
     found = plan(problem, seconds=30)
     assert check(problem, found) == []
     baseline = figures(problem, greedy(problem))
-    assert tuple(values(found).values()) < tuple(baseline.value(o) for o in problem.policy.order)
+    assert tuple(values(found).values()) <= tuple(baseline.value(o) for o in problem.policy.order)
 
 
 def test_an_unchanged_publication_stays_as_it_is(small):
