@@ -41,6 +41,8 @@ class Offer:
     application: Application
     stage: Stage
     interview: Interview | None
+    row: Interview | None
+    """The same, or one that was called off: a candidate has one in a stage, and it is used again."""
     options: Options | None
     """None where there is nothing to choose from: HR plans it."""
     minutes: int
@@ -111,12 +113,11 @@ def choose(unit: Unit, way: str, token: str, start: datetime) -> Interview:
         raise Invalid(why or BY_ASKING)
     held = _sheet(unit, offer, offer.options)
     _check_start(unit, offer, held, start)
-    offer.application.locale = current_locale()
+    _remember_language(unit, offer.application)
     changes = 0 if offer.interview is None else offer.interview.changes + 1
-    stale = offer.interview or placing.standing(unit, offer.application.id, offer.stage.id)
     wanted = openings.wanted(held, offer.application, offer.minutes, offer.panel)
     placed = placing.place(
-        unit, held, offer.application, offer.stage, wanted, start, stale, answer="confirmed", changes=changes,
+        unit, held, offer.application, offer.stage, wanted, start, offer.row, answer="confirmed", changes=changes,
     )  # fmt: skip
     if placed is None:
         raise placing.Taken(BEATEN, time=f"{start.astimezone(held.zone):%H:%M}")
@@ -127,8 +128,14 @@ def choose(unit: Unit, way: str, token: str, start: datetime) -> Interview:
 def ask(unit: Unit, way: str, token: str, reason: str) -> None:
     """None of the times will do: tell HR when it would."""
     offer = _offer(unit, way, token, lock=True)
-    offer.application.locale = current_locale()
+    _remember_language(unit, offer.application)
     wishes.ask(unit, offer.application, offer.stage, offer.interview, reason)
+
+
+def _remember_language(unit: Unit, application: Application) -> None:
+    """Letters follow in the language of the page; nothing is written where that is the usual one."""
+    if (application.locale or unit.state.settings.locale) != current_locale():
+        application.locale = current_locale()
 
 
 def _check_start(unit: Unit, offer: Offer, held: Sheet, start: datetime) -> None:
@@ -185,7 +192,7 @@ def _by_invitation(unit: Unit, invitation: BookingInvitation) -> Offer:
     found = placing.standing(unit, invitation.application_id, booking.stage_id)
     interview = found if found is not None and found.state != "cancelled" else None
     return Offer(
-        invitation.application, booking.stage, interview, Options.from_dict(booking.options), booking.minutes, booking.panel,
+        invitation.application, booking.stage, interview, found, Options.from_dict(booking.options), booking.minutes, booking.panel,
         booking.max_changes, booking.notice_hours, booking.deadline, booking.state == "open",
         f"booking:{booking.id}:{booking.version}",
     )  # fmt: skip
@@ -198,7 +205,7 @@ def _by_plan(unit: Unit, interview: Interview) -> Offer:
     options = Options.from_dict(plan.problem["options"]) if plan and settings.self_changes else None
     minutes = round((interview.end - interview.start).total_seconds() / 60)
     return Offer(
-        interview.application, stage, interview, options, minutes, stage.panel, settings.self_changes,
+        interview.application, stage, interview, interview, options, minutes, stage.panel, settings.self_changes,
         settings.change_hours, None, True, f"plan:{interview.schedule_id}",
     )  # fmt: skip
 
