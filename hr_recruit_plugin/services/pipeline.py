@@ -46,6 +46,12 @@ def advance(unit: Unit, application_id: int, stage_id: int, *, version: int | No
         raise Invalid(N_("%(name)s 的申请已结束，先恢复再移动。"), name=application.candidate.name)
     if target.id == application.stage_id:
         return application
+    if application.knocked_out and target.position > application.stage.position and not reason.strip():
+        # To pass over a must is a person's decision, and whoever reviews it later wants to know why.
+        raise Invalid(
+            N_("%(name)s 有必备条件没达到。要让 TA 继续，在档案里「移到别的阶段」写一句原因。"),
+            {"reason": ["required"]}, name=application.candidate.name,
+        )  # fmt: skip
     _move(unit, application, target, reason)
     return application
 
