@@ -33,7 +33,7 @@ def test_every_command_explains_itself(recruit, name):
 
 
 def test_the_standalone_script_has_what_needs_no_host():
-    assert set(STANDALONE) == {"parse", "rank", "plan", "doctor", "demo"}
+    assert set(STANDALONE) == {"parse", "rank", "plan", "seats", "draw", "doctor", "demo"}
     assert main.name == "hr-recruit"
 
 

@@ -23,7 +23,7 @@ def oa(tmp_path):
 
 
 ENTRIES = [
-    ("zhoumin", "今日 职位 候选人 排期 我的面试 Offer 报表"),
+    ("zhoumin", "今日 职位 候选人 排期 面试日 我的面试 Offer 报表"),
     ("tangwei", "今日 职位 候选人 我的面试 报表"),
     ("heqing", "今日 我的面试"),
     ("dengyi", "今日 设置"),

@@ -39,6 +39,7 @@ from hr_recruit_plugin.services import (
     portal,
     rescheduling,
     schedule_desk,
+    schedule_sheet,
     scheduling,
 )
 from hr_recruit_plugin.services.unit import Actor, Unit, unit_of_work
@@ -132,8 +133,8 @@ def test_no_address_lets_them_change_anything(
     host.sign_in(who)
     data = {"csrf_token": token, "reason": "没有理由", "stage_id": "3", "application_id": "1", "state": "absent"}
     for url in addresses(app, "POST"):
-        if "/admin/" in url and who == "admin":
-            continue
+        if url.endswith("/settings/lexicon/rescore") and who == "admin":
+            continue  # an admin's own deed: scores follow the words, nothing is decided
         client.post(url, data=data, headers={"X-CSRFToken": token})
     assert _state(app) == before
 
@@ -176,8 +177,8 @@ SCOPED: dict[str, Callable[[Unit, Desk], Any]] = {
     "discard": lambda u, d: scheduling.discard(u, 1),
     "stop": lambda u, d: scheduling.stop(u, 1),
     "restart": lambda u, d: scheduling.restart(u, 1),
-    "sheet": lambda u, d: schedule_desk.sheet(u, 1),
-    "progress": lambda u, d: schedule_desk.progress(u, 1),
+    "sheet": lambda u, d: schedule_sheet.sheet(u, 1),
+    "progress": lambda u, d: schedule_sheet.progress(u, 1),
     "places": lambda u, d: rescheduling.places(u, 1, 1),
     "offer": lambda u, d: offers.one(u, 1),
     "offer draft": lambda u, d: offers.draft(u, 1),

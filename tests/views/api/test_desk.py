@@ -16,6 +16,7 @@ from flask.testing import FlaskClient
 from hr_recruit_plugin.models import Interview, Seat
 from hr_recruit_plugin.services.unit import unit_of_work
 from hr_recruit_plugin.state import Recruitment
+from tests.support.desk import let_everybody_work
 from tests.support.host import SmallHost
 
 from .conftest import RESUME, ROOT, Machine, Opened, counted
@@ -55,7 +56,9 @@ def test_an_archive_that_is_none(machine: Machine, job: Opened) -> None:
 
 
 @pytest.fixture
-def panel(machine: Machine) -> None:
+def panel(app: Flask, machine: Machine) -> None:
+    with app.app_context(), unit_of_work() as unit:
+        let_everybody_work(unit)
     for user in ("1102", "1103"):
         answer = machine("PUT", f"/interviewers/{user}", json={"pools": ["护理组长"], "campuses": ["main"]})
         assert answer.status_code == 200
