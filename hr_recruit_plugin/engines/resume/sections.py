@@ -24,7 +24,7 @@ SECTION_PATTERNS: tuple[tuple[str, str], ...] = (
     ),
     (
         "internship",
-        rf"{_PRE}(?:临床|毕业|专业|社会)?(?:实习|见习)(?:(?:及|与|和|、)?(?:社会)?实践)?{_STORY}?|实习(?:与|/|及)(?:工作|实践){_STORY}?|(?:clinical )?(?:internships?|practicum|clinical rotations?|clinical placements?)(?: experience)?",
+        rf"(?:专业|社会|临床|教学|毕业)?(?:实践|轮转)(?:与|及|和|、|/)?(?:实习|见习){_STORY}?|{_PRE}(?:临床|毕业|专业|社会)?(?:实习|见习)(?:(?:及|与|和|、)?(?:社会)?实践)?{_STORY}?|实习(?:与|/|及)(?:工作|实践){_STORY}?|(?:clinical )?(?:internships?|practicum|clinical rotations?|clinical placements?)(?: experience)?",
     ),
     (
         "training",
@@ -32,12 +32,12 @@ SECTION_PATTERNS: tuple[tuple[str, str], ...] = (
     ),
     (
         "work",
-        rf"{_PRE}(?:工作|职业|任职|执业|从业|就业|临床|职场|履职|行医|专业工作|护理工作|临床工作|全职|社会工作)(?:(?:及|与|和|/|、|&)?(?:实习|实践|任职|科研|规培|工作|项目|临床)){{0,2}}{_STORY}|工作单位及{_STORY}|(?:住院医师)?(?:规培|规范化培训){_STORY}|工作(?:及|与|和)?履历|履历|职业生涯|工作年限及经历"
+        rf"{_PRE}(?:工作|职业|任职|执业|从业|就业|临床|职场|履职|行医|专业工作|护理工作|临床工作|全职|社会工作)(?:(?:及|与|和|/|、|&)?(?:实习|实践|任职|科研|规培|工作|项目|临床)){{0,2}}{_STORY}|工作单位及{_STORY}|(?:我|本人)?的?(?:(?:曾|曾经)?(?:工作|任职|服务|干|待|呆)过的?|(?:我|本人|曾经|历任|历年|以往|先后)的?(?:工作|任职|就职|服务))(?:单位|医院|机构|地方)|(?:住院医师)?(?:规培|规范化培训){_STORY}|工作(?:及|与|和)?履历|履历|职业生涯|工作年限及经历"
         r"|(?:professional |work(?:ing)? |clinical |employment |career |nursing |relevant |job |medical |industry )?(?:and clinical )?(?:experiences?|employment|history|appointments?|positions? held)|work(?:ing)? (?:history|experiences?)|employment (?:history|record)|career (?:history|summary(?: of posts)?|path)|professional (?:background|history|appointments)|where i(?:'ve| have) worked|experience and employment",
     ),
     (
         "education",
-        rf"{_PRE}(?:教育|学习|求学|学历|受教育|就读|院校|学业|教育学历)(?:(?:及|与|和|/|、|&)?(?:培训|学习|学历|学术|进修|教育|学位)){{0,2}}{_STORY}|教育(?:与|及|和)?(?:培训|学历)?(?:{_STORY})?|学历(?:学位|教育)|(?:毕业|就读)(?:院校|学校)|学习(?:及|与)工作{_STORY}"
+        rf"{_PRE}(?:教育|学习|求学|读书|上学|念书|学历|受教育|就读|院校|学业|教育学历)(?:(?:及|与|和|/|、|&)?(?:培训|学习|学历|学术|进修|教育|学位)){{0,2}}{_STORY}|教育(?:与|及|和)?(?:培训|学历)?(?:{_STORY})?|学历(?:学位|教育)|(?:毕业|就读)(?:院校|学校)|学习(?:及|与)工作{_STORY}"
         r"|(?:academic |educational )?(?:education|qualifications?|background|history)(?: and (?:training|qualifications?|degrees))?|education(?:al)? (?:background|history|experience|qualifications?)|academic (?:record|qualifications|credentials|history)|degrees|studies|schooling",
     ),
     (
@@ -58,8 +58,8 @@ SECTION_PATTERNS: tuple[tuple[str, str], ...] = (
     ),
     (
         "licences",
-        r"(?:所持|所获|已取得|持有|取得|相关|主要|专业|职业|个人|所获得的?)?(?:的)?(?:执业|资格|资质|职业|从业|专业技术|技能|技术|上岗|职称|行业|专业)?(?:(?:与|及|和|/|、)?(?:资格|资质|注册|执业|职业|技能|职称))*(?:证书|证照|证件|执照|资格证|执业证|许可|资格|资质|注册信息|执业信息|执业证照|执业注册|上岗证)(?:(?:与|及|和|/|、)?(?:执照|证书|资质|资格|培训|证照|技能|职称|许可|执业注册|注册))*(?:情况|信息|一览|持有|取得|列表|认证|类)?|(?:职业)?资格认证|认证|持证(?:情况|信息)|证书(?:一览|情况|持有)|资质(?:认证|证照)?|执业(?:注册)?(?:情况|信息)|职业资格|专业资质"
-        r"|(?:professional |medical |nursing |clinical )?(?:licen[cs]es?|licensure|certificat(?:e|ion)s?|credentials?|registrations?|accreditations?)(?:(?: and | & |, | / |/)(?:certificat(?:e|ion)s?|licen[cs]es?|licensure|credentials?|registrations?|qualifications?))*|professional (?:qualifications?|registration|certifications?)|board certifications?",
+        r"(?:所持|所获|已取得|持有|取得|相关|主要|专业|职业|个人|所获得的?)?(?:的)?(?:执业|资格|资质|职业|从业|专业技术|技能|技术|上岗|职称|行业|专业)?(?:(?:与|及|和|/|、)?(?:资格|资质|注册|执业|职业|技能|职称))*(?:证书|证照|证件|执照|资格证|执业证|许可|资格|资质|注册信息|执业信息|执业证照|执业注册|上岗证)(?:(?:与|及|和|/|、)?(?:执照|证书|资质|资格|培训|证照|技能|职称|许可|执业注册|注册))*(?:情况|信息|一览|持有|取得|列表|认证|类)?|(?:职业)?资格认证|(?:资格|资质|执业|注册|职业|证书)(?:与|及|和|、|/)?(?:执业|注册|资格|资质)(?:登记|备案)?|认证|持证(?:情况|信息)|证书(?:一览|情况|持有)|资质(?:认证|证照)?|执业(?:注册)?(?:情况|信息)|职业资格|专业资质"
+        r"|(?:professional |medical |nursing |clinical )?(?:licen[cs]es?|licensure|certificat(?:e|ion)s?|credentials?|registrations?|accreditations?)(?:(?: and | & |, | / |/)(?:certificat(?:e|ion)s?|licen[cs]es?|licensure|credentials?|registrations?|qualifications?))*|professional (?:qualifications?|registration|certifications?)|(?:licen[cs]es?|certificat(?:e|ion)s?|registrations?|credentials?)(?: and (?:licen[cs]es?|certificat(?:e|ion)s?|registrations?))? (?:held|obtained|earned|gained|awarded)|board certifications?",
     ),
     (
         "awards",
@@ -68,6 +68,7 @@ SECTION_PATTERNS: tuple[tuple[str, str], ...] = (
     (
         "skills",
         r"(?:个人|专业|职业|业务|临床|核心|主要|护理|操作|岗位|技术|掌握的?|擅长的?|其他|其它|工作|相关|综合|计算机|专科|关键|我的|it|医疗|基本)*(?:专业)?(?:技能|特长|专长|擅长|专业能力|业务能力|能力|技能点|技术专长|擅长领域|技术栈|技术能力|胜任力|操作|专业方向|业务特长|擅长技术|擅长项目|掌握技术)(?:(?:与|及|和|/|、|&)?(?:专长|特长|技能|能力|掌握|操作|兴趣|技术|爱好|工具|优势))*(?:标签|清单|情况|掌握|一览|概览|水平|描述|展示)?"
+        r"|(?:我|本人)?(?:所|能够?|会|可以?|可)(?:独立|熟练|单独|胜任)?(?:做|完成|开展|操作|承担|胜任)的?(?:护理|临床|技术|业务|工作|检查|诊疗)?(?:项目|操作|技术|工作|内容|事情?)"
         r"|(?:key |core |clinical |professional |technical |nursing |relevant |main |areas of |medical |computer |practical |special |hard )*(?:skills?|competenc(?:e|ies)|expertise|strengths|proficiencies|abilities|capabilities|tech(?:nology)? stack|specialt(?:y|ies)|technologies|tools)(?:(?: and | & |, | / )(?:skills?|competenc(?:e|ies)|expertise|tools|abilities|interests|procedures|technologies))*(?: set| summary| highlights| profile)?|skillset|toolbox|what i do well",
     ),
     (

@@ -31,7 +31,14 @@ def posts(text: str) -> list[tuple[str | None, ...]]:
         ("实习实践", "internship"),
         ("就读院校", "education"),
         ("擅长技术", "skills"),
+        ("我服务过的医院", "work"),
+        ("会独立操作的项目", "skills"),
+        ("念书经历", "education"),
+        ("临床轮转与见习", "internship"),
+        ("资质与注册", "licences"),
+        ("Licences held", "licences"),
         ("情况", None),
+        ("实践", None),
     ],
 )
 def test_titles_are_known_by_the_story_they_announce(title: str, kind: str | None) -> None:
@@ -136,3 +143,20 @@ def test_a_number_in_a_skill_is_no_list_number() -> None:
 def test_a_name_set_wide_beside_its_label() -> None:
     plain = parse("名字：杜  博\n手机：13800001234\n政治面貌：团员".encode(), "r.txt", as_of=AS_OF).plain()
     assert (plain["name"], plain["political_status"]) == ("杜博", "共青团员")
+
+
+def test_a_form_may_call_things_by_their_european_names() -> None:
+    words = {
+        "title of qualification awarded": "degree",
+        "principal subject": "major",
+        "name of institution": "school",
+        "name of employer": "organisation",
+        "occupation or position held": "position",
+        "main activities": "duties",
+    }
+    assert {word: whole_label(word) for word in words} == words
+
+
+def test_a_slash_between_two_dates_is_a_range_and_within_one_it_is_not() -> None:
+    rows = "工作经历\n2018-03 / 2021-06  云海市第一医院  骨科  护士\n2014/07-2018/02  云海市第二医院  外科  护士\n"
+    assert [(start, end) for *_, start, end in posts(rows)] == [("2018-03", "2021-06"), ("2014-07", "2018-02")]
