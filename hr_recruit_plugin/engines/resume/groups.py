@@ -21,6 +21,7 @@ from .roles import (
     organisation_score,
     position_score,
 )
+from .sentences import told_lines
 
 _ENTRY_LABELS = frozenset(
     [
@@ -81,7 +82,7 @@ def gather(document: Document, lines: Sequence[Content], as_of: date) -> list[Gr
     groups: list[Group] = []
     plain: list[Content] = []
     header: list[tuple[str, Span]] = []
-    for content in lines:
+    for content in told_lines(document, lines, as_of):
         labels = [(whole_label(document.key[s.start : s.end]), s) for s in content.spans]
         known = [(label, span) for label, span in labels if label]
         if len(content.spans) >= 3 and len(known) >= max(2, len(content.spans) - 1):
@@ -257,7 +258,9 @@ def _read_line(document: Document, content: Content, as_of: date) -> Reading:
     ranges = find_ranges(key, content.start, content.end, as_of)
     singles = [] if ranges else find_dates(key, content.start, content.end)
     pairs = [
-        p for p in line_pairs(document, content.index) if p.label in _ENTRY_LABELS and p.label_start >= content.start
+        p
+        for p in line_pairs(document, content.index)
+        if p.label in _ENTRY_LABELS and content.start <= p.label_start < content.end
     ]
     labelled: dict[str, tuple[int, int]] = {}
     holes = [(r.start, r.end) for r in ranges or singles]
@@ -298,12 +301,19 @@ def _described(text: str, start: int, ranges: list[DateRange], pieces: list[Piec
             and not any(names_organisation(p.key) or position_score(p.key) >= 3 for p in pieces)
         )
     if is_description(text):
-        named = any(organisation_score(p.key) >= 3 for p in pieces) and not _BULLET.match(text)
+        named = _names_employer_or_place(pieces) and not _BULLET.match(text)
         return not (named and all(_has_role(p.key) for p in pieces))
     bulleted = bool(_BULLET.match(text))
     return bulleted and not any(
         organisation_score(p.key) or department_score(p.key) or position_score(p.key) >= 3 for p in pieces
     )
+
+
+def _names_employer_or_place(pieces: Sequence[Piece]) -> bool:
+    """An employer, or a department beside a post: 设计部 | 工程师 only begins like a duty."""
+    departments = [p for p in pieces if department_score(p.key)]
+    beside = any(position_score(p.key) >= 3 and p not in departments for p in pieces)
+    return any(organisation_score(p.key) >= 3 for p in pieces) or (bool(departments) and beside)
 
 
 def _has_role(key: str) -> bool:

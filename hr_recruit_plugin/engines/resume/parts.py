@@ -42,6 +42,7 @@ _SPOKEN = re.compile(
 )
 _TITLE_AND_ENTRY = re.compile(r"^[\s·*]*(\S{2,14}) (?=\S)")
 _BULLET = re.compile(r"^[\s]*[·*>\-]")
+_SENTENCE = re.compile(r"^[^、;]*(?:工作|为人|本人|性格|尊敬|团结|认真|严谨|热爱|责任|做到)[^、;]*。$")
 _INLINE = re.compile(r"^[\s·*\[]*([^:\]]{2,24})[:\]] ?(?=\S)")
 
 
@@ -81,7 +82,7 @@ def cut_parts(document: Document) -> list[Part]:
             if kind != parts[-1].kind or parts[-1].inline:
                 parts.append(Part(kind, index=index))
             heads = is_header_row(document, line) and whole_label(document.key[line.start : line.spans[0].end])
-            rest = line.spans if heads else line.spans[1:]
+            rest = line.spans if heads else line.spans[_title_spans(line) :]
             if rest:
                 parts[-1].lines.append(Content(index, rest))
             continue
@@ -108,7 +109,7 @@ def cut_parts(document: Document) -> list[Part]:
             continue
         if _turns_personal(document, parts[-1], index):
             parts.append(Part("basics", index=index))
-        if parts[-1].inline and _ends_inline(document, line):
+        if parts[-1].inline and _ends_inline(document, line, parts[-1].kind):
             previous = next((p.kind for p in reversed(parts[:-1]) if not p.inline), None)
             parts.append(Part(previous, index=index))
         parts[-1].lines.append(Content(index, list(line.spans)))
@@ -241,14 +242,20 @@ def _line_title(document: Document, line: Line) -> str | None:
             else kind
         )
     label = whole_label(document.key[first.start : first.end])
-    if kind in ("other", "objective") or label not in (None, "certificate", "duties", "scope", "other"):
-        return None
     rest = document.key[line.spans[1].start : line.end]
+    told = kind in _DATED_KINDS and len(find_dates(rest, 0, len(rest))) >= 2
+    if kind in ("other", "objective") or not (told or label in (None, "certificate", "duties", "scope", "other")):
+        return None
     if kind == "basics":
         return kind if ":" in rest else None
     if kind in _DATED_KINDS and not _starts_entry(document, line, rest) and not _next_is_dated(document, line):
         return None
     return kind
+
+
+def _title_spans(line: Line) -> int:
+    """How many spans the title fills: a number set apart from its title makes two."""
+    return 1 if len(line.spans) == 1 or heading_kind(line.spans[0].text.replace("\n", "")) else 2
 
 
 def _next_is_dated(document: Document, line: Line) -> bool:
@@ -288,8 +295,10 @@ def _inline_title(document: Document, line: Line) -> tuple[str, int] | None:
     return kind, first.start + match.end()
 
 
-def _ends_inline(document: Document, line: Line) -> bool:
-    """An inline section ends where another label begins."""
+def _ends_inline(document: Document, line: Line, kind: str | None) -> bool:
+    """An inline section ends where another label begins, skills also where the story of the person goes on."""
     key = document.key[line.spans[0].start : line.spans[0].end]
     label = re.match(r"[\s·*]*([^\s:]{1,14}(?: [^\s:]{1,10}){0,2}?) ?:", key)
+    if kind == "skills" and _SENTENCE.search(key):
+        return True
     return bool(label and whole_label(label[1])) or (len(line.spans) > 1 and whole_label(key) is not None)

@@ -9,7 +9,7 @@ from functools import lru_cache
 from . import fold
 
 _TAIL = r"(?:及|与|和|暨)?(?:主要|相关|简要|全日制|个人|专业|自己|我)?的?"
-_STORY = r"(?:背景|经历|经验|履历|简历|历程|情况|概况|信息|记录|阶段|业绩|一览|明细|史|轨迹|足迹)"
+_STORY = r"(?:背景|经历|经过|经验|履历|简历|历程|情况|概况|信息|记录|阶段|业绩|一览|明细|史|轨迹|足迹)"
 _PRE = r"(?:个人|主要|我的|本人|相关|过往|专业|详细|基本|院内|校内|校外|以往|全部|最近|既往)?"
 
 SECTION_PATTERNS: tuple[tuple[str, str], ...] = (
@@ -37,7 +37,7 @@ SECTION_PATTERNS: tuple[tuple[str, str], ...] = (
     ),
     (
         "education",
-        rf"{_PRE}(?:教育|学习|求学|读书|上学|念书|学历|受教育|就读|院校|学业|教育学历)(?:(?:及|与|和|/|、|&)?(?:培训|学习|学历|学术|进修|教育|学位)){{0,2}}{_STORY}|教育(?:与|及|和)?(?:培训|学历)?(?:{_STORY})?|学历(?:学位|教育)|(?:毕业|就读)(?:院校|学校)|学习(?:及|与)工作{_STORY}"
+        rf"{_PRE}(?:教育|学习|求学|读书|上学|念书|学历|受教育|就读|院校|学业|教育学历)(?:(?:及|与|和|/|、|&)?(?:培训|学习|学历|学术|进修|教育|学位)){{0,2}}{_STORY}|教育(?:与|及|和)?(?:培训|学历)?(?:{_STORY})?|学历(?:学位|教育)|(?:毕业|就读)(?:院校|学校)|院校|(?:全日制|在职)(?:学历)?教育|学习(?:及|与)工作{_STORY}"
         r"|(?:academic |educational )?(?:education|qualifications?|background|history)(?: and (?:training|qualifications?|degrees))?|education(?:al)? (?:background|history|experience|qualifications?)|academic (?:record|qualifications|credentials|history)|degrees|studies|schooling",
     ),
     (
@@ -46,7 +46,7 @@ SECTION_PATTERNS: tuple[tuple[str, str], ...] = (
     ),
     (
         "publications",
-        r"(?:发表|代表性?|主要|学术)?(?:的)?(?:论文|著作|论著)(?:(?:与|及|和|/|、)?(?:论文|著作|专利|成果|科研))*(?:情况|列表|发表)?|(?:selected )?publications?|papers|patents|专利(?:成果)?",
+        r"(?:发表|代表性?|主要|学术)?(?:的)?(?:论文|著作|论著)(?:(?:与|及|和|/|、)?(?:论文|著作|专利|成果|科研|课题|项目))*(?:情况|列表|发表)?|(?:selected )?publications?|papers|patents|专利(?:成果)?",
     ),
     (
         "campus",
@@ -85,14 +85,14 @@ SECTION_PATTERNS: tuple[tuple[str, str], ...] = (
     ),
     (
         "other",
-        r"(?:兴趣|个人|业余)?(?:兴趣|爱好|兴趣爱好|特长爱好|爱好特长)|(?:其他|其它|附加|补充|备注|更多)(?:信息|说明|情况|内容|事项)?|interests?|hobbies(?: and interests)?|additional information|others?|miscellaneous|附件|附录|附言|声明|承诺|本人(?:郑重)?(?:承诺|声明).{0,40}|招聘单位意见|审核意见|资格审查.{0,6}|单位意见|备注|诚信承诺|签名|签字|应聘岗位|报考岗位|健康状况|体检情况",
+        r"(?:兴趣|个人|业余)?(?:兴趣|爱好|兴趣爱好|特长爱好|爱好特长)|(?:其他|其它|附加|补充|备注|更多)(?:信息|说明|情况|内容|事项)?|interests?|hobbies(?: and interests)?|additional information|others?|miscellaneous|附件|附录|附言|此致(?:敬礼)?|敬礼|声明|承诺|本人(?:郑重)?(?:承诺|声明).{0,40}|招聘单位意见|审核意见|资格审查.{0,6}|单位意见|备注|诚信承诺|签名|签字|应聘岗位|报考岗位|健康状况|体检情况",
     ),
 )
 _COMPILED = tuple((name, re.compile(pattern)) for name, pattern in SECTION_PATTERNS)
 _LEADING = re.compile(
-    r"^[\s·\-*#=~_|>«»<\[\]§|:]*(?:(?:第?[一二三四五六七八九十]{1,2}[、.部:]分?|[(\[][一二三四五六七八九十\d]{1,2}[)\]]|\d{1,2}\s?[.、)]|[a-z][.)]|[ivx]{1,4}\.|0\d[\s/|-])\s*)?[\s·\-*#/|]*"
+    r"^[\s·\-*#=~_|>«»<\[\]§|:█▓▒░]*(?:(?:第?[一二三四五六七八九十]{1,2}[、.部:]分?|[壹贰叁肆伍陆柒捌玖拾]{1,2}[、.: ]|[(\[][一二三四五六七八九十\d]{1,2}[)\]]|\d{1,2}\s?[.、)]|[a-z][.)]|[ivx]{1,4}\.|0\d[\s/|-])\s*)?[\s·\-*#/|]*"
 )
-_TRAILING = re.compile(r"[\s·\-*#=~_|>«»<:\[\].。|,]*(?:\((?:[^()]{0,30})\))?[\s·\-*#=~_|:\]>]*$")
+_TRAILING = re.compile(r"[\s·\-*#=~_|>«»<:\[\].。|,█▓▒░]*(?:\((?:[^()]{0,30})\))?[\s·\-*#=~_|:\]>]*$")
 _LAST_RESORT = (
     (
         "work",
@@ -100,21 +100,21 @@ _LAST_RESORT = (
             r"(?:work|employment|career|professional|clinical|internships?|practice|posts|positions)(?: experience)? (?:and|&) (?:work|employment|internships?|experience|practice|research|career)(?: experience| history)?"
         ),
     ),
-    ("internship", re.compile(r"[一-鿿]{0,6}(?:实习|见习)[一-鿿]{0,3}(?:经历|履历|历程|经验|情况)")),
-    ("projects", re.compile(r"[一-鿿]{0,6}(?:科研|课题|项目)[一-鿿]{0,4}(?:经历|履历|历程|经验|情况)")),
+    ("internship", re.compile(r"[一-鿿]{0,6}(?:实习|见习)[一-鿿]{0,3}(?:经历|经过|履历|历程|经验|情况)")),
+    ("projects", re.compile(r"[一-鿿]{0,6}(?:科研|课题|项目)[一-鿿]{0,4}(?:经历|经过|履历|历程|经验|情况)")),
     (
         "education",
         re.compile(
-            r"[一-鿿]{0,6}(?:教育|求学|学历|学习|就读|读书|学业|院校|深造)[一-鿿]{0,4}(?:经历|履历|历程|背景|之路|信息|简历)"
+            r"[一-鿿]{0,6}(?:教育|求学|学历|学习|就读|读书|学业|院校|深造)[一-鿿]{0,4}(?:经历|经过|履历|历程|背景|之路|信息|简历)"
         ),
     ),
     (
         "work",
         re.compile(
-            r"[一-鿿]{0,6}(?:工作|职业|从医|从业|从护|行医|执业|任职|就业|临床|任教|职场|服务)[一-鿿]{0,4}(?:经历|履历|历程|生涯|之路|轨迹|简历|经验)"
+            r"[一-鿿]{0,6}(?:工作|职业|从医|从业|从护|行医|执业|任职|就业|临床|任教|职场|服务)[一-鿿]{0,4}(?:经历|经过|履历|历程|生涯|之路|轨迹|简历|经验)"
         ),
     ),
-    ("history", re.compile(r"[一-鿿]{0,6}(?:经历|履历|历程|生涯|轨迹)")),
+    ("history", re.compile(r"[一-鿿]{0,6}(?:经历|经过|履历|历程|生涯|轨迹)")),
     ("work", re.compile(r"(?:[a-z]+ ){1,2}(?:experience|employment|appointments)")),
     (
         "skills",

@@ -1,0 +1,48 @@
+"""Histories told in sentences: a line that strings several dated clauses together is read as one line a clause."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from datetime import date
+
+from .dates import find_ranges
+from .document import Document, Span
+from .parts import Content
+
+_CLAUSE_LEAD = re.compile(r"[;。,、.][ \n]*(?:(?:其后|此后|随后|之后|后来|后|并|又|再)?,?(?:自|从|于|由)?)$")
+# The blanks of a printed form that ask and do not tell: 自何年何月至何年何月, 在何单位任何职.
+_PROMPT = re.compile(r"何(?:年|月|时|地|处|校|院校|学校|单位|部门|职|种)")
+
+
+def told_lines(document: Document, lines: Sequence[Content], as_of: date) -> list[Content]:
+    """The lines of a history without the form's own questions, cut into clauses of one period each."""
+    asked = [c for c in lines if not _is_prompt(document.key[c.start : c.end])]
+    return [clause for content in asked for clause in _clauses(document, content, as_of)]
+
+
+def _is_prompt(key: str) -> bool:
+    return not re.search(r"\d", key) and bool(_PROMPT.search(key))
+
+
+def _clauses(document: Document, content: Content, as_of: date) -> list[Content]:
+    if len(content.spans) != 1:
+        return [content]
+    ranges = find_ranges(document.key, content.start, content.end, as_of)
+    starts = [content.start]
+    for found in ranges[1:]:
+        lead = _CLAUSE_LEAD.search(document.key, content.start, found.start)
+        if lead:
+            starts.append(lead.start() + 1)
+    ends = [*starts[1:], content.end]
+    return (
+        [Content(content.index, [_slice(content.spans[0], a, b)]) for a, b in zip(starts, ends, strict=True)]
+        if len(starts) > 1
+        else [content]
+    )
+
+
+def _slice(span: Span, start: int, end: int) -> Span:
+    first, last = start - span.start, end - span.start
+    boxes = span.boxes[first:last] if span.boxes else None
+    return Span(span.text[first:last], span.page, boxes, span.size, span.x0, span.x1, span.column, span.bold, start)

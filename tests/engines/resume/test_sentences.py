@@ -1,0 +1,70 @@
+"""Histories told in sentences and on printed forms, under titles with formal numbers."""
+
+from datetime import date
+from typing import Any
+
+import pytest
+
+from hr_recruit_plugin.engines.resume import parse
+from hr_recruit_plugin.engines.resume.sections import heading_kind
+
+AS_OF = date(2026, 12, 1)
+HEAD = "王晓梅\n女 | 1990年5月 | 13800001234 | wang@example.com\n"
+
+
+def read(text: str) -> dict[str, Any]:
+    return parse((HEAD + text).encode(), "resume.txt", as_of=AS_OF).plain()
+
+
+@pytest.mark.parametrize(
+    ("title", "kind"),
+    [
+        ("任职经过", "work"),
+        ("▓ 学习经过", "education"),
+        ("叁 获奖情况", "awards"),
+        ("院校", "education"),
+        ("在职学历教育", "education"),
+        ("著作与课题", "publications"),
+        ("此致　敬礼", "other"),
+    ],
+)
+def test_titles_with_formal_numbers_blocks_and_passages_are_known(title: str, kind: str) -> None:
+    assert heading_kind(title) == kind
+
+
+def test_a_number_set_apart_belongs_to_its_title_and_not_to_the_first_entry() -> None:
+    schools = read("贰  教育经历\n2011.09-2016.06  白鹭医科大学  麻醉学  本科\n叁  专业技能\n气管插管、动脉穿刺\n")[
+        "education"
+    ]
+    assert [(s["school"], s["major"]) for s in schools] == [("白鹭医科大学", "麻醉学")]
+
+
+def test_clauses_of_one_sentence_are_entries_of_their_own() -> None:
+    told = read(
+        "2007年9月至2010年6月就读于东屏卫生学校康复技术专业，中专；2011年3月至2014年1月就读于白鹭医学院康复治疗学专业，本科（函授）。\n"
+        "自2010年8月至2016年3月在东屏县康复医院康复科担任技士，2016年4月至今在新港市中心医院康复医学科担任技师。\n"
+        "个人专长：针刀、牵引\n为人诚恳，责任心强。\n"
+    )
+    assert [(s["school"], s["degree"], s["start"]) for s in told["education"]] == [
+        ("白鹭医学院", "bachelor", "2011-03"),
+        ("东屏卫生学校", "secondary", "2007-09"),
+    ]
+    assert [(w["organisation"], w["start"], w["end"]) for w in told["work"]] == [
+        ("新港市中心医院", "2016-04", None),
+        ("东屏县康复医院", "2010-08", "2016-03"),
+    ]
+    assert told["skills"] == ["针刀", "牵引"]
+
+
+def test_the_questions_of_a_printed_form_are_no_answers() -> None:
+    told = read(
+        "个人履历\n自何年何月至何年何月  在何单位（学校）任何职\n"
+        "2003.9-2007.6  白鹭医学院口腔医学专业学习（本科）\n2007.8-至今  新港口腔医院 牙周科 医师\n"
+    )
+    assert [(s["school"], s["major"]) for s in told["education"]] == [("白鹭医学院", "口腔医学")]
+    assert len(told["work"]) == 1
+
+
+def test_a_department_that_begins_like_a_duty_is_a_department() -> None:
+    [post] = read("工作经历\n2015.07-至今  新港云图科技有限公司\n设计部 | 软件工程师\n")["work"]
+    assert (post["department"], post["position"]) == ("设计部", "软件工程师")
