@@ -11,7 +11,7 @@ from .document import Document
 from .education import is_schooling, read_education
 from .groups import Group, gather
 from .labels import line_pairs
-from .licences import labelled_licences, read_licences
+from .licences import labelled_licences, read_licences, stray_licences
 from .model import DEGREES, Education, Evidence, Field, Licence, ParsedResume, Project, Work
 from .parts import Content, Part, cut_parts
 from .projects import read_languages, read_projects
@@ -85,7 +85,15 @@ def _belongs_to_school(group: Group, kind: str | None) -> bool:
 
 def _licences(document: Document, parts: Sequence[Part], as_of: date) -> list[Licence]:
     found = [e for part in parts if part.kind == "licences" for e in read_licences(document, part.lines, as_of)]
-    return found or labelled_licences(document)
+    if found:
+        return found
+    told = [
+        licence
+        for part in parts
+        if part.kind in _STRAYS | _TOLD | _UNFORESEEN
+        for licence in stray_licences(document, part.lines, as_of, part.kind in _TOLD | {"skills"})
+    ]
+    return max(labelled_licences(document), told, key=len)
 
 
 def _newest_first(entries: list[T]) -> list[T]:

@@ -7,7 +7,7 @@ import re
 from collections.abc import Sequence
 from datetime import date
 
-from . import lexicon
+from . import fold, lexicon
 from .dates import DateRange, find_dates, find_ranges
 from .document import Document
 from .groups import _column_label
@@ -37,6 +37,13 @@ _STUCK = re.compile(
 _PERMANENT = re.compile(r"长期|永久|无限期")
 _WORDS = re.compile(
     r"证|资格|执照|合格|考试|等级|职称|[师士员]|cet|licen|certif|registr|qualif|training|b?acls|\bbls\b|pals|exam|程序|软考|认证|level"
+)
+# a paper, not a qualification that somebody merely has; those of schools, police and juries are no licences
+_PAPER = re.compile(
+    r"(?<!身份)(?<!毕业)(?<!学位)(?<!准考)(?<!结业)(?<!荣誉)(?<!获奖)(?<!奖励)证(?:书|照)?(?![明件号券据实])|执照|licen[cs]e|certificate|registration"
+)
+_CUT = re.compile(
+    r"[;。\n]| {2,}|[、,·|](?! ?(?:ltd))|(?<=(?:19|20)\d\d) (?=[a-z][a-z' ]{3,50}(?:licen[cs]e|certificate))"
 )
 _NONE = re.compile(r"^(?:无|暂无|none|n/?a|-|/|没有)$")
 _EXTRA = re.compile(
@@ -72,17 +79,31 @@ def read_licences(document: Document, lines: Sequence[Content], as_of: date) -> 
     return result
 
 
+def stray_licences(document: Document, lines: Sequence[Content], as_of: date, known_kinds: bool) -> list[Licence]:
+    """Certificates told outside a section of their own, in a sentence or under a title nobody foresaw.
+
+    :param known_kinds: only those whose kind is known; lines about posts and schools name many other papers.
+    """
+    return [
+        licence
+        for licence in read_licences(document, lines, as_of)
+        if _is_paper(licence) and (licence.kind != "other" or not known_kinds)
+    ]
+
+
+def _is_paper(licence: Licence) -> bool:
+    name = fold.key_text(licence.name or "")
+    told = licence.number or licence.issued or licence.expires
+    return bool(told) and len(name) <= 60 and bool(_PAPER.search(name))
+
+
 def _chunks(document: Document, content: Content) -> list[tuple[int, int]]:
     """Parts of a line that may each be a certificate."""
     labelled = _labelled_chunks(document, content)
     if labelled:
         return labelled
     key = document.key[content.start : content.end]
-    cuts = [
-        m.start()
-        for m in re.finditer(r"[;。\n]| {2,}|[、,·|](?! ?(?:ltd))", key)
-        if key.count("(", 0, m.start()) <= key.count(")", 0, m.start())
-    ]
+    cuts = [m.start() for m in _CUT.finditer(key) if key.count("(", 0, m.start()) <= key.count(")", 0, m.start())]
     result, position = [], 0
     for cut in [*cuts, len(key)]:
         text = key[position:cut]

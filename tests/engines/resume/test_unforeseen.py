@@ -160,3 +160,41 @@ def test_a_form_may_call_things_by_their_european_names() -> None:
 def test_a_slash_between_two_dates_is_a_range_and_within_one_it_is_not() -> None:
     rows = "工作经历\n2018-03 / 2021-06  云海市第一医院  骨科  护士\n2014/07-2018/02  云海市第二医院  外科  护士\n"
     assert [(start, end) for *_, start, end in posts(rows)] == [("2018-03", "2021-06"), ("2014-07", "2018-02")]
+
+
+def papers(text: str) -> list[tuple[str, str | None, str | None, str | None]]:
+    return [(x["kind"], x["number"], x["issued"], x["expires"]) for x in read(text)["licences"]]
+
+
+def test_a_licence_told_in_a_sentence_needs_no_section() -> None:
+    text = (
+        "我于2019年6月领到护士执业证书，证号201933001122，有效期至2029年6月。2020年取得主管护师资格。平时喜欢跑步。"
+    )
+    assert papers(text) == [("nurse_practice", "201933001122", "2019-06", "2029-06")]
+
+
+def test_a_licence_under_a_title_nobody_foresaw() -> None:
+    text = "◈ 随身本本\n医师执业证（证号：110333000111222；发证时间：2017.09）\n急救员证书 2021.03\n"
+    found = papers(text)
+    assert ("physician_practice", "110333000111222", "2017-09", None) in found
+    assert ("other", None, "2021-03", None) in found
+
+
+def test_a_table_of_licences_under_another_title() -> None:
+    rows = "其它\n证书名称  证书编号  发证日期\n执业药师资格证书  ZY330011224  2012-08\n"
+    assert papers(rows) == [("pharmacist", "ZY330011224", "2012-08", None)]
+
+
+def test_other_papers_are_no_licences() -> None:
+    text = "2012年7月获毕业证书，2013年获荣誉证书。身份证有效期至2030年5月。\n工作经历\n2015.03-2019.08 云海市第一医院 骨科 护士\n2016年办理死亡证明登记。"
+    assert papers(text) == []
+
+
+def test_two_licences_run_together_on_one_line() -> None:
+    text = (
+        "Licences\nMedical Qualification Certificate, issued May 2014 Medical Practising Licence, issued June 2014\n"
+    )
+    assert [(kind, issued) for kind, _, issued, _ in papers(text)] == [
+        ("physician_qualification", "2014-05"),
+        ("physician_practice", "2014-06"),
+    ]
