@@ -269,9 +269,12 @@ def _read_line(document: Document, content: Content, as_of: date) -> Reading:
         holes.append((pair.label_start, pair.end))
     stop = content.start if _is_company_fact(key, content, ranges) else _sentence_end(key, content, ranges)
     pieces: list[Piece] = []
+    row = document.lines[content.index].table is not None
     for span in content.spans:
         if span.start < stop:
             pieces += cut(key, span.start, min(span.end, stop), holes, 0)
+        elif row and span.start > stop > content.start:
+            pieces += cut(key, span.start, span.end, holes, 0)
     bullet = _BULLET.match(key[content.start : content.end])
     described = _described(key[content.start : stop], content.start, ranges, pieces)
     return Reading(

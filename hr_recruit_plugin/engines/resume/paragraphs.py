@@ -11,6 +11,7 @@ from . import fold
 from .characters import Run
 from .labels import whole_label
 from .layout import Row
+from .lexicon import DESCRIPTION_START
 from .sections import heading_kind
 
 _OPENERS = re.compile(
@@ -29,7 +30,7 @@ _ADDRESS_START = re.compile(r"[a-z0-9][._\-@]$")
 _ADDRESS_END = re.compile(r"[a-z0-9._%+\-]*@[a-z]|[a-z0-9.\-]+\.(?:com|cn|org|net)\b")
 _CUT_DOMAIN = re.compile(r"@[\w.\-]*\.(?:c|co|o|or|n|ne)?$")
 _SPLIT_DATE = re.compile(
-    r"[〇零○一二三四五六七八九]{2}年\n[一二三四五六七八九十]{1,2}月|(?:19|20)\d\d ?年\n\d{1,2} ?月|(?:取得|获得|发证|颁发|签发)\n(?:时间|日期|年月)|有效期\n[限至]|(?:证书|证件)\n(?:编号|号码)"
+    r"(?:19|20)\d\d ?年 ?\d{1,2} ?月 ?\n(?:至|到) ?(?:(?:19|20)\d\d|今|现在|目前)|[〇零○一二三四五六七八九]{2}年\n[一二三四五六七八九十]{1,2}月|(?:19|20)\d\d ?年\n\d{1,2} ?月|(?:取得|获得|发证|颁发|签发)\n(?:时间|日期|年月)|有效期\n[限至]|(?:证书|证件)\n(?:编号|号码)"
 )
 _HALF_ADDRESS = re.compile(r"[._@\-]\n\S*@|@(?!\S*\.(?:com|cn|org|net|edu)\n)\S*\n|\n@")
 _UNFINISHED = re.compile(
@@ -123,7 +124,8 @@ def _goes_on(whole: Row, last: Row, row: Row, right: float, leading: float, cert
         return True
     if (len(row.runs) == 1 and whole_label(head) and not _EN_TAIL.match(head)) or _new_english(last, text, row):
         return False
-    if _CLOSED.search(text) or _OPENERS.match(head) or _opens_label(head) or _is_tabular(last, row):
+    apart = _is_tabular(last, row) or _is_duty_under_entry(last, row)
+    if _CLOSED.search(text) or _OPENERS.match(head) or _opens_label(head) or apart:
         return False
     if len(last.runs) >= 3 and not flowing and "@" not in head and not re.search(r"(?:19|20)\d\d", last.text):
         return False
@@ -143,7 +145,7 @@ def _goes_on(whole: Row, last: Row, row: Row, right: float, leading: float, cert
         and abs(row.x0 - last.runs[0].x0) < row.size
     ):
         return True
-    starts = (last.runs[-1].x0, last.runs[0].x0)
+    starts = (row.x0,) if _first_of_paragraph(last, row) else (last.runs[-1].x0, last.runs[0].x0)
     if not any(-0.5 * row.size <= row.x0 - x0 <= 3 * row.size for x0 in starts):
         return False
     tight = leading > 0 and row.y0 - last.y0 <= 1.12 * leading
@@ -186,6 +188,20 @@ def _is_tabular(last: Row, row: Row) -> bool:
         return False
     labelled = whole_label(fold.key_text(row.runs[0].text)) and whole_label(fold.key_text(last.runs[0].text))
     return bool(labelled) or bool(_RANGE_END.search(fold.key_text(last.runs[-1].text)))
+
+
+def _is_duty_under_entry(last: Row, row: Row) -> bool:
+    """What starts under no column of a dated entry, and like a duty, tells of the work."""
+    columns = [run.x0 for run in last.runs]
+    entry = len(columns) >= 3 and bool(_RANGE_END.search(fold.key_text(last.runs[0].text)))
+    apart = all(abs(row.x0 - x0) > row.size for x0 in columns)
+    return entry and apart and bool(DESCRIPTION_START.match(fold.key_text(row.text)))
+
+
+def _first_of_paragraph(last: Row, row: Row) -> bool:
+    """A long row set in by two characters, as Chinese paragraphs begin, above one at the margin."""
+    alone = len(last.runs) == len(row.runs) == 1 and len(last.text) >= 25
+    return alone and 1.5 * row.size < last.x0 - row.x0 < 2.6 * row.size
 
 
 def _hangs(whole: Row, row: Row) -> bool:

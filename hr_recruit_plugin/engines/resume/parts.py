@@ -43,6 +43,7 @@ _SPOKEN = re.compile(
 _TITLE_AND_ENTRY = re.compile(r"^[\s·*]*(\S{2,14}) (?=\S)")
 _BULLET = re.compile(r"^[\s]*[·*>\-]")
 _SENTENCE = re.compile(r"^[^、;]*(?:工作|为人|本人|性格|尊敬|团结|认真|严谨|热爱|责任|做到)[^、;]*。$")
+_BRACKETED = re.compile(r"\[[^\[\]]{2,14}\]")
 _INLINE = re.compile(r"^[\s·*\[]*([^:\]]{2,24})[:\]] ?(?=\S)")
 
 
@@ -175,6 +176,7 @@ def _titles(document: Document) -> dict[int, str]:
         if kind == current == "skills" and len(line.spans) == 1:
             continue
         kept[index] = current = kind
+    _add_bracketed(document, kept)
     _add_unknown(document, kept, usual if usual and sizes[usual] >= 3 else 0)
     return kept
 
@@ -221,6 +223,22 @@ def _add_unknown(document: Document, kept: dict[int, str], usual: int) -> None:
             continue
         if 2 <= len(text) <= 12 and not re.search(r"[\d:：,，。@]", text):
             kept[index] = "other"
+
+
+def _add_bracketed(document: Document, kept: dict[int, str]) -> None:
+    """Where titles stand in brackets, a title nobody foresaw does too."""
+    alone = [index for index, line in enumerate(document.lines) if len(line.spans) == 1 and line.table is None]
+    bracketed = [i for i in alone if _BRACKETED.fullmatch(_line_key(document, i))]
+    if sum(index in kept for index in bracketed) < 2:
+        return
+    for index in bracketed:
+        if index > min(kept):
+            kept.setdefault(index, "other")
+
+
+def _line_key(document: Document, index: int) -> str:
+    line = document.lines[index]
+    return document.key[line.start : line.end].strip()
 
 
 def _line_title(document: Document, line: Line) -> str | None:

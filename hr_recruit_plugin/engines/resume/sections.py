@@ -73,7 +73,7 @@ SECTION_PATTERNS: tuple[tuple[str, str], ...] = (
     ),
     (
         "summary",
-        r"(?:自我|个人|综合|职业|本人|求职)*(?:评价|总结|鉴定|陈述|简述|介绍|优势|描述|概述|亮点|评述|小结|自述|概况介绍|宣言|说明|特点|自荐|寄语)(?:信)?|关于我|个人简介|自我简介|职业概要|简介|(?:professional |personal |executive |about )?(?:summary|profile|statement|overview|objective statement|about me|about|introduction|bio|highlights)(?: of qualifications)?|self[- ](?:evaluation|assessment|introduction)|personal (?:statement|profile)",
+        r"(?:自我|个人|综合|职业|本人|求职)*(?:评价|总结|鉴定|陈述|简述|介绍|优势|描述|概述|亮点|评述|小结|自述|概况介绍|宣言|说明|特点|自荐|寄语)(?:信)?|关于我|自评|个人简介|自我简介|职业概要|简介|(?:professional |personal |executive |about )?(?:summary|profile|statement|overview|objective statement|about me|about|introduction|bio|highlights)(?: of qualifications)?|self[- ](?:evaluation|assessment|introduction)|personal (?:statement|profile)",
     ),
     (
         "objective",

@@ -27,7 +27,7 @@ def unwrapped(lines: Sequence[str]) -> list[str]:
     result: list[str] = []
     last = ""
     for line in lines:
-        if result and (_was_cut(last, line, width) or _breaks_date(last, line)):
+        if result and (_was_cut(last, line, width) or _breaks_date(last, line) or _is_last_letter(last, line)):
             before, after = result[-1].rstrip(), line.lstrip()
             latin = (before[-1:].isascii() or before[-1:] in "–—") and after[:1].isascii() and before[-1:] != "-"
             latin = latin and not (before[-1:].isdigit() and after[:1].isdigit())
@@ -57,6 +57,14 @@ def _breaks_date(last: str, line: str) -> bool:
         return bool(re.match(r"(?:19|20)\d\d|至今|今|现在|[a-z]{3,9}\.? ?(?:19|20)\d\d|present|now|date", after))
     return dated and bool(
         re.match(r"(?:-+|~|至|到|to) ?(?:(?:19|20)\d\d|[a-z]{3,9}\.? (?:19|20)\d\d|今|present|now|date)", after)
+    )
+
+
+def _is_last_letter(last: str, line: str) -> bool:
+    """One character alone under a long line is what the line had no room for."""
+    before, after = last.rstrip(), line.strip()
+    return columns(before) >= NARROWEST and bool(
+        re.fullmatch(r"(?![男女无有是否])[一-鿿]", after) and re.search(r"[一-鿿]$", before)
     )
 
 

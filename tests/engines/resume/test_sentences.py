@@ -6,7 +6,11 @@ from typing import Any
 import pytest
 
 from hr_recruit_plugin.engines.resume import parse
+from hr_recruit_plugin.engines.resume.characters import Run
+from hr_recruit_plugin.engines.resume.layout import Row
+from hr_recruit_plugin.engines.resume.paragraphs import join_wrapped
 from hr_recruit_plugin.engines.resume.sections import heading_kind
+from hr_recruit_plugin.engines.resume.wrapping import unwrapped
 
 AS_OF = date(2026, 12, 1)
 HEAD = "王晓梅\n女 | 1990年5月 | 13800001234 | wang@example.com\n"
@@ -68,3 +72,46 @@ def test_the_questions_of_a_printed_form_are_no_answers() -> None:
 def test_a_department_that_begins_like_a_duty_is_a_department() -> None:
     [post] = read("工作经历\n2015.07-至今  新港云图科技有限公司\n设计部 | 软件工程师\n")["work"]
     assert (post["department"], post["position"]) == ("设计部", "软件工程师")
+
+
+def test_where_titles_stand_in_brackets_an_unforeseen_one_ends_the_skills() -> None:
+    told = read(
+        "【教育经历】\n2011.09-2016.06  白鹭医科大学  麻醉学  本科\n【专业技能】\n气管插管\n【通勤说明】\n可住院内宿舍\n"
+    )
+    assert told["skills"] == ["气管插管"]
+
+
+def test_a_duty_in_one_cell_does_not_hide_the_next_cell() -> None:
+    table = (
+        "<h3>工作经历</h3><table><tr><td>2015-03 到 2019-05</td><td>新港市立医院<br>完成每日巡视。</td><td>骨科护士</td></tr>"
+        "<tr><td>2019-06 到 现在</td><td>东屏县医院<br>负责夜间值守。</td><td>外科护士</td></tr></table>"
+    )
+    page = f"<html><body><p>王晓梅</p><p>13800001234</p>{table}</body></html>"
+    work = parse(page.encode(), "resume.html", as_of=AS_OF).plain()["work"]
+    assert [(w["department"], w["position"]) for w in work] == [("外科", "护士"), ("骨科", "护士")]
+
+
+def test_one_character_alone_under_a_long_line_belongs_to_it() -> None:
+    lines = ["2015.03-2019.05  康复医学科  物理治疗", "师", "此外有三年门诊经验的康复治疗技术人员", "男"]
+    assert unwrapped(lines) == ["2015.03-2019.05  康复医学科  物理治疗师", *lines[2:]]
+
+
+def test_a_period_broken_between_its_two_dates_is_whole_again() -> None:
+    rows = [_row("后于2011年9月", 90), _row("至2014年6月就读于白鹭医学院。", 66, 1)]
+    assert [row.text for row in join_wrapped(rows, 500)] == ["后于2011年9月至2014年6月就读于白鹭医学院。"]
+
+
+def test_a_paragraph_set_in_by_two_characters_goes_on_at_the_margin() -> None:
+    rows = [_row("长" * 34, 90), _row("医学院毕业", 66, 1)]
+    assert len(join_wrapped(rows, 90 + 34 * 12)) == 1
+
+
+def test_a_duty_under_a_dated_entry_is_no_rest_of_its_last_column() -> None:
+    entry = Row([*_row("2015.3-2019.5", 60).runs, *_row("新港市立医院", 260).runs, *_row("见习护士", 450).runs])
+    assert len(join_wrapped([entry, _row("负责清点物品，做好交接班记录", 84, 1)], 498)) == 2
+
+
+def _row(text: str, left: float, number: int = 0) -> Row:
+    top = 100.0 + 18 * number
+    boxes = [(left + 12 * i, top, left + 12 * (i + 1), top + 12) for i in range(len(text))]
+    return Row([Run(text, left, top, boxes[-1][2], top + 12, boxes)])
