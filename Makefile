@@ -68,6 +68,7 @@ bench: bench-resume bench-scheduling
 	$(BIN)/python benchmarks/api_applications.py
 	$(BIN)/python benchmarks/board.py
 	$(BIN)/python benchmarks/booking.py
+	$(BIN)/python benchmarks/desk.py
 
 bench-resume: $(VENV)/.installed
 	$(BIN)/python -m benchmarks.resume_accuracy --generated 120 --held-out
