@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from playwright.sync_api import expect
 from werkzeug.serving import make_server
 
 from hr_recruit_plugin.services.interview_day import checkin, draws, waiting
@@ -110,10 +111,8 @@ def test_one_small_day(day: Desk, visit: Any) -> None:
     door.get_by_text("存在本机").first.wait_for()
     photograph(door, "door-offline-390")
     door.context.set_offline(False)
-    door.wait_for_function(
-        "n => document.querySelectorAll('li[data-s=expected] button').length < n && document.querySelector('[data-hr-presses]').hidden",
-        arg=left,
-    )
+    expect(waiting_for).to_have_count(left - 1)
+    expect(door.locator("[data-hr-presses]")).to_be_hidden()
 
     # Calling shows on the screen in the waiting room, by number alone.
     screen = visit(screen_path)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from playwright.sync_api import expect
 
 pytestmark = pytest.mark.e2e
 
@@ -52,7 +53,7 @@ def test_keyboard_moves_like_the_mouse(page: Any, site: Any) -> None:
     page.locator("#hr-card-11 a").focus()
     page.keyboard.press("m")
     page.keyboard.press("2")
-    page.wait_for_function("document.querySelector('#hr-card-11').closest('.hr-colm').dataset.stageId === '2'")
+    page.locator(".hr-colm[data-stage-id='2'] #hr-card-11").wait_for()
     assert site.posts[-1][1]["stage_id"] == "2"
     page.locator("#hr-live", has_text="已移到").wait_for(state="attached")
 
@@ -67,7 +68,7 @@ def test_reason_is_asked_for_and_can_be_declined(page: Any, site: Any) -> None:
     page.get_by_role("menuitem", name="婉拒").click()
     page.locator("#hr-reason-text").fill("到岗时间不合")
     page.get_by_role("button", name="移动", exact=True).click()
-    page.wait_for_function("document.querySelector('#hr-card-11').closest('.hr-colm').dataset.stageId === '3'")
+    page.locator(".hr-colm[data-stage-id='3'] #hr-card-11").wait_for()
     assert site.posts[-1][1] == {"stage_id": "3", "version": "1", "reason": "到岗时间不合"}
 
 
@@ -125,13 +126,13 @@ def test_files_go_one_by_one_and_say_what_became_of_them(page: Any, site: Any) -
 def test_signature_is_drawn_or_typed(page: Any, site: Any) -> None:
     open_styleguide(page, site)
     box = page.locator("[data-hr-signature] canvas")
-    box.scroll_into_view_if_needed()
-    area = box.bounding_box()
-    page.mouse.move(area["x"] + 20, area["y"] + 30)
+    # Hovering waits until the box lies still: fonts that arrive late move it.
+    box.hover(position={"x": 20, "y": 30})
     page.mouse.down()
-    page.mouse.move(area["x"] + 120, area["y"] + 90, steps=8)
+    for step in range(1, 9):
+        box.hover(position={"x": 20 + 12 * step, "y": 30 + 7 * step})
     page.mouse.up()
-    page.wait_for_function("document.querySelector('[name=signature_image]').value !== ''")
+    expect(page.locator("[name=signature_image]")).not_to_have_value("")
     value = page.locator("[name=signature_image]").input_value()
     assert value.startswith("data:image/png;base64,")
     assert page.locator("[name=signature_path]").input_value().startswith("M")
