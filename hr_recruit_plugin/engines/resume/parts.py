@@ -10,6 +10,7 @@ from .dates import find_dates
 from .document import Document, Line, Span
 from .labels import is_header_row, whole_label
 from .lexicon import TITLES
+from .roles import names_organisation
 from .sections import heading_kind
 
 _INLINE_KINDS = frozenset(
@@ -177,6 +178,7 @@ def _titles(document: Document) -> dict[int, str]:
             continue
         kept[index] = current = kind
     _add_bracketed(document, kept)
+    _add_employers(document, kept)
     _add_unknown(document, kept, usual if usual and sizes[usual] >= 3 else 0)
     return kept
 
@@ -239,6 +241,19 @@ def _add_bracketed(document: Document, kept: dict[int, str]) -> None:
 def _line_key(document: Document, index: int) -> str:
     line = document.lines[index]
     return document.key[line.start : line.end].strip()
+
+
+def _add_employers(document: Document, kept: dict[int, str]) -> None:
+    """就职单位 alone over an employer and its dates is a title, if no other title announces posts."""
+    if {"work", "internship", "history"} & set(kept.values()):
+        return
+    for index in range(len(document.lines) - 2):
+        label = _line_key(document, index)
+        if index in kept or ":" in label or whole_label(label) != "organisation":
+            continue
+        employer, dated = _line_key(document, index + 1), _line_key(document, index + 2)
+        if names_organisation(employer) and find_dates(dated, 0, len(dated)):
+            kept[index] = "internship" if "实习" in label else "work"
 
 
 def _line_title(document: Document, line: Line) -> str | None:
