@@ -155,11 +155,13 @@ def _breaks(last: Glyph, glyph: Glyph, spaces: int) -> bool:
 
 
 def _spaced(last: Glyph, glyph: Glyph, spaces: int) -> bool:
-    size = max(last[4] - last[2], 1.0)
+    both_wide = _wide(last[0]) and _wide(glyph[0])
+    # the box of 一 may be its ink alone, which says nothing about the size of the letters
+    size = max(last[4] - last[2], glyph[4] - glyph[2] if both_wide else 0.0, 1.0)
     gap = glyph[1] - last[3]
     if spaces:
-        return gap > 0.1 * size or not (_wide(last[0]) and _wide(glyph[0]))
-    return gap > SPACE_GAP * size and not (_wide(last[0]) and _wide(glyph[0]) and gap < 0.45 * size)
+        return gap > 0.1 * size or not both_wide
+    return gap > SPACE_GAP * size and not (both_wide and gap < 0.45 * size)
 
 
 def _wide(text: str) -> bool:

@@ -79,3 +79,8 @@ def test_letters_set_wide_are_one_word() -> None:
     places = [60, 76, 92, 108, 132, 148, 164, 180]
     glyphs = [(c, x, 0.0, x + 10.0, 20.0) for c, x in zip("RUTHTSAI", map(float, places), strict=True)]
     assert [r.text for r in group_runs(glyphs)] == ["RUTH TSAI"]
+
+
+def test_a_flat_box_of_one_stroke_makes_no_gap() -> None:
+    glyphs = [("外", 100.0, 50.0, 112.0, 62.0), ("一", 112.5, 56.0, 123.5, 57.0), ("科", 124.0, 50.0, 136.0, 62.0)]
+    assert [found.text for found in group_runs(glyphs)] == ["外一科"]

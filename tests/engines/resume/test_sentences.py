@@ -26,6 +26,7 @@ def read(text: str) -> dict[str, Any]:
         ("任职经过", "work"),
         ("▓ 学习经过", "education"),
         ("叁 获奖情况", "awards"),
+        ("伍专业技能", "skills"),
         ("院校", "education"),
         ("在职学历教育", "education"),
         ("著作与课题", "publications"),
