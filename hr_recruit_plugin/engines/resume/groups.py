@@ -21,7 +21,7 @@ from .roles import (
     organisation_score,
     position_score,
 )
-from .sentences import told_lines
+from .sentences import graduation, told_lines
 
 _ENTRY_LABELS = frozenset(
     [
@@ -255,7 +255,7 @@ def _merge(group: Group, reading: Reading, line: int) -> None:
 
 def _read_line(document: Document, content: Content, as_of: date) -> Reading:
     key = document.key
-    ranges = find_ranges(key, content.start, content.end, as_of)
+    ranges = find_ranges(key, content.start, content.end, as_of) or graduation(document, content.start, content.end)
     singles = [] if ranges else find_dates(key, content.start, content.end)
     pairs = [
         p

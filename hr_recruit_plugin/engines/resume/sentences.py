@@ -6,11 +6,12 @@ import re
 from collections.abc import Sequence
 from datetime import date
 
-from .dates import find_ranges
+from .dates import DateRange, find_dates, find_ranges
 from .document import Document, Span
 from .parts import Content
 
 _CLAUSE_LEAD = re.compile(r"[;。,、.][ \n]*(?:(?:其后|此后|随后|之后|后来|后|并|又|再)?,?(?:自|从|于|由)?)$")
+_GRADUATED = re.compile(r"毕业于.{0,20}(?:大学|学院|学校|卫校|医专)")
 # The blanks of a printed form that ask and do not tell: 自何年何月至何年何月, 在何单位任何职.
 _PROMPT = re.compile(r"何(?:年|月|时|地|处|校|院校|学校|单位|部门|职|种)")
 
@@ -30,7 +31,7 @@ def _clauses(document: Document, content: Content, as_of: date) -> list[Content]
         return [content]
     ranges = find_ranges(document.key, content.start, content.end, as_of)
     starts = [content.start]
-    for found in ranges[1:]:
+    for found in ranges if ranges and graduation(document, content.start, ranges[0].start) else ranges[1:]:
         lead = _CLAUSE_LEAD.search(document.key, content.start, found.start)
         if lead:
             starts.append(lead.start() + 1)
@@ -40,6 +41,14 @@ def _clauses(document: Document, content: Content, as_of: date) -> list[Content]
         if len(starts) > 1
         else [content]
     )
+
+
+def graduation(document: Document, start: int, end: int) -> list[DateRange]:
+    """The one date of a clause that tells when a school was left: it is the clause's period."""
+    if not _GRADUATED.search(document.key, start, end):
+        return []
+    dates = find_dates(document.key, start, end)
+    return dates if len(dates) == 1 else []
 
 
 def _slice(span: Span, start: int, end: int) -> Span:

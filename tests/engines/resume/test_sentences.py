@@ -116,3 +116,12 @@ def _row(text: str, left: float, number: int = 0) -> Row:
     top = 100.0 + 18 * number
     boxes = [(left + 12 * i, top, left + 12 * (i + 1), top + 12) for i in range(len(text))]
     return Row([Run(text, left, top, boxes[-1][2], top + 12, boxes)])
+
+
+def test_the_day_a_school_was_left_is_its_clause_s_period_and_not_the_next_post_s() -> None:
+    told = read(
+        "个人经历\n本人2012年6月毕业于白鹭医学院护理学专业，本科学历。2012年7月至2018年5月在新港市中心医院骨科任护士。\n"
+    )
+    [school], [post] = told["education"], told["work"]
+    assert (school["school"], school["major"], school["end"]) == ("白鹭医学院", "护理学", "2012-06")
+    assert (post["organisation"], post["start"], post["end"]) == ("新港市中心医院", "2012-07", "2018-05")
