@@ -12,8 +12,8 @@ from .sections import heading_kind
 
 _CJK = re.compile(r"[一-鿿]")
 _RATING = re.compile(r"(?:[\s:(]*(?:[★☆●○◉◎■□▮▯▰▱█░▓◆◇⬤⚫⚪✦✧*]{2,}|\d{1,3} ?%|\d(?:\.\d)? ?/ ?(?:5|10))[\s)]*)+$")
-_STRONG = re.compile(r"[、,;。\n\t•▪■●◆►✓✔]| {2,}| ?\| ?| · |·| / | ‖ ")
-_EDGES = " 　·•▪■●○◆◇►✓✔-–—*、,，;；。.:：|/>"
+_STRONG = re.compile(r"[、,;。\n\t•▪■●◆►✓✔√☑]| {2,}| ?\| ?| · |·| / | ‖ ")
+_EDGES = " 　·•▪■●○◆◇►✓✔√☑-–—*、,，;；。.:：|/>"
 _LEVEL = re.compile(
     r"^(?:精通|熟练掌握|熟练|熟悉|掌握|了解|擅长|良好|一般|优秀|expert|advanced|intermediate|basic|proficient|beginner|fluent|native|familiar)$",
     re.I,
@@ -42,7 +42,7 @@ def _splitter(text: str) -> re.Pattern[str]:
     """Commas and bullets if there are any; else slashes; else blanks between Chinese words."""
     if re.search(r"[、,，;；•|·。\n]| {2,}", text.strip()):
         return re.compile(
-            r"[、，;；。\n\t•▪■●◆►✓✔]|,(?!\d{3})| {2,}| ?[|｜│] ?| ?· ?| [/／] |(?<=[一-鿿])[／](?=[一-鿿])"
+            r"[、，;；。\n\t•▪■●◆►✓✔√☑]|,(?!\d{3})| {2,}| ?[|｜│] ?| ?· ?| [/／] |(?<=[一-鿿])[／](?=[一-鿿])"
         )
     if re.search(r"[/／]", text):
         return re.compile(r" ?[/／] ?(?![\d])")

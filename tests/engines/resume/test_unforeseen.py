@@ -203,3 +203,7 @@ def test_two_licences_run_together_on_one_line() -> None:
 def test_a_label_alone_over_an_employer_and_its_dates_is_a_title() -> None:
     text = "学历\n大专\n实习医院\n云海市儿童保健院\n2025.06-2025.12\n儿科，实习护士\n教育经历\n2022.09-2026.06 云海大学 护理学 本科\n"
     assert posts(text) == [("云海市儿童保健院", "儿科", "实习护士", "2025-06", "2025-12")]
+
+
+def test_ticks_as_print_is_recognised_are_bullets() -> None:
+    assert read("专业技能\n√静脉穿刺 √ 备皮\n☑伤口换药\n")["skills"] == ["静脉穿刺", "备皮", "伤口换药"]
