@@ -18,7 +18,7 @@ An implementation is a method with `@hookimpl` (from `hr_recruit_plugin`) of an 
 arguments it wants. Class attributes `title`, `description` and `settings_schema` (marshmallow) are what the hook console shows;
 `settings` are what an admin set there for the job at hand.
 
-`event` is a frozen record of [records.py](../hr_recruit_plugin/records.py). `outbox.send(port, message, key=...)` is the only
+`event` is a frozen record of [records](../hr_recruit_plugin/records). `outbox.send(port, message, key=...)` is the only
 way out: the row commits with the use case and leaves after it, once; the same key is never sent twice within a port.
 
 A `recruit_validate_*` hook raises `hr_recruit_plugin.errors.RecruitmentRefused(reason)` to stop what is about to happen. Any other
