@@ -11,7 +11,7 @@ from typing import Any
 from ..errors import Conflict, Invalid
 from ..i18n import N_
 from ..models import Schedule
-from . import access, resources, scheduling
+from . import access, resources, schedule_sheet, scheduling
 from .pinning import pins
 from .planning_problem import LOCAL, ORDERS, order
 from .schedule_sheet import Line, Sheet
@@ -40,12 +40,14 @@ class Promise:
     taken: bool
 
 
-def touched(sheet: Sheet, event: Event) -> list[Line]:
+def touched(unit: Unit, schedule_id: int, event: Event) -> list[Line]:
     """Interviews of a plan that ``event`` hits."""
+
     def concerned(line: Line) -> bool:
         people = {who for who, _ in line.people}
         return event.resource in people | {line.room, f"application:{line.application_id}"}
 
+    sheet = schedule_sheet.sheet(unit, schedule_id)
     return [x for x in sheet.lines if concerned(x) and x.stands and x.start < event.end and event.start < x.end]
 
 
@@ -122,12 +124,13 @@ def _moment(text: str, sheet: Sheet) -> datetime:
     return datetime.strptime(text, LOCAL).replace(tzinfo=sheet.zone)
 
 
-def promised(unit: Unit, sheet: Sheet) -> Schedule:
+def promised(unit: Unit, schedule_id: int) -> Schedule:
     """They said yes to the half-days of the way out: plan again with them."""
+    sheet = schedule_sheet.sheet(unit, schedule_id)
     found = promises(sheet)
     if not found:
         raise Conflict(N_("这份方案没有要加的半天。"))
     if any(p.taken for p in found):
         raise Invalid(N_("%(names)s 那半天有别的面试，加不了。"), names="、".join(p.name for p in found if p.taken))
     extra = [*sheet.options.extra, *((p.who, p.start, p.end) for p in found)]
-    return scheduling.again(unit, sheet.schedule.id, extra=extra)
+    return scheduling.again(unit, schedule_id, extra=extra)

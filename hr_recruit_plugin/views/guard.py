@@ -48,6 +48,27 @@ def needs(permission: str) -> Callable[[View], View]:
     return decorate
 
 
+def shown_again(show: Callable[..., Response]) -> Callable[[View], View]:
+    """What the user can mend comes back on the page it came from: ``show``, given the view's arguments and ``problem``.
+
+    What is not there has no page: it stays a 404.
+    """
+
+    def decorate(view: View) -> View:
+        @wraps(view)
+        def shown(**where: Any) -> Any:
+            try:
+                return view(**where)
+            except RecruitmentError as problem:
+                if problem.status == 404:
+                    raise
+                return show(**where, problem=problem)
+
+        return shown  # type: ignore[return-value]
+
+    return decorate
+
+
 def actor() -> Actor:
     """Who is signed in."""
     held: Actor = g.hr_recruit_actor

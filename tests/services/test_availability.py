@@ -28,15 +28,10 @@ from hr_recruit_plugin.services import (
     working_hours,
 )
 from hr_recruit_plugin.services.unit import unit_of_work
-from tests.support.desk import MONDAY, NOW, TUESDAY, Desk, build
+from tests.support.desk import MONDAY, NOW, TUESDAY, Desk
 
 ZONE = ZoneInfo("Asia/Shanghai")
 SETTINGS = {"url": "https://cal.example/{login}/", "username": "hr", "password": "p"}
-
-
-@pytest.fixture
-def desk(app: Any, host: Any, context: Any) -> Desk:
-    return build(app, host)
 
 
 @pytest.fixture

@@ -24,15 +24,10 @@ from hr_recruit_plugin.security import signed
 from hr_recruit_plugin.services import booking, choosing, pipeline, placing, resources, scheduling
 from hr_recruit_plugin.services.unit import CANDIDATE, unit_of_work
 from tests.support.booking import DEADLINE, choose, free, local, mails, opened, page, token_of, violations
-from tests.support.desk import MONDAY, TUESDAY, Desk, add_candidate, build
+from tests.support.desk import MONDAY, TUESDAY, Desk, add_candidate
 
 SESSIONS = [("2026-11-30", "09:00", "12:00")]
 PANEL = [{"pool": "护理组长", "count": 1}, {"pool": "人事", "count": 1}]
-
-
-@pytest.fixture
-def desk(app: Any, host: Any, context: Any) -> Desk:
-    return build(app, host)
 
 
 def stored(application_id: int) -> Interview:

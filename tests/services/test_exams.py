@@ -12,17 +12,12 @@ from hr_recruit_plugin.errors import Conflict, Forbidden, Invalid, NotFound
 from hr_recruit_plugin.models import Application, AuditEntry, Busy, ExamEntry, WrittenExam
 from hr_recruit_plugin.services import exam_papers, exam_seating, exams, resources
 from hr_recruit_plugin.services.unit import CANDIDATE, unit_of_work
-from tests.support.desk import Desk, build
+from tests.support.desk import Desk
 
 ROOMS = [
     {"name": "东教 201", "campus": "东院区", "seats": 3, "accessible": 1, "invigilators": 1},
     {"name": "西教 101", "campus": "西院区", "seats": 3, "accessible": 0, "invigilators": 1},
 ]
-
-
-@pytest.fixture
-def desk(context: Any, app: Any, host: Any) -> Desk:
-    return build(app, host)
 
 
 def values(desk: Desk, **changes: Any) -> dict[str, Any]:

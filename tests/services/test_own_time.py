@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import date, datetime, time, timedelta
-from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -14,14 +13,9 @@ from hr_recruit_plugin.models import Application, AuditEntry, Busy, FreeTime, Ma
 from hr_recruit_plugin.outbox.queue import unpack
 from hr_recruit_plugin.services import asks, own_time, resources, scheduling
 from hr_recruit_plugin.services.unit import CANDIDATE, unit_of_work
-from tests.support.desk import MONDAY, NOW, TUESDAY, Desk, build
+from tests.support.desk import MONDAY, NOW, TUESDAY, Desk
 
 ZONE = ZoneInfo("Asia/Shanghai")
-
-
-@pytest.fixture
-def desk(app: Any, host: Any, context: Any) -> Desk:
-    return build(app, host)
 
 
 def at(day: date, hour: int) -> datetime:

@@ -20,15 +20,10 @@ from hr_recruit_plugin.services import (
     scheduling,
 )
 from hr_recruit_plugin.services.unit import unit_of_work
-from tests.support.desk import MONDAY, TUESDAY, Desk, build
+from tests.support.desk import MONDAY, TUESDAY, Desk
 
 ZONE = ZoneInfo("Asia/Shanghai")
 NINE = datetime(2026, 11, 30, 9, tzinfo=ZONE)
-
-
-@pytest.fixture
-def desk(app: Any, host: Any, context: Any) -> Desk:
-    return build(app, host)
 
 
 def row(schedule_id: int) -> Schedule:
@@ -124,13 +119,12 @@ def test_nonsense_is_refused_and_nothing_is_noted(desk, resource, hours, sentenc
 def test_what_an_event_touches(desk):
     first = desk.published()
     with unit_of_work(desk.actor(), write=False) as unit:
-        sheet = schedule_sheet.sheet(unit, first)
-    line = sheet.lines[0]
-    end = line.start + timedelta(minutes=5)
-    for resource in (line.room, line.people[0][0], f"application:{line.application_id}"):
-        found = replanning.touched(sheet, replanning.Event(str(resource), line.start, end))
-        assert [x.application_id for x in found] == [line.application_id]
-    assert replanning.touched(sheet, replanning.Event("room:99", line.start, end)) == []
+        line = schedule_sheet.sheet(unit, first).lines[0]
+        end = line.start + timedelta(minutes=5)
+        for resource in (line.room, line.people[0][0], f"application:{line.application_id}"):
+            found = replanning.touched(unit, first, replanning.Event(str(resource), line.start, end))
+            assert [x.application_id for x in found] == [line.application_id]
+        assert replanning.touched(unit, first, replanning.Event("room:99", line.start, end)) == []
 
 
 def test_a_plan_that_is_not_solved_cannot_be_repaired(desk):
@@ -294,7 +288,7 @@ def test_the_half_days_of_the_way_out_are_added_when_promised(desk):
         assert sheet.unplaced
         assert found
         assert not any(p.taken for p in found)
-        new = replanning.promised(unit, sheet).id
+        new = replanning.promised(unit, schedule_id).id
     scheduling.solve(desk.actor(), new, seconds=5)
     assert row(new).plan["unplaced"] == []
     with unit_of_work(write=False) as unit:
@@ -310,10 +304,10 @@ def test_a_half_day_with_another_interview_cannot_be_promised(desk):
         held = {a["who"]: [[a["session"], f"{a['session'][:11]}10:00"]] for a in asks}
         schedule.problem = {**schedule.problem, "held": held}
     with unit_of_work(desk.actor()) as unit, pytest.raises(Invalid, match="有别的面试"):
-        replanning.promised(unit, schedule_sheet.sheet(unit, schedule_id))
+        replanning.promised(unit, schedule_id)
 
 
 def test_nothing_to_promise(desk):
     schedule_id = desk.solved()
     with unit_of_work(desk.actor()) as unit, pytest.raises(Conflict, match="没有要加的半天"):
-        replanning.promised(unit, schedule_sheet.sheet(unit, schedule_id))
+        replanning.promised(unit, schedule_id)

@@ -17,14 +17,9 @@ from hr_recruit_plugin.errors import Conflict, Forbidden, Invalid, NotFound
 from hr_recruit_plugin.models import Application, Busy, Claim, Interview, Interviewer, OutboxMessage, Schedule, Stage
 from hr_recruit_plugin.services import pipeline, rescheduling, schedule_desk, schedule_sheet, scheduling, solving
 from hr_recruit_plugin.services.unit import unit_of_work
-from tests.support.desk import MONDAY, TUESDAY, Desk, build
+from tests.support.desk import MONDAY, TUESDAY
 
 ZONE = ZoneInfo("Asia/Shanghai")
-
-
-@pytest.fixture
-def desk(app: Any, host: Any, context: Any) -> Desk:
-    return build(app, host)
 
 
 def interviews(unit: Any) -> list[Interview]:

@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy import select
 
@@ -15,21 +13,13 @@ from hr_recruit_plugin.models import AuditEntry, BookingInvitation, ChangeReques
 from hr_recruit_plugin.services import wishes
 from hr_recruit_plugin.services.unit import SYSTEM, unit_of_work
 from tests.support.booking import choose, mails, opened, token_of
-from tests.support.desk import Desk, build
+from tests.support.desk import Desk
 from tests.support.host import SmallHost
 
 FORM = {
     "first": "2026-11-30", "last": "2026-11-30", "weekday": ["0"], "morning_start": "09:00", "morning_end": "12:00",
     "grid_minutes": "30", "deadline": "2026-11-29T18:00", "max_changes": "2", "notice_hours": "24",
 }  # fmt: skip
-
-
-@pytest.fixture
-def desk(app: Flask, host: SmallHost) -> Iterator[Desk]:
-    with app.app_context():
-        made = build(app, host)
-    host.sign_in("hr")
-    return made
 
 
 def post(client: FlaskClient, url: str, page: str = "/recruit/portal/", **data: Any) -> Any:

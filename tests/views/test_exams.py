@@ -13,7 +13,7 @@ from sqlalchemy import event, select
 from hr_recruit_plugin.models import Application, ExamEntry, WrittenExam
 from hr_recruit_plugin.services import exam_seating, exams
 from hr_recruit_plugin.services.unit import unit_of_work
-from tests.support.desk import Desk, build
+from tests.support.desk import Desk
 from tests.views.test_schedules import post
 
 ROOMS = "东教 201，东院区，3，1\n西教 101\t西院区\t3"
@@ -21,14 +21,6 @@ FORM = {
     "name": "护士笔试", "day": "2026-12-05", "start": "09:00", "end": "11:00", "rooms": ROOMS, "each": "1", "pool": ["人事"],
     "rules": "带身份证",
 }  # fmt: skip
-
-
-@pytest.fixture
-def desk(app: Any, host: Any) -> Desk:
-    with app.app_context():
-        made = build(app, host)
-    host.sign_in("hr")
-    return made
 
 
 @pytest.fixture

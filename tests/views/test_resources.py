@@ -10,17 +10,8 @@ from sqlalchemy import select
 
 from hr_recruit_plugin.models import Application, Busy, Interviewer, Room
 from hr_recruit_plugin.services.unit import unit_of_work
-from tests.support.desk import Desk, build
 
 URL = "/recruit/settings/resources"
-
-
-@pytest.fixture
-def desk(app: Any, host: Any) -> Desk:
-    with app.app_context():
-        made = build(app, host)
-    host.sign_in("hr")
-    return made
 
 
 def post(client: Any, url: str, **data: Any) -> Any:

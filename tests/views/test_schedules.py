@@ -14,20 +14,12 @@ from sqlalchemy import event, select
 from hr_recruit_plugin.models import Interview, Schedule, Stage
 from hr_recruit_plugin.services import scheduling
 from hr_recruit_plugin.services.unit import unit_of_work
-from tests.support.desk import Desk, build
+from tests.support.desk import Desk
 
 FORM = {
     "first": "2026-11-30", "last": "2026-12-01", "weekday": ["0", "1"], "morning_start": "09:00", "morning_end": "12:00",
     "grid_minutes": "30",
 }  # fmt: skip
-
-
-@pytest.fixture
-def desk(app: Any, host: Any) -> Desk:
-    with app.app_context():
-        made = build(app, host)
-    host.sign_in("hr")
-    return made
 
 
 @pytest.fixture

@@ -10,7 +10,7 @@ from sqlalchemy import select
 from hr_recruit_plugin.models import Application, Busy, FreeTime, SpecialDay, TemplateUse, WorkTemplate
 from hr_recruit_plugin.services import working_hours
 from hr_recruit_plugin.services.unit import unit_of_work
-from tests.support.desk import Desk, build
+from tests.support.desk import Desk
 from tests.support.screens import counted, send, text_of
 
 HOURS, MINE = "/recruit/settings/hours", "/recruit/my-time"
@@ -18,14 +18,6 @@ PLAN = {
     "first": "2026-11-30", "last": "2026-12-04", "weekday": "0", "morning_start": "09:00", "morning_end": "12:00",
     "grid_minutes": "30",
 }  # fmt: skip
-
-
-@pytest.fixture
-def desk(app: Any, host: Any) -> Desk:
-    with app.app_context():
-        made = build(app, host)
-    host.sign_in("hr")
-    return made
 
 
 @pytest.fixture

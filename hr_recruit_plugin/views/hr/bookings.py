@@ -16,7 +16,7 @@ from ...security.permissions import Permission
 from ...services import booking, schedule_desk, wishes
 from ...services.unit import unit_of_work
 from ...state import recruitment
-from ..guard import actor, needs
+from ..guard import actor, needs, shown_again
 from ..rendering import page
 from . import blueprint
 from .schedule_words import said
@@ -104,15 +104,11 @@ def booking_close(booking_id: int) -> Response | WerkzeugResponse:
 
 @blueprint.post("/bookings/<int:booking_id>/deadline")
 @needs(Permission.SCHEDULES_EDIT)
+@shown_again(_show)
 def booking_prolong(booking_id: int) -> Response | WerkzeugResponse:
-    try:
-        deadline = deadline_from(request.form, recruitment().settings.zone)
-        with unit_of_work(actor()) as unit:
-            booking.prolong(unit, booking_id, deadline, version=version_of(request.form))
-    except (Invalid, RecruitmentError) as problem:
-        if problem.status == 404:
-            raise
-        return _show(booking_id, problem)
+    deadline = deadline_from(request.form, recruitment().settings.zone)
+    with unit_of_work(actor()) as unit:
+        booking.prolong(unit, booking_id, deadline, version=version_of(request.form))
     return _to(booking_id)
 
 

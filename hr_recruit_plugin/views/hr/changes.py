@@ -11,7 +11,7 @@ from ...schemas.forms import version_of
 from ...security.permissions import Permission
 from ...services import changes
 from ...services.unit import unit_of_work
-from ..guard import actor, needs
+from ..guard import actor, needs, shown_again
 from ..rendering import page
 from . import blueprint
 from .schedule_words import said
@@ -34,25 +34,17 @@ def _show(change_id: int, problem: RecruitmentError | None = None) -> Response:
 
 @blueprint.post("/changes/<int:change_id>/take")
 @needs(Permission.SCHEDULES_EDIT)
+@shown_again(_show)
 def change_take(change_id: int) -> Response | WerkzeugResponse:
-    try:
-        with unit_of_work(actor()) as unit:
-            changes.take(unit, change_id, request.form.get("proposal", ""), version=version_of(request.form))
-    except RecruitmentError as problem:
-        if problem.status == 404:
-            raise
-        return _show(change_id, problem)
+    with unit_of_work(actor()) as unit:
+        changes.take(unit, change_id, request.form.get("proposal", ""), version=version_of(request.form))
     return redirect(url_for("hr_recruit_hr.change", change_id=change_id), 303)
 
 
 @blueprint.post("/changes/<int:change_id>/decline")
 @needs(Permission.SCHEDULES_EDIT)
+@shown_again(_show)
 def change_decline(change_id: int) -> Response | WerkzeugResponse:
-    try:
-        with unit_of_work(actor()) as unit:
-            changes.decline(unit, change_id, version=version_of(request.form))
-    except RecruitmentError as problem:
-        if problem.status == 404:
-            raise
-        return _show(change_id, problem)
+    with unit_of_work(actor()) as unit:
+        changes.decline(unit, change_id, version=version_of(request.form))
     return redirect(url_for("hr_recruit_hr.change", change_id=change_id), 303)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import shlex
 from typing import Any
 
-from flask import Response, make_response, redirect, request, url_for
+from flask import Response, redirect, request, url_for
 from werkzeug.wrappers import Response as WerkzeugResponse
 
 from ...errors import Invalid, RecruitmentError
@@ -18,7 +18,8 @@ from ...services.interview_day import book, draws
 from ...services.interview_day.draws import HALVES, KINDS
 from ...services.unit import unit_of_work
 from ...state import recruitment
-from ..guard import actor, needs
+from ..guard import actor, needs, shown_again
+from ..papers import pdf_answer
 from ..rendering import page
 from . import blueprint
 from .schedule_words import said
@@ -99,24 +100,20 @@ def _command(draw: Any) -> list[str]:
 
 @blueprint.post("/day/draws/<int:draw_id>")
 @needs(Permission.SCHEDULES_EDIT)
+@shown_again(_show)
 def day_draw_step(draw_id: int) -> Response | WerkzeugResponse:
     """The next step of a draw: draw, confirm, or drop."""
     form = request.form
-    try:
-        with unit_of_work(actor()) as unit:
-            version = version_of(form)
-            if form.get("act") == "pull":
-                draws.pull(unit, draw_id, form.get("words", ""), form.get("present", ""), version=version)
-            elif form.get("act") == "confirm":
-                draws.confirm(unit, draw_id, version=version)
-            elif form.get("act") == "drop":
-                draws.drop(unit, draw_id, version=version)
-            else:
-                raise Invalid(N_("没看懂你的选择，请再点一次。"))
-    except RecruitmentError as problem:
-        if problem.status == 404:
-            raise
-        return _show(draw_id, problem)
+    with unit_of_work(actor()) as unit:
+        version = version_of(form)
+        if form.get("act") == "pull":
+            draws.pull(unit, draw_id, form.get("words", ""), form.get("present", ""), version=version)
+        elif form.get("act") == "confirm":
+            draws.confirm(unit, draw_id, version=version)
+        elif form.get("act") == "drop":
+            draws.drop(unit, draw_id, version=version)
+        else:
+            raise Invalid(N_("没看懂你的选择，请再点一次。"))
     return _to(draw_id)
 
 
@@ -127,11 +124,8 @@ def day_draw_record(draw_id: int) -> Response:
     sheet = _sheet(draw_id)
     if sheet["draw"].result is None:
         raise Invalid(N_("还没抽，没有可打印的。"))
-    answer = make_response(letters.draw("day/draw_record.html", **sheet, hospital=recruitment().settings.hospital))
-    answer.headers["Content-Type"] = "application/pdf"
-    answer.headers["Content-Disposition"] = f'inline; filename="draw-{draw_id}.pdf"'
-    answer.headers["Cache-Control"] = "no-store"
-    return answer
+    record = letters.draw("day/draw_record.html", **sheet, hospital=recruitment().settings.hospital)
+    return pdf_answer(record, f"draw-{draw_id}.pdf")
 
 
 def _to(draw_id: int) -> WerkzeugResponse:

@@ -16,8 +16,8 @@ from ...security.permissions import Permission
 from ...services import exam_papers, exam_seating
 from ...services import exams as service
 from ...services.unit import unit_of_work
-from ..guard import actor, needs
-from ..papers import pdf
+from ..guard import actor, needs, shown_again
+from ..papers import exam_pdf
 from ..rendering import page
 from . import blueprint
 from .schedule_words import said
@@ -112,12 +112,10 @@ def _fit(exam: Any, problem: RecruitmentError | None) -> dict[str, Any]:
 
 @blueprint.post("/exams/<int:exam_id>/wishes")
 @needs(Permission.SCHEDULES_EDIT)
+@shown_again(_show)
 def exam_wishes(exam_id: int) -> Response | WerkzeugResponse:
-    try:
-        with unit_of_work(actor()) as unit:
-            service.wish(unit, exam_id, wishes_from(request.form), version=version_of(request.form))
-    except RecruitmentError as problem:
-        return _refused(exam_id, problem)
+    with unit_of_work(actor()) as unit:
+        service.wish(unit, exam_id, wishes_from(request.form), version=version_of(request.form))
     return redirect(
         url_for("hr_recruit_hr.exam", exam_id=exam_id, page=request.form.get("page") or None, q=request.form.get("q") or None),
         303,
@@ -126,54 +124,40 @@ def exam_wishes(exam_id: int) -> Response | WerkzeugResponse:
 
 @blueprint.post("/exams/<int:exam_id>/rooms")
 @needs(Permission.SCHEDULES_EDIT)
+@shown_again(_show)
 def exam_rooms(exam_id: int) -> Response | WerkzeugResponse:
     """Other rooms or invigilators; a draw that was made for the old ones is void."""
-    try:
-        rooms, pools = refit_from(request.form)
-        with unit_of_work(actor()) as unit:
-            service.refit(unit, exam_id, rooms, pools, version=version_of(request.form))
-    except RecruitmentError as problem:
-        return _refused(exam_id, problem)
+    rooms, pools = refit_from(request.form)
+    with unit_of_work(actor()) as unit:
+        service.refit(unit, exam_id, rooms, pools, version=version_of(request.form))
     return _to(exam_id)
 
 
 @blueprint.post("/exams/<int:exam_id>/draw")
 @needs(Permission.SCHEDULES_EDIT)
+@shown_again(_show)
 def exam_draw(exam_id: int) -> Response | WerkzeugResponse:
-    try:
-        with unit_of_work(actor()) as unit:
-            exam_seating.draw(unit, exam_id, version=version_of(request.form))
-    except RecruitmentError as problem:
-        return _refused(exam_id, problem)
+    with unit_of_work(actor()) as unit:
+        exam_seating.draw(unit, exam_id, version=version_of(request.form))
     return _to(exam_id)
 
 
 @blueprint.post("/exams/<int:exam_id>/publish")
 @needs(Permission.SCHEDULES_EDIT)
+@shown_again(_show)
 def exam_publish(exam_id: int) -> Response | WerkzeugResponse:
-    try:
-        with unit_of_work(actor()) as unit:
-            service.publish(unit, exam_id, version=version_of(request.form))
-    except RecruitmentError as problem:
-        return _refused(exam_id, problem)
+    with unit_of_work(actor()) as unit:
+        service.publish(unit, exam_id, version=version_of(request.form))
     return _to(exam_id)
 
 
 @blueprint.post("/exams/<int:exam_id>/cancel")
 @needs(Permission.SCHEDULES_EDIT)
+@shown_again(_show)
 def exam_cancel(exam_id: int) -> Response | WerkzeugResponse:
-    try:
-        with unit_of_work(actor()) as unit:
-            service.cancel(unit, exam_id, version=version_of(request.form))
-    except RecruitmentError as problem:
-        return _refused(exam_id, problem)
+    with unit_of_work(actor()) as unit:
+        service.cancel(unit, exam_id, version=version_of(request.form))
     return _to(exam_id)
-
-
-def _refused(exam_id: int, problem: RecruitmentError) -> Response:
-    if problem.status == 404:
-        raise problem
-    return _show(exam_id, problem)
 
 
 @blueprint.get("/exams/<int:exam_id>/print/<what>")
@@ -182,7 +166,7 @@ def exam_print(exam_id: int, what: str) -> Response:
     """Door lists, seat plans or tickets as PDF, of one ``room`` or of all."""
     with unit_of_work(actor(), write=False) as unit:
         found = exam_papers.papers(unit, exam_id, what, request.args.get("room", ""))
-    return pdf(found, what, f"exam-{exam_id}-{what}.pdf")
+    return exam_pdf(found, what, f"exam-{exam_id}-{what}.pdf")
 
 
 def _to(exam_id: int) -> WerkzeugResponse:

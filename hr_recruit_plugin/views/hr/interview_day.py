@@ -8,7 +8,7 @@ from datetime import timedelta
 from typing import Any
 
 import segno
-from flask import Response, make_response, redirect, request, session, url_for
+from flask import Response, redirect, request, session, url_for
 from werkzeug.wrappers import Response as WerkzeugResponse
 
 from ...errors import Invalid, NotFound, RecruitmentError
@@ -23,6 +23,7 @@ from ...services.interview_day.book import STATES, Day, Wanted
 from ...services.unit import Unit, unit_of_work
 from ...state import recruitment
 from ..guard import actor, needs
+from ..papers import pdf_answer
 from ..rendering import page
 from ..spreadsheet import csv_answer
 from . import blueprint
@@ -197,11 +198,8 @@ def _sheet() -> Day:
 def day_sheet() -> Response:
     """The call-number sheet: a page for each room; names left out where the job is blind."""
     found = _sheet()
-    answer = make_response(letters.draw("day/sheet.html", found=found, hospital=_hospital()))
-    answer.headers["Content-Type"] = "application/pdf"
-    answer.headers["Content-Disposition"] = f'inline; filename="call-numbers-{found.wanted.day.isoformat()}.pdf"'
-    answer.headers["Cache-Control"] = "no-store"
-    return answer
+    sheet = letters.draw("day/sheet.html", found=found, hospital=_hospital())
+    return pdf_answer(sheet, f"call-numbers-{found.wanted.day.isoformat()}.pdf")
 
 
 def _hospital() -> str:

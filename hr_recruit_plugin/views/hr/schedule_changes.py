@@ -18,7 +18,7 @@ from ...services import scheduling as service
 from ...services.schedule_sheet import Sheet
 from ...services.unit import unit_of_work
 from ...state import recruitment
-from ..guard import actor, needs
+from ..guard import actor, needs, shown_again
 from ..rendering import fragment, page
 from . import blueprint
 from .schedule_page import show, to
@@ -79,22 +79,18 @@ def schedule_touched(schedule_id: int) -> Response:
     except Invalid:
         return fragment("schedules/touched.html", lines=None)
     with unit_of_work(actor(), write=False) as unit:
-        sheet = schedule_sheet.sheet(unit, schedule_id)
-    return fragment("schedules/touched.html", lines=replanning.touched(sheet, event))
+        lines = replanning.touched(unit, schedule_id, event)
+    return fragment("schedules/touched.html", lines=lines)
 
 
 @blueprint.post("/schedules/<int:schedule_id>/changes")
 @needs(EDIT)
+@shown_again(_form)
 def schedule_happened(schedule_id: int) -> Response | WerkzeugResponse:
     """Note the absence and solve again with the fewest changes."""
-    try:
-        event = event_from(request.form, recruitment().settings.zone)
-        with unit_of_work(actor()) as unit:
-            new = replanning.happened(unit, schedule_id, event).id
-    except RecruitmentError as problem:
-        if problem.status == 404:
-            raise
-        return _form(schedule_id, problem)
+    event = event_from(request.form, recruitment().settings.zone)
+    with unit_of_work(actor()) as unit:
+        new = replanning.happened(unit, schedule_id, event).id
     service.solve_later(actor(), new)
     return to(new)
 
@@ -104,30 +100,22 @@ def schedule_happened(schedule_id: int) -> Response | WerkzeugResponse:
 
 @blueprint.post("/schedules/<int:schedule_id>/promised")
 @needs(EDIT)
+@shown_again(show)
 def schedule_promised(schedule_id: int) -> Response | WerkzeugResponse:
     """The half-days of the cheapest way out were promised: solve again with them."""
-    try:
-        with unit_of_work(actor()) as unit:
-            new = replanning.promised(unit, schedule_sheet.sheet(unit, schedule_id)).id
-    except RecruitmentError as problem:
-        if problem.status == 404:
-            raise
-        return show(schedule_id, problem)
+    with unit_of_work(actor()) as unit:
+        new = replanning.promised(unit, schedule_id).id
     service.solve_later(actor(), new)
     return to(new)
 
 
 @blueprint.post("/schedules/<int:schedule_id>/variant")
 @needs(EDIT)
+@shown_again(show)
 def schedule_variant(schedule_id: int) -> Response | WerkzeugResponse:
     """The same problem with another goal first, to be compared."""
-    try:
-        with unit_of_work(actor()) as unit:
-            new = replanning.variant(unit, schedule_id, request.form.get("priority", "")).id
-    except RecruitmentError as problem:
-        if problem.status == 404:
-            raise
-        return show(schedule_id, problem)
+    with unit_of_work(actor()) as unit:
+        new = replanning.variant(unit, schedule_id, request.form.get("priority", "")).id
     service.solve_later(actor(), new)
     return to(new)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from flask import Response, make_response, redirect, request, url_for
+from flask import Response, redirect, request, url_for
 from werkzeug.wrappers import Response as WerkzeugResponse
 
 from ...errors import Invalid, RecruitmentError
@@ -15,7 +15,8 @@ from ...security.permissions import Permission
 from ...services import asks, letters, schedule_desk, schedule_sheet
 from ...services import scheduling as service
 from ...services.unit import unit_of_work
-from ..guard import actor, needs
+from ..guard import actor, needs, shown_again
+from ..papers import pdf_answer
 from ..rendering import fragment, page
 from . import blueprint
 from .schedule_page import show, to
@@ -138,27 +139,21 @@ def schedule_restart(schedule_id: int) -> WerkzeugResponse:
 
 @blueprint.post("/schedules/<int:schedule_id>/again")
 @needs(Permission.SCHEDULES_EDIT)
+@shown_again(show)
 def schedule_again(schedule_id: int) -> Response | WerkzeugResponse:
     """A new plan for the same question with what is true now."""
-    try:
-        with unit_of_work(actor()) as unit:
-            new = service.again(unit, schedule_id).id
-    except RecruitmentError as problem:
-        return show(schedule_id, problem)
+    with unit_of_work(actor()) as unit:
+        new = service.again(unit, schedule_id).id
     service.solve_later(actor(), new)
     return to(new)
 
 
 @blueprint.post("/schedules/<int:schedule_id>/publish")
 @needs(Permission.SCHEDULES_EDIT)
+@shown_again(show)
 def schedule_publish(schedule_id: int) -> Response | WerkzeugResponse:
-    try:
-        with unit_of_work(actor()) as unit:
-            service.publish(unit, schedule_id, version=version_of(request.form))
-    except RecruitmentError as problem:
-        if problem.status == 404:
-            raise
-        return show(schedule_id, problem)
+    with unit_of_work(actor()) as unit:
+        service.publish(unit, schedule_id, version=version_of(request.form))
     return to(schedule_id)
 
 
@@ -183,12 +178,8 @@ def schedule_print(schedule_id: int) -> Response:
     pages: dict[tuple[Any, str], list[Any]] = {}
     for line in lines:
         pages.setdefault((line.start.date(), line.room_name), []).append(line)
-    pdf = letters.draw("schedules/print.html", sheet=sheet, pages=sorted(pages.items()))
-    answer = make_response(pdf)
-    answer.headers["Content-Type"] = "application/pdf"
-    answer.headers["Content-Disposition"] = f'inline; filename="schedule-{schedule_id}.pdf"'
-    answer.headers["Cache-Control"] = "no-store"
-    return answer
+    drawn = letters.draw("schedules/print.html", sheet=sheet, pages=sorted(pages.items()))
+    return pdf_answer(drawn, f"schedule-{schedule_id}.pdf")
 
 
 @blueprint.post("/interviews/<int:interview_id>/attendance")

@@ -11,6 +11,7 @@ from ...errors import Invalid
 from ...i18n import N_, gettext
 from ...services import offers
 from ...services.unit import CANDIDATE, unit_of_work
+from ..papers import pdf_answer
 from ..rendering import portal_page
 from . import blueprint
 
@@ -24,11 +25,7 @@ def offer(token: str) -> Response:
 def letter(token: str) -> Response:
     with unit_of_work(CANDIDATE, write=False) as unit:
         document = offers.letter_of(unit, token)
-    answer = Response(document.content, mimetype="application/pdf")
-    answer.headers["Content-Disposition"] = f'inline; filename="{document.filename}"'
-    answer.headers["X-Content-Type-Options"] = "nosniff"
-    answer.headers["Cache-Control"] = "no-store"
-    return answer
+    return pdf_answer(document.content, document.filename)
 
 
 @blueprint.post("/offer/<token>/code")

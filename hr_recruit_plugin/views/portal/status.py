@@ -9,7 +9,7 @@ from ...errors import NotFound
 from ...i18n import N_, gettext
 from ...services import asks, exam_papers, portal
 from ...services.unit import CANDIDATE, unit_of_work
-from ..papers import pdf
+from ..papers import exam_pdf
 from ..rendering import portal_page
 from . import blueprint
 
@@ -33,7 +33,7 @@ def ticket(token: str) -> Response:
         found = exam_papers.ticket(unit, token)
     if found is None:
         raise NotFound(N_("现在没有要参加的笔试，准考证不能打印。"))
-    return pdf(found, "tickets", "ticket.pdf")
+    return exam_pdf(found, "tickets", "ticket.pdf")
 
 
 @blueprint.post("/status/<token>/interviews/<int:interview_id>")
