@@ -9,10 +9,30 @@ import json
 from collections.abc import Callable, Iterable
 from decimal import Decimal
 
+from marshmallow import fields, validate
+
 from hr_recruit_plugin.adapters.base import N_, Refused
 from hr_recruit_plugin.records import NewHire
 
 ENCODINGS = ("utf-8-sig", "utf-8", "gb18030")
+
+
+def hospital_field() -> fields.Str:
+    """Part of the file's name, so nothing that a file system could take for a path."""
+    return fields.Str(
+        load_default="hospital",
+        validate=validate.Regexp(r"^[A-Za-z0-9-]{1,40}\Z"),
+        metadata={"title": N_("医院代码")},
+    )
+
+
+def encoding_field() -> fields.Str:
+    return fields.Str(
+        load_default=ENCODINGS[0],
+        validate=validate.OneOf(ENCODINGS),
+        metadata={"title": N_("文件编码"), "choices": [(value, value) for value in ENCODINGS]},
+    )
+
 
 _TEXT: dict[str, Callable[[NewHire], str | None]] = {
     "staff_no": lambda hire: hire.staff_no,

@@ -4,26 +4,22 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from marshmallow import fields, validate
-
 from hr_recruit_plugin.adapters.base import N_, CheckResult, Delivery, Refused
 from hr_recruit_plugin.adapters.folder import FolderSettings, check_folder, write_once
-from hr_recruit_plugin.adapters.payroll.csv_file import ENCODINGS, file_name, manifest, new_hire_csv
+from hr_recruit_plugin.adapters.payroll.csv_file import (
+    encoding_field,
+    file_name,
+    hospital_field,
+    manifest,
+    new_hire_csv,
+)
 from hr_recruit_plugin.adapters.payroll.port import PayrollAdapter
 from hr_recruit_plugin.records import Message, NewHire
 
 
 class CsvFolderSettings(FolderSettings):
-    hospital = fields.Str(
-        load_default="hospital",
-        validate=validate.Regexp(r"^[A-Za-z0-9-]{1,40}\Z"),
-        metadata={"title": N_("医院代码")},
-    )
-    encoding = fields.Str(
-        load_default=ENCODINGS[0],
-        validate=validate.OneOf(ENCODINGS),
-        metadata={"title": N_("文件编码"), "choices": [(value, value) for value in ENCODINGS]},
-    )
+    hospital = hospital_field()
+    encoding = encoding_field()
 
 
 class CsvFolder(PayrollAdapter):

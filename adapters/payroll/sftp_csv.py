@@ -20,7 +20,13 @@ from hr_recruit_plugin.adapters.base import (
     SettingsSchema,
     Unknown,
 )
-from hr_recruit_plugin.adapters.payroll.csv_file import ENCODINGS, file_name, manifest, new_hire_csv
+from hr_recruit_plugin.adapters.payroll.csv_file import (
+    encoding_field,
+    file_name,
+    hospital_field,
+    manifest,
+    new_hire_csv,
+)
 from hr_recruit_plugin.adapters.payroll.port import PayrollAdapter
 from hr_recruit_plugin.adapters.payroll.ssh_session import open_session
 from hr_recruit_plugin.records import Message, NewHire
@@ -48,16 +54,8 @@ class SftpCsvSettings(SettingsSchema):
         },
     )
     directory = fields.Str(load_default=".", metadata={"title": N_("目标文件夹")})
-    hospital = fields.Str(
-        load_default="hospital",
-        validate=validate.Regexp(r"^[A-Za-z0-9-]{1,40}\Z"),
-        metadata={"title": N_("医院代码")},
-    )
-    encoding = fields.Str(
-        load_default=ENCODINGS[0],
-        validate=validate.OneOf(ENCODINGS),
-        metadata={"title": N_("文件编码"), "choices": [(value, value) for value in ENCODINGS]},
-    )
+    hospital = hospital_field()
+    encoding = encoding_field()
     timeout = fields.Int(load_default=20, validate=validate.Range(1, 300), metadata={"title": N_("超时（秒）")})
 
 

@@ -7,9 +7,11 @@ from pathlib import Path
 
 import click
 
-from hr_recruit_plugin.engines.scheduling import Plan, Problem, ProblemError, Progress
+from hr_recruit_plugin.engines.scheduling import Plan, Problem, Progress
 from hr_recruit_plugin.engines.scheduling import plan as make_plan
 from hr_recruit_plugin.engines.scheduling.texts import N_
+
+from .problem_file import read_problem
 
 
 @click.command("plan")
@@ -24,27 +26,13 @@ def plan(*, problem: Path, as_json: bool, seconds: float, workers: int, now: str
 
     The plan goes to standard output, progress to standard error. A problem that cannot be planned exits with 2.
     """
-    read = _read(problem, now, timezone)
+    refusal = N_("%(path)s 不能用来排面试：")
+    read = read_problem(problem, lambda raw: Problem.from_dict(raw, now=now, zone=timezone), refusal)
     found = make_plan(read, seconds=seconds, workers=workers, progress=_Printer())
     if as_json:
         click.echo(json.dumps(found.to_dict(), ensure_ascii=False))
     else:
         click.echo(_summary(read, found))
-
-
-def _read(path: Path, now: str | None, timezone: str | None) -> Problem:
-    try:
-        with click.open_file(str(path), encoding="utf-8") as file:
-            raw = json.load(file)
-        return Problem.from_dict(raw, now=now, zone=timezone)
-    except ProblemError as error:
-        complaints = error.complaints
-    except (OSError, ValueError, RecursionError) as error:
-        complaints = [f"{path}：{error}"]
-    click.echo(N_("%(path)s 不能用来排面试：") % {"path": path}, err=True)
-    for complaint in complaints:
-        click.echo(f"  {complaint}", err=True)
-    raise click.exceptions.Exit(2)
 
 
 class _Printer:

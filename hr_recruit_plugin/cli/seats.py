@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
+from typing import Any
 
 import click
 
-from hr_recruit_plugin.engines.scheduling import ProblemError, SeatPlan, troubles
+from hr_recruit_plugin.engines.scheduling import SeatPlan, troubles
 from hr_recruit_plugin.engines.scheduling import seats as make_seats
 from hr_recruit_plugin.i18n import N_
 from hr_recruit_plugin.schemas.exam_file import Exam, read_exam, written
+
+from .problem_file import read_problem
 
 
 @click.command("seats")
@@ -23,7 +26,8 @@ def seats(*, problem: Path, as_json: bool, seed: str | None) -> None:
     The plan goes to standard output. A file that cannot be seated exits with 2; a plan that lacks seats or
     invigilators is printed, says so on standard error, and exits with 1.
     """
-    exam, found = _solved(problem, seed)
+    refusal = N_("%(path)s 不能用来排考场：")
+    exam, found = read_problem(problem, lambda raw: _solved(raw, seed), refusal)
     click.echo(json.dumps(written(exam, found), ensure_ascii=False) if as_json else _summary(exam, found))
     lacks = troubles(found)
     for message, params in lacks:
@@ -32,22 +36,11 @@ def seats(*, problem: Path, as_json: bool, seed: str | None) -> None:
         raise click.exceptions.Exit(1)
 
 
-def _solved(path: Path, seed: str | None) -> tuple[Exam, SeatPlan]:
-    try:
-        with click.open_file(str(path), encoding="utf-8") as file:
-            raw = json.load(file)
-        if seed is not None and isinstance(raw, dict):
-            raw["seed"] = seed
-        exam = read_exam(raw)
-        return exam, make_seats(exam.candidates, exam.rooms, exam.invigilators, seed=exam.seed)
-    except ProblemError as error:
-        complaints = error.complaints
-    except (OSError, ValueError, RecursionError) as error:
-        complaints = [f"{path}：{error}"]
-    click.echo(N_("%(path)s 不能用来排考场：") % {"path": path}, err=True)
-    for complaint in complaints:
-        click.echo(f"  {complaint}", err=True)
-    raise click.exceptions.Exit(2)
+def _solved(raw: Any, seed: str | None) -> tuple[Exam, SeatPlan]:
+    if seed is not None and isinstance(raw, dict):
+        raw["seed"] = seed
+    exam = read_exam(raw)
+    return exam, make_seats(exam.candidates, exam.rooms, exam.invigilators, seed=exam.seed)
 
 
 def _summary(exam: Exam, found: SeatPlan) -> str:

@@ -14,7 +14,7 @@ from ..i18n import N_
 from ..services.booking import Rules
 from ..services.planning_problem import Options
 from . import schedule
-from .forms import load_form
+from .forms import REQUIRED, load_form
 
 MOMENT = N_("选日期和时间。")
 CHANGES = N_("写 0 到 5 的整数。")
@@ -27,7 +27,7 @@ class RulesSchema(Schema):
     class Meta:
         unknown = EXCLUDE
 
-    deadline = fields.NaiveDateTime(required=True, error_messages={"required": schedule.REQUIRED, "invalid": MOMENT})
+    deadline = fields.NaiveDateTime(required=True, error_messages={"required": REQUIRED, "invalid": MOMENT})
     max_changes = fields.Integer(
         load_default=2, validate=validate.Range(0, 5, error=CHANGES), error_messages={"invalid": CHANGES}
     )
@@ -40,7 +40,7 @@ class DeadlineSchema(Schema):
     class Meta:
         unknown = EXCLUDE
 
-    deadline = fields.NaiveDateTime(required=True, error_messages={"required": schedule.REQUIRED, "invalid": MOMENT})
+    deadline = fields.NaiveDateTime(required=True, error_messages={"required": REQUIRED, "invalid": MOMENT})
 
 
 def rules_from(form: MultiDict[str, str], zone: ZoneInfo) -> Rules:

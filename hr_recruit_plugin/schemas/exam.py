@@ -12,14 +12,10 @@ from werkzeug.datastructures import MultiDict
 
 from ..errors import Invalid
 from ..i18n import N_
-from .forms import load_form
+from .forms import CLOCK, DAY, LONG, REQUIRED, load_form
 
-REQUIRED = N_("这一项要填。")
-DAY = N_("日期写成 2026-12-01 的样子。")
-CLOCK = N_("时间写成 09:00 的样子。")
 LATER = N_("结束时间要在开始之后。")
 WATCH = N_("写 0 到 9 的整数。")
-LONG = N_("最多 60 个字。")
 STAGES = N_("至少选一个阶段。")
 ROOMS = N_("至少写一间考场，一行一间。")
 ROW = N_("第 %(row)s 行看不懂：%(text)s。写成「名称，院区，座位数」，有无障碍座位的在后面加个数。")

@@ -10,6 +10,11 @@ from marshmallow import Schema, ValidationError
 from ..errors import Invalid
 from ..i18n import N_
 
+REQUIRED = N_("这一项要填。")
+DAY = N_("日期写成 2026-12-01 的样子。")
+CLOCK = N_("时间写成 09:00 的样子。")
+LONG = N_("最多 60 个字。")
+
 
 def load_form(schema: Schema, form: Mapping[str, Any]) -> dict[str, Any]:
     """The values of a form. Raises Invalid with a sentence (message id) for each field that is wrong."""

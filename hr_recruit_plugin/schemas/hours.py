@@ -10,10 +10,8 @@ from marshmallow import EXCLUDE, Schema, fields, validate
 from ..engines.availability import WeekError, read_day
 from ..errors import Invalid
 from ..i18n import N_
-from .forms import load_form
+from .forms import LONG, REQUIRED, load_form
 
-REQUIRED = N_("这一项要填。")
-LONG = N_("最多 60 个字。")
 DAY = N_("写成 08:00-12:00 13:30-17:30 的样子，前后不重叠；休息就留空。")
 
 

@@ -7,8 +7,8 @@ from decimal import Decimal
 from marshmallow import EXCLUDE, Schema, fields, validate
 
 from ..i18n import N_
+from .forms import REQUIRED
 
-REQUIRED = N_("这一项要填。")
 SALARY = N_("月薪写成数字，如 9860 或 9860.00，要大于 0。")
 DATE = N_("日期写成 2026-12-14 的样子。")
 MONTHS = N_("试用期 0 到 12 个月。")

@@ -10,9 +10,8 @@ from marshmallow import EXCLUDE, Schema, ValidationError, fields, validate, vali
 
 from ..i18n import N_
 from ..services.replanning import Event
-from .forms import load_form
+from .forms import REQUIRED, load_form
 
-REQUIRED = N_("这一项要填。")
 WHO = N_("选出是谁或哪间会议室。")
 MOMENT = N_("写上日期和时间，例如 2026-12-01 09:00。")
 ORDER = N_("结束时间要在开始之后。")

@@ -9,9 +9,9 @@ from marshmallow import EXCLUDE, Schema, fields
 
 from ..i18n import N_
 from ..services.report_figures import Period
+from .forms import REQUIRED
 
 AMOUNT = N_("金额写成数字，如 3500 或 3500.50。")
-REQUIRED = N_("这一项要填。")
 LONGEST = timedelta(days=366 * 5)
 
 

@@ -9,11 +9,9 @@ from marshmallow import EXCLUDE, Schema, fields, validate
 from werkzeug.datastructures import MultiDict
 
 from ..i18n import N_
-from .forms import load_form
+from .forms import LONG, REQUIRED, load_form
 
 LIMIT = N_("写 1 到 50 的整数；不限就留空。")
-REQUIRED = N_("这一项要填。")
-LONG = N_("最多 60 个字。")
 _limit = validate.Range(1, 50, error=LIMIT)
 
 

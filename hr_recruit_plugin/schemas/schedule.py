@@ -12,11 +12,8 @@ from werkzeug.datastructures import MultiDict
 from ..errors import Invalid
 from ..i18n import N_
 from ..services.planning_problem import GRIDS, ORDERS, USUAL, Options
-from .forms import load_form
+from .forms import CLOCK, DAY, REQUIRED, load_form
 
-REQUIRED = N_("这一项要填。")
-DAY = N_("日期写成 2026-12-01 的样子。")
-CLOCK = N_("时间写成 09:00 的样子。")
 ORDER = N_("结束日期要在开始日期之后，最多相隔 60 天。")
 WEEKDAYS = N_("至少选一个星期几。")
 HALF = N_("开始和结束都要填，结束在开始之后；不用这半天就都留空。")

@@ -9,11 +9,10 @@ from typing import Any
 from marshmallow import EXCLUDE, Schema, fields, validate
 
 from ..i18n import N_
-from .forms import load_form
+from .forms import REQUIRED, load_form
 
 GRADE = "grade-"
 LONG = N_("依据最多 4000 字。")
-REQUIRED = N_("这一项要填。")
 MOMENT = N_("选日期和时间。")
 
 
