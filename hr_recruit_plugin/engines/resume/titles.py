@@ -1,0 +1,177 @@
+"""Which lines are section titles: by their words, by looking like the other titles, and by what stands below them."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+
+from .dates import find_dates
+from .document import Document, Line
+from .labels import is_header_row, whole_label
+from .lexicon import TITLES
+from .roles import names_organisation
+from .sections import heading_kind
+
+DATED_KINDS = frozenset(("history", "education", "work", "internship", "projects"))
+PLACES = re.compile(r"医院|学院|大学|学校|公司|中心|卫生院|hospital|university|college|ltd")
+BEYOND_DOUBT = re.compile(
+    r"经历|背景|履历|擅长|基本|个人|联系|技能|特长|专长|证书|资格|评价|experience|education|skills|licen|certif|contact|personal"
+)
+_BULLET = re.compile(r"^[\s]*[·*>\-]")
+_BRACKETED = re.compile(r"\[[^\[\]]{2,14}\]")
+
+
+def section_titles(document: Document) -> dict[int, str]:
+    """Line index → section, for lines that look like the other titles of this document."""
+    found: dict[int, str] = {}
+    for index, line in enumerate(document.lines):
+        kind = _line_title(document, line)
+        if kind is not None and not _labels_title(document, index):
+            found[index] = kind
+    alone = [i for i in found if len(document.lines[i].spans) == 1]
+    sizes = Counter(round(document.lines[i].size) for i in alone)
+    bulleted = sum(bool(_BULLET.match(document.key[document.lines[i].start :][:3])) for i in alone)
+    usual = max(sizes, key=lambda s: (sizes[s], s)) if sizes else 0
+    bodies = _body_sizes(document)
+    kept: dict[int, str] = {}
+    current: str | None = None
+    for index, kind in found.items():
+        line = document.lines[index]
+        if len(line.spans) == 1:
+            small = (
+                usual
+                and sizes[usual] >= 3
+                and 0 < line.size < 0.93 * usual
+                and not _is_plain_title(document, line)
+                and line.size < 1.08 * bodies.get(line.block, 0.0)
+            )
+            odd_bullet = bool(_BULLET.match(document.key[line.start :][:3])) and bulleted < 0.5 * len(alone)
+            if (small and line.table is None) or odd_bullet:
+                continue
+        if kind == current == "skills" and len(line.spans) == 1:
+            continue
+        kept[index] = current = kind
+    _add_bracketed(document, kept)
+    _add_employers(document, kept)
+    _add_unknown(document, kept, usual if usual and sizes[usual] >= 3 else 0)
+    return kept
+
+
+def _labels_title(document: Document, index: int) -> bool:
+    """专业技术资格 above 副主任医师 is a label, not a section."""
+    line = document.lines[index]
+    if whole_label(document.key[line.start : line.end]) != "title" or index + 1 >= len(document.lines):
+        return False
+    following = document.lines[index + 1]
+    return bool(TITLES.fullmatch(document.key[following.start : following.end].strip()))
+
+
+def _body_sizes(document: Document) -> dict[int, float]:
+    """The middle font size of each block; a sidebar's is smaller than the main column's."""
+    sizes: dict[int, list[float]] = {}
+    for line in document.lines:
+        sizes.setdefault(line.block, []).append(line.size)
+    return {block: sorted(found)[len(found) // 2] for block, found in sizes.items()}
+
+
+def _is_plain_title(document: Document, line: Line) -> bool:
+    """A title beyond doubt, whatever its size; on scans sizes say little."""
+    scanned = line.page < len(document.pages) and document.pages[line.page].kind == "ocr"
+    return scanned or bool(BEYOND_DOUBT.search(document.key, line.start, line.end))
+
+
+def _add_unknown(document: Document, kept: dict[int, str], usual: int) -> None:
+    """A title nobody foresaw still ends the section before it: as large as the others, larger than the text."""
+    bodies = Counter(round(line.size) for line in document.lines)
+    body = bodies.most_common(1)[0][0] if bodies else 0
+    if not usual or usual <= body or not kept or any(page.kind == "ocr" for page in document.pages):
+        return
+    first = min(kept)
+    for index, line in enumerate(document.lines):
+        text = document.text[line.start : line.end].strip()
+        if (
+            index <= first
+            or index in kept
+            or len(line.spans) != 1
+            or round(line.size) != usual
+            or line.table is not None
+        ):
+            continue
+        if 2 <= len(text) <= 12 and not re.search(r"[\d:：,，。@]", text):
+            kept[index] = "other"
+
+
+def _add_bracketed(document: Document, kept: dict[int, str]) -> None:
+    """Where titles stand in brackets, a title nobody foresaw does too."""
+    alone = [index for index, line in enumerate(document.lines) if len(line.spans) == 1 and line.table is None]
+    bracketed = [i for i in alone if _BRACKETED.fullmatch(_line_key(document, i))]
+    if sum(index in kept for index in bracketed) < 2:
+        return
+    for index in bracketed:
+        if index > min(kept):
+            kept.setdefault(index, "other")
+
+
+def _line_key(document: Document, index: int) -> str:
+    line = document.lines[index]
+    return document.key[line.start : line.end].strip()
+
+
+def _add_employers(document: Document, kept: dict[int, str]) -> None:
+    """就职单位 alone over an employer and its dates is a title, if no other title announces posts."""
+    if {"work", "internship", "history"} & set(kept.values()):
+        return
+    for index in range(len(document.lines) - 2):
+        label = _line_key(document, index)
+        if index in kept or ":" in label or whole_label(label) != "organisation":
+            continue
+        employer, dated = _line_key(document, index + 1), _line_key(document, index + 2)
+        if names_organisation(employer) and find_dates(dated, 0, len(dated)):
+            kept[index] = "internship" if "实习" in label else "work"
+
+
+def _line_title(document: Document, line: Line) -> str | None:
+    first = line.spans[0]
+    text = first.text.replace("\n", "")
+    kind = heading_kind(text)
+    if kind is None:
+        if len(line.spans) == 2:
+            whole = heading_kind(first.text + " " + line.spans[1].text)
+            if whole is not None and heading_kind(line.spans[1].text) == whole:
+                return whole
+        return None
+    if len(line.spans) == 1:
+        return (
+            None
+            if kind == "basics"
+            and whole_label(document.key[first.start : first.end])
+            and re.search(r"[:：]\s*$", text)
+            else kind
+        )
+    label = whole_label(document.key[first.start : first.end])
+    rest = document.key[line.spans[1].start : line.end]
+    told = kind in DATED_KINDS and len(find_dates(rest, 0, len(rest))) >= 2
+    if kind in ("other", "objective") or not (told or label in (None, "certificate", "duties", "scope", "other")):
+        return None
+    if kind == "basics":
+        return kind if ":" in rest else None
+    if kind in DATED_KINDS and not _starts_entry(document, line, rest) and not _next_is_dated(document, line):
+        return None
+    return kind
+
+
+def title_spans(line: Line) -> int:
+    """How many spans the title fills: a number set apart from its title makes two."""
+    return 1 if len(line.spans) == 1 or heading_kind(line.spans[0].text.replace("\n", "")) else 2
+
+
+def _next_is_dated(document: Document, line: Line) -> bool:
+    end = document.key.find("\n", line.end + 1)
+    following = document.key[line.end + 1 : end if end > 0 else None]
+    return len(find_dates(following, 0, len(following))) >= 1 and "有效" not in following
+
+
+def _starts_entry(document: Document, line: Line, rest: str) -> bool:
+    """Whether what stands beside a title is the first line of an entry, and not "8 years"."""
+    dated = bool(find_dates(rest, 0, len(rest)))
+    return dated or is_header_row(document, Line(line.spans[1:])) or len(rest) > 14 or bool(PLACES.search(rest))
