@@ -34,7 +34,7 @@ from hr_recruit_plugin.services.unit import SYSTEM, unit_of_work
 from hr_recruit_plugin.views.hr.exams import RULES
 from tests.e2e.hospital import AXE, AXE_RUN, DESK, PHONE, Hospital, Person
 
-pytestmark = [pytest.mark.e2e, pytest.mark.slow, pytest.mark.xdist_group("screens")]
+pytestmark = [pytest.mark.e2e, pytest.mark.slow]
 
 HR, ADMIN, AUDITOR, HEAD, INTERVIEWER, NOBODY = "zhoumin", "dengyi", "shijie", "tangwei", "jiangnan", ""
 
@@ -275,7 +275,11 @@ def link(hospital: Hospital, pattern: str, name: str = "") -> str:
 
 
 def every(screens: dict[str, tuple[str, str]]) -> pytest.MarkDecorator:
-    cases = [(name, locale, width) for locale in LANGUAGES for width in SIZES for name in screens]
+    """All screens in both languages and sizes; each language is a group, so that two processes can share the work."""
+    cases = [
+        pytest.param(name, locale, width, marks=pytest.mark.xdist_group(f"screens-{locale}"))
+        for locale in LANGUAGES for width in SIZES for name in screens
+    ]  # fmt: skip
     return pytest.mark.parametrize(("name", "locale", "width"), cases, ids=str)
 
 

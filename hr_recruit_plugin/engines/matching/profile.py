@@ -132,7 +132,7 @@ def profile_of(parsed: ParsedResume) -> Profile:
             Post(one.department, one.position, one.start, one.end, one.internship, _sources(one.evidence))
             for one in parsed.work.value
         ),
-        skills=_skills(parsed.skills),
+        skills=_skills(parsed.skills) + _skills(parsed.languages),
     )
 
 

@@ -21,9 +21,9 @@ class Wish(NamedTuple):
 
 
 _DEGREE = re.compile(
-    r"(?P<doctor>博士|\bph\.? ?d\b|\bdoctora\w+|\bdoctor(?:'s|s)? degree)|"
+    r"(?P<doctor>博士(?!后)|\bph\.? ?d\b|\bdoctora\w+|\bdoctor(?:'s|s)? degree)|"
     r"(?P<master>硕士(?:研究生)?|研究生|\bmaster(?:['’]?s)?\b)|"
-    r"(?P<bachelor>大学本科|本科(?!室)|学士|\bbachelor(?:['’]?s)?\b)|"
+    r"(?P<bachelor>大学本科|本科(?!室|(?:阶段|期间)?(?:必?须|需|应)?为)|学士|\bbachelor(?:['’]?s)?\b)|"
     r"(?P<associate>大专|(?:高职)?专科(?=及以上|以上|学历|毕业)|\bassociate(?:['’]?s)? degree|\bcollege diploma)|"
     r"(?P<secondary>中专)",
     re.I,
@@ -42,7 +42,7 @@ _YEARS = (
     ),
 )
 _FIELD_TRIM = re.compile(
-    r"^(?:的|从事|在|具有|具备|有|相关|本|同等|of|in|working|relevant|\s)+|(?:的|相关|岗位|工作|领域|方向|\s)+$", re.I
+    r"^(?:的|其中|从事|在|具有|具备|有|相关|本|同等|of|in|working|relevant|\s)+|(?:的|相关|岗位|工作|领域|方向|\s)+$", re.I
 )
 _MAJOR = (
     re.compile(
@@ -52,8 +52,14 @@ _MAJOR = (
         r"(?:degree|major(?:ing)?|graduate|background)(?: or (?:above|higher))? in (?P<list>[^;.]{3,120})", re.I
     ),
 )
+_BEFORE_DEGREE = re.compile(
+    r"(?P<list>(?:[\u4e00-\u9fff]{1,10}?(?:学|护理|技术|工程|管理)(?:、|/|或|和)?){1,8})"
+    r"(?=(?:全日制|统招)?(?:博士|硕士|研究生|大学本科|本科|大专|专科)(?:研究生)?(?:及?以上|或以上|学历|毕业))"
+)
+"""「医学影像学本科以上」: majors that stand before the degree, without the word 专业."""
+_NO_MAJOR = re.compile(r"持有|执业范围|执照|资格|证书|证$|大学$|中学$|^同学$")
 _MAJOR_HEAD = re.compile(
-    r"^(?:具有|具备|要求|须|需|必须|全日制|统招|所学|专业|为|学历|学位|毕业于|毕业|的|者|\s|"
+    r"^(?:[•·*●■▪\-]|具有|具备|要求|须|需|必须|全日制|统招|所学|专业|为|学历|学位|毕业于|毕业|的|者|\s|"
     r"(?:博士|硕士|研究生|大学本科|本科|学士|大专|专科|中专)+(?:及以上|以上|或以上)?)+"
 )
 _MAJOR_TAIL = re.compile(
@@ -62,7 +68,7 @@ _MAJOR_TAIL = re.compile(
 _SPLIT = re.compile(r"[、/,，]|(?<!\w)(?:and|or)(?!\w)|以及|或者|或|和", re.I)
 _STEM = re.compile(r"(?<=[理科计产筹])学$")
 _TITLE_AFTER = re.compile(
-    r"^.{0,4}?(?:及|或)?以上|^.{0,3}职称|^.{0,4}专业技术|^\s*(?:or above|or higher|title)", re.I
+    r"^(?:\([^)]{1,8}\))?[^，,;:：。]{0,4}?(?:及|或)?以上|^.{0,3}职称|^.{0,4}专业技术|^\s*(?:or above|or higher|title)", re.I
 )
 
 
@@ -74,15 +80,23 @@ def degrees(passage: Passage, lexicon: Lexicon) -> Iterator[Wish]:
 
 
 def licences(passage: Passage, lexicon: Lexicon) -> Iterator[Wish]:
-    """「持有护士执业证」; of overlapping names the longest counts."""
+    """「持有护士执业证」; of overlapping names the longest counts. 「检验技师及以上职称」 and 「检验技师：」 name no paper."""
     text = passage.text.lower()
-    found = [(hit, kind) for kind, terms in lexicon.licences.items() for hit in pattern(terms).finditer(text)]
-    for hit, kind in found:
-        if any(_inside(hit, other) for other, _ in found):
-            continue
+    found = [(hit, kind) for kind, terms in lexicon.licences.items() for hit in pattern(terms).finditer(text)
+             if not _no_paper(hit, text)]  # fmt: skip
+    named = [(hit, kind) for hit, kind in found if not any(_inside(hit, other) for other, _ in found)]
+    for hit, kind in named:
         must = not passage.preferred(hit.start())
         yield Wish(_asked("licence", kind, must, 4 if must else 2), hit.start(), hit.end())
-    yield from _bare_practice(passage, [kind for _, kind in found])
+    yield from _bare_practice(passage, [kind for _, kind in named])
+
+
+def _no_paper(hit: re.Match[str], text: str) -> bool:
+    """Whether a name that is also a title's or a post's stands for that, and not for the paper."""
+    if re.search("证|资格|执照|培训|规培|licen|certif|regist|training|qualif", hit.group()):
+        return False
+    rest = text[hit.end() :]
+    return bool(_TITLE_AFTER.search(rest)) or (not text[: hit.start()].strip() and re.match(r"\s*[:：]", rest) is not None)
 
 
 def _inside(hit: re.Match[str], other: re.Match[str]) -> bool:
@@ -148,11 +162,11 @@ def _count(text: str) -> float:
 
 def majors(passage: Passage, lexicon: Lexicon) -> Iterator[Wish]:
     """「临床医学、内科学等专业」 as one requirement with a word for each major."""
-    for expression in _MAJOR:
+    for expression in (*_MAJOR, _BEFORE_DEGREE):
         for found in expression.finditer(passage.text):
             listed = _MAJOR_HEAD.sub("", re.sub(r"\([^)]*\)", "", found["list"]))
             words = [_STEM.sub("", word) for word in _pieces(_MAJOR_TAIL.sub("", listed)) if len(word) <= 40]
-            if words:
+            if words and not any(map(_NO_MAJOR.search, words)):
                 must = not passage.preferred(found.start())
                 yield Wish(_asked("major", tuple(words), must, 2), found.start("list"), found.end())
 

@@ -71,6 +71,18 @@ def test_english_advertisement():
         ("硕士及以上", ("degree", "master", True, None)),
         ("主管药师及以上职称", ("title", "主管药师", True, None)),
         ("药学、临床药学等专业", ("major", ("药学", "临床药学"), True, None)),
+        ("硕士，本科须为临床医学专业", ("degree", "master", True, None)),
+        ("临床医学或医学影像学本科以上", ("major", ("临床医学", "医学影像学"), True, None)),
+        ("• 计算机相关专业，统招本科以上", ("major", ("计算机",), True, None)),
+        ("具有检验技师（初级师）及以上职称", ("title", "技师", True, None)),
+        ("取得执业医师资格证书及执业证书", ("licence", "physician_practice", True, None)),
+        ("持手术室专科护士证书者优先", ("licence", "other", False, None)),
+        ("持康复治疗士或康复治疗师资格证", ("licence", "technician", True, None)),
+        ("10年以上护理工作经验，其中手术室工作5年以上", ("department", "手术室", True, 5)),
+        ("熟悉PT、OT、ST中至少一项", ("skill", ("ST",), False, None)),
+        ("具备SQL或Python数据分析能力", ("skill", ("SQL", "Python数据分析"), False, None)),
+        ("英语四级以上", ("skill", ("CET-4", "CET-6"), False, None)),
+        ("fluent English", ("skill", ("English",), False, None)),
         ("有医学影像或自然语言处理项目经验", ("skill", ("医学影像", "自然语言处理"), False, None)),
     ],
 )
@@ -130,3 +142,17 @@ def test_no_text_breaks_the_reader(text):
 @given(st.text(max_size=80))
 def test_no_characters_break_the_reader(text):
     requirements_from_text(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "why"),
+    [
+        ("博士后研究人员：能独立开展课题", "degree", "a post is no degree"),
+        ("硕士，本科须为临床医学专业", "bachelor", "whoever has the higher one has it"),
+        ("检验技师：本科及以上学历", "licence", "the post's name is no certificate"),
+        ("执业范围为医学影像和放射治疗专业", "major", "what a licence covers is not what somebody studied"),
+        ("具有良好的沟通能力和管理能力", "skill", "no resume proves it"),
+    ],
+)
+def test_what_is_no_such_wish(text, kind, why):
+    assert kind not in [word for one in read(text) for word in one[:2]], why
