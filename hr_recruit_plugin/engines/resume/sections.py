@@ -63,12 +63,12 @@ SECTION_PATTERNS: tuple[tuple[str, str], ...] = (
     ),
     (
         "awards",
-        rf"{_PRE}(?:所获|获得|曾获|所受|受到)?(?:的)?(?:荣誉|奖励|获奖|奖项|奖惩|表彰|奖学金|荣誉称号|奖罚)(?:(?:与|及|和|/|、)?(?:荣誉|奖励|奖项|奖惩|证书|表彰|称号|处分|成果|成就|获奖|奖学金|惩罚|惩处))*{_STORY}?|成就|honou?rs?(?:(?: and | & )awards?)?|awards?(?:(?: and | & |, )(?:honou?rs?|scholarships?|recognition))?|achievements?|recognition|distinctions",
+        rf"(?:校园|在校|校级|大学)?{_PRE}(?:所获|获得|曾获|所受|受到)?(?:的)?(?:荣誉|奖励|获奖|奖项|奖惩|表彰|奖学金|荣誉称号|奖罚)(?:(?:与|及|和|/|、)?(?:荣誉|奖励|奖项|奖惩|证书|表彰|称号|处分|成果|成就|获奖|奖学金|惩罚|惩处))*{_STORY}?|成就|honou?rs?(?:(?: and | & )awards?)?|awards?(?:(?: and | & |, )(?:honou?rs?|scholarships?|recognition))?|achievements?|recognition|distinctions",
     ),
     (
         "skills",
         r"(?:个人|专业|职业|业务|临床|核心|主要|护理|操作|岗位|技术|掌握的?|擅长的?|其他|其它|工作|相关|综合|计算机|专科|关键|我的|it|医疗|基本)*(?:专业)?(?:技能|特长|专长|擅长|专业能力|业务能力|能力|技能点|技术专长|擅长领域|技术栈|技术能力|胜任力|操作|专业方向|业务特长|擅长技术|擅长项目|掌握技术)(?:(?:与|及|和|/|、|&)?(?:专长|特长|技能|能力|掌握|操作|兴趣|技术|爱好|工具|优势))*(?:标签|清单|情况|掌握|一览|概览|水平|描述|展示)?"
-        r"|(?:我|本人)?(?:所|能够?|会|可以?|可)(?:独立|熟练|单独|胜任)?(?:做|完成|开展|操作|承担|胜任)的?(?:护理|临床|技术|业务|工作|检查|诊疗)?(?:项目|操作|技术|工作|内容|事情?)"
+        r"|(?:我|本人)(?:都|最)?(?:会|能|懂|擅长|掌握|熟悉|拿手)做?的(?:技能|技术|本领|本事|事情?|东西|操作)?|(?:我|本人)?(?:所|能够?|会|可以?|可)(?:独立|熟练|单独|胜任)?(?:做|完成|开展|操作|承担|胜任)的?(?:护理|临床|技术|业务|工作|检查|诊疗)?(?:项目|操作|技术|工作|内容|事情?)"
         r"|(?:key |core |clinical |professional |technical |nursing |relevant |main |areas of |medical |computer |practical |special |hard )*(?:skills?|competenc(?:e|ies)|expertise|strengths|proficiencies|abilities|capabilities|tech(?:nology)? stack|specialt(?:y|ies)|technologies|tools)(?:(?: and | & |, | / )(?:skills?|competenc(?:e|ies)|expertise|tools|abilities|interests|procedures|technologies))*(?: set| summary| highlights| profile)?|skillset|toolbox|what i do well",
     ),
     (
@@ -85,7 +85,7 @@ SECTION_PATTERNS: tuple[tuple[str, str], ...] = (
     ),
     (
         "other",
-        r"(?:兴趣|个人|业余)?(?:兴趣|爱好|兴趣爱好|特长爱好|爱好特长)|(?:其他|其它|附加|补充|备注|更多)(?:信息|说明|情况|内容|事项)?|interests?|hobbies(?: and interests)?|additional information|others?|miscellaneous|附件|附录|附言|此致(?:敬礼)?|敬礼|声明|承诺|本人(?:郑重)?(?:承诺|声明).{0,40}|招聘单位意见|审核意见|资格审查.{0,6}|单位意见|备注|诚信承诺|签名|签字|应聘岗位|报考岗位|健康状况|体检情况",
+        r"(?:兴趣|个人|业余)?(?:兴趣|爱好|兴趣爱好|特长爱好|爱好特长)|(?:其他|其它|附加|补充|备注|更多)(?:信息|说明|情况|内容|事项)?|interests?|hobbies(?: and interests)?|additional information|others?|miscellaneous|附件|附录|附言|此致(?:敬礼)?|敬礼|(?:顺颂|顺祝|敬颂|祝)(?:商祺|时祺|工作顺利|身体健康|好)|(?:with )?(?:(?:kind|best|warm)(?:est)? )*regards|(?:yours )?(?:sincerely|faithfully|truly)(?: yours)?|best wishes|声明|承诺|本人(?:郑重)?(?:承诺|声明).{0,40}|招聘单位意见|审核意见|资格审查.{0,6}|单位意见|备注|诚信承诺|签名|签字|应聘岗位|报考岗位|健康状况|体检情况",
     ),
 )
 _COMPILED = tuple((name, re.compile(pattern)) for name, pattern in SECTION_PATTERNS)
@@ -115,7 +115,7 @@ _LAST_RESORT = (
         ),
     ),
     ("history", re.compile(r"[一-鿿]{0,6}(?:经历|经过|履历|历程|生涯|轨迹)")),
-    ("work", re.compile(r"(?:[a-z]+ ){1,2}(?:experience|employment|appointments)")),
+    ("work", re.compile(r"(?:[a-z]+ (?:and )?){1,2}(?:experience|employment|appointments|positions)")),
     (
         "skills",
         re.compile(
@@ -145,6 +145,19 @@ _TOO_PLAIN = frozenset(
     )
 )
 _CJK = re.compile(r"[一-鿿]")
+_ASIDE = re.compile(r"\([一-鿿]{1,6}\)")  # 工作（实习）经历
+# Subjects that are titles only in company: alone on a line they may be a label or a word of the text.
+_TOPICS = {
+    "教育": "education",
+    "学习": "education",
+    "求学": "education",
+    "工作": "work",
+    "职业": "work",
+    "实习": "internship",
+    "进修": "training",
+    "项目": "projects",
+    "科研": "projects",
+}
 _SPLIT = re.compile(r"\s*[/|·:\-&]\s*|\s+")
 
 
@@ -153,7 +166,7 @@ def heading_kind(text: str) -> str | None:
     """The section that ``text`` is a title of, or None. Decorations, numbers and an English double are ignored."""
     if len(text) > 60:
         return None
-    bare = _undecorated(fold.key_text(text))
+    bare = undecorated(fold.key_text(text))
     if not bare:
         return None
     if _CJK.search(bare):
@@ -166,7 +179,8 @@ def heading_kind(text: str) -> str | None:
     return _matched(squeezed)
 
 
-def _undecorated(text: str) -> str:
+def undecorated(text: str) -> str:
+    """A title in key form without its numbers, bullets and brackets."""
     return _TRAILING.sub("", _LEADING.sub("", text, count=1), count=1).strip()
 
 
@@ -175,9 +189,14 @@ def _chinese_kind(bare: str) -> str | None:
     squeezed = re.sub(r"[\s]+", "", chinese).strip("/|·:-&()[]~")
     if not 2 <= len(squeezed) <= 16 or squeezed in _TOO_PLAIN:
         return None
-    if len(chinese) < len(bare) and _matched(squeezed) is None:
-        return None
-    return _matched(squeezed)
+    return _matched(squeezed) or _matched(_ASIDE.sub("", squeezed)) or _by_topic(squeezed)
+
+
+def _by_topic(squeezed: str) -> str | None:
+    """A motto with its subject: 成长轨迹 · 教育."""
+    words = re.split(r"[·|/:-]", squeezed)
+    topics = [_TOPICS[word] for word in words if word in _TOPICS]
+    return topics[0] if len(words) == 2 and len(topics) == 1 else None
 
 
 @lru_cache(maxsize=8192)

@@ -10,13 +10,25 @@ from .document import Document, Line
 from .labels import is_header_row, whole_label
 from .lexicon import TITLES
 from .roles import names_organisation
-from .sections import heading_kind
+from .sections import heading_kind, undecorated
 
 DATED_KINDS = frozenset(("history", "education", "work", "internship", "projects"))
 PLACES = re.compile(r"医院|学院|大学|学校|公司|中心|卫生院|hospital|university|college|ltd")
 BEYOND_DOUBT = re.compile(
     r"经历|背景|履历|擅长|基本|个人|联系|技能|特长|专长|证书|资格|评价|experience|education|skills|licen|certif|contact|personal"
 )
+_OPEN_END = re.compile(r"[至到~\-]{1,3} ?(?:今|现在|目前|now|present|current|date)")
+_ANNOUNCED = {
+    "学历": "education",
+    "学位": "education",
+    "教育": "education",
+    "教育程度": "education",
+    "学历学位": "education",
+    "工作": "work",
+    "实习": "internship",
+    "进修": "training",
+    "培训": "training",
+}
 _BULLET = re.compile(r"^[\s]*[·*>\-]")
 _BRACKETED = re.compile(r"\[[^\[\]]{2,14}\]")
 
@@ -28,6 +40,8 @@ def section_titles(document: Document) -> dict[int, str]:
         kind = _line_title(document, line)
         if kind is not None and not _labels_title(document, index):
             found[index] = kind
+    if _heads_document(document, found):
+        del found[0]
     alone = [i for i in found if len(document.lines[i].spans) == 1]
     sizes = Counter(round(document.lines[i].size) for i in alone)
     bulleted = sum(bool(_BULLET.match(document.key[document.lines[i].start :][:3])) for i in alone)
@@ -53,6 +67,7 @@ def section_titles(document: Document) -> dict[int, str]:
         kept[index] = current = kind
     _add_bracketed(document, kept)
     _add_employers(document, kept)
+    _add_announced(document, kept)
     _add_unknown(document, kept, usual if usual and sizes[usual] >= 3 else 0)
     return kept
 
@@ -128,6 +143,29 @@ def _add_employers(document: Document, kept: dict[int, str]) -> None:
         employer, dated = _line_key(document, index + 1), _line_key(document, index + 2)
         if names_organisation(employer) and find_dates(dated, 0, len(dated)):
             kept[index] = "internship" if "实习" in label else "work"
+
+
+def _add_announced(document: Document, kept: dict[int, str]) -> None:
+    """学历 or 进修 alone on a line is a title where a school or an employer with its period stands below."""
+    for index, line in enumerate(document.lines[:-1]):
+        kind = _ANNOUNCED.get(undecorated(document.key[line.start : line.end])) if len(line.spans) == 1 else None
+        if kind and index not in kept and line.table is None:
+            below = _line_key(document, index + 1)
+            if _has_period(below) and PLACES.search(below):
+                kept[index] = kind
+
+
+def _heads_document(document: Document, found: dict[int, str]) -> bool:
+    """个人履历 over the person's own facts is the title of the whole document."""
+    if found.get(0) != "history":
+        return False
+    following = min((index for index in found if index), default=len(document.lines))
+    return following > 1 and not any(_has_period(_line_key(document, index)) for index in range(1, following))
+
+
+def _has_period(key: str) -> bool:
+    dates = find_dates(key, 0, len(key))
+    return len(dates) >= 2 or (len(dates) == 1 and bool(_OPEN_END.search(key, dates[0].end)))
 
 
 def _line_title(document: Document, line: Line) -> str | None:
