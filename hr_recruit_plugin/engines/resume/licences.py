@@ -150,7 +150,7 @@ def _is_bare_date(key: str) -> bool:
 def _names(key: str) -> bool:
     """Whether a chunk names a certificate."""
     text = re.sub(r"^[\s\d.\-/年月日·:)(~]+", "", key)
-    text = re.sub(r"^(?:取得|获得|考取|通过|领取|获(?!得|证|取)|持有|具有)(?!时间|日期|年月)(?=[一-鿿]{3})", "", text)
+    text = re.sub(r"^(?:取得|获得|考取|通过|领取|获(?!得|证|取)|持有|具有)(?!时间|日期|年月) ?(?=[一-鿿]{3})", "", text)
     if _EXTRA.match(text) and not re.match(
         r"(?:注册护士|执业(?:护士|医师|药师)|registered|licen[cs]ed|registration certificate)", text
     ):

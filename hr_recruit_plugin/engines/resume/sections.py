@@ -28,7 +28,7 @@ SECTION_PATTERNS: tuple[tuple[str, str], ...] = (
     ),
     (
         "training",
-        rf"{_PRE}(?:进修|培训|继续教育|学术交流|访学)(?:(?:与|及|和|/|、)?(?:培训|进修|学习|继续教育|交流|会议))*{_STORY}?|(?:further |continuing |professional |additional )?(?:training|courses|professional development)(?: and (?:courses|development|fellowships?))?|fellowships?|continuing (?:medical )?education|外出进修|学术会议",
+        rf"{_PRE}(?:国内外?|国外|境外|海外|出国|院外)?(?:进修|培训|继续教育|学术交流|访学)(?:(?:与|及|和|/|、)?(?:培训|进修|学习|继续教育|交流|会议))*{_STORY}?|(?:further |continuing |professional |additional )?(?:training|courses|professional development)(?: and (?:courses|development|fellowships?))?|fellowships?|continuing (?:medical )?education|外出进修|学术会议",
     ),
     (
         "work",
@@ -37,7 +37,7 @@ SECTION_PATTERNS: tuple[tuple[str, str], ...] = (
     ),
     (
         "education",
-        rf"{_PRE}(?:教育|学习|求学|读书|上学|念书|学历|受教育|就读|院校|学业|教育学历)(?:(?:及|与|和|/|、|&)?(?:培训|学习|学历|学术|进修|教育|学位)){{0,2}}{_STORY}|教育(?:与|及|和)?(?:培训|学历)?(?:{_STORY})?|学历(?:学位|教育)|(?:毕业|就读)(?:院校|学校)|院校|(?:全日制|在职)(?:学历)?教育|学习(?:及|与)工作{_STORY}"
+        rf"{_PRE}(?:教育|学习|求学|读书|上学|念书|学历|受教育|就读|院校|学业|教育学历)(?:(?:及|与|和|/|、|&)?(?:培训|学习|学历|学术|进修|教育|学位)){{0,2}}{_STORY}|教育(?:与|及|和)?(?:培训|学历)?(?:{_STORY})?|学历(?:学位|教育)|学历(?:与|及|和)学位|(?:毕业|就读)(?:院校|学校)|院校|(?:全日制|在职)(?:学历)?教育|学习(?:及|与)工作{_STORY}"
         r"|(?:academic |educational )?(?:education|qualifications?|background|history)(?: and (?:training|qualifications?|degrees))?|education(?:al)? (?:background|history|experience|qualifications?)|academic (?:record|qualifications|credentials|history)|degrees|studies|schooling",
     ),
     (
@@ -58,7 +58,7 @@ SECTION_PATTERNS: tuple[tuple[str, str], ...] = (
     ),
     (
         "licences",
-        r"(?:所持|所获|已取得|持有|取得|相关|主要|专业|职业|个人|所获得的?)?(?:的)?(?:执业|资格|资质|职业|从业|专业技术|技能|技术|上岗|职称|行业|专业)?(?:(?:与|及|和|/|、)?(?:资格|资质|注册|执业|职业|技能|职称))*(?:证书|证照|证件|执照|资格证|执业证|许可|资格|资质|注册信息|执业信息|执业证照|执业注册|上岗证)(?:(?:与|及|和|/|、)?(?:执照|证书|资质|资格|培训|证照|技能|职称|许可|执业注册|注册))*(?:情况|信息|一览|持有|取得|列表|认证|类)?|(?:职业)?资格认证|(?:资格|资质|执业|注册|职业|证书)(?:与|及|和|、|/)?(?:执业|注册|资格|资质)(?:登记|备案)?|认证|持证(?:情况|信息)|证书(?:一览|情况|持有)|资质(?:认证|证照)?|执业(?:注册)?(?:情况|信息)|职业资格|专业资质"
+        r"(?:我的?|本人|所持|所获|已取得|持有|取得|相关|主要|专业|职业|个人|所获得的?)?(?:的)?(?:执业|资格|资质|职业|从业|专业技术|技能|技术|上岗|职称|行业|专业)?(?:(?:与|及|和|/|、)?(?:资格|资质|注册|执业|职业|技能|职称))*(?:证书|证照|证件|执照|资格证|执业证|许可|资格|资质|注册信息|执业信息|执业证照|执业注册|上岗证)(?:(?:与|及|和|/|、)?(?:执照|证书|资质|资格|培训|证照|技能|职称|许可|执业注册|注册))*(?:情况|信息|一览|清单|明细|持有|取得|列表|认证|类)?|(?:职业)?资格认证|(?:资格|资质|执业|注册|职业|证书)(?:与|及|和|、|/)?(?:执业|注册|资格|资质)(?:登记|备案)?|认证|持证(?:情况|信息)|证书(?:一览|情况|持有)|资质(?:认证|证照)?|执业(?:注册)?(?:情况|信息)|职业资格|专业资质"
         r"|(?:professional |medical |nursing |clinical )?(?:licen[cs]es?|licensure|certificat(?:e|ion)s?|credentials?|registrations?|accreditations?)(?:(?: and | & |, | / |/)(?:certificat(?:e|ion)s?|licen[cs]es?|licensure|credentials?|registrations?|qualifications?))*|professional (?:qualifications?|registration|certifications?)|(?:licen[cs]es?|certificat(?:e|ion)s?|registrations?|credentials?)(?: and (?:licen[cs]es?|certificat(?:e|ion)s?|registrations?))? (?:held|obtained|earned|gained|awarded)|board certifications?",
     ),
     (
@@ -115,7 +115,7 @@ _LAST_RESORT = (
         ),
     ),
     ("history", re.compile(r"[一-鿿]{0,6}(?:经历|经过|履历|历程|生涯|轨迹)")),
-    ("work", re.compile(r"(?:[a-z]+ (?:and )?){1,2}(?:experience|employment|appointments|positions)")),
+    ("work", re.compile(r"(?!appl)(?:[a-z]+ (?:and )?){1,2}(?<!for )(?:experience|employment|appointments|positions)")),
     (
         "skills",
         re.compile(

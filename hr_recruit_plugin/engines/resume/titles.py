@@ -9,7 +9,7 @@ from .dates import find_dates
 from .document import Document, Line
 from .labels import is_header_row, whole_label
 from .lexicon import TITLES
-from .roles import names_organisation
+from .roles import degree_of, names_organisation
 from .sections import heading_kind, undecorated
 
 DATED_KINDS = frozenset(("history", "education", "work", "internship", "projects"))
@@ -73,12 +73,13 @@ def section_titles(document: Document) -> dict[int, str]:
 
 
 def _labels_title(document: Document, index: int) -> bool:
-    """专业技术资格 above 副主任医师 is a label, not a section."""
+    """专业技术资格 above 副主任医师, or 学历及学位 above 硕士, is a label, not a section."""
     line = document.lines[index]
-    if whole_label(document.key[line.start : line.end]) != "title" or index + 1 >= len(document.lines):
+    label = whole_label(document.key[line.start : line.end])
+    if label not in ("title", "degree") or index + 1 >= len(document.lines):
         return False
-    following = document.lines[index + 1]
-    return bool(TITLES.fullmatch(document.key[following.start : following.end].strip()))
+    value = _line_key(document, index + 1)
+    return bool(TITLES.fullmatch(value) if label == "title" else degree_of(value))
 
 
 def _body_sizes(document: Document) -> dict[int, float]:

@@ -68,6 +68,16 @@ def _is_last_letter(last: str, line: str) -> bool:
     )
 
 
+def _is_set_in(last: str, line: str) -> bool:
+    """Whether a line stands further in than the one above: what an entry tells under its heading, not the rest of it."""
+    bulleted = bool(_NEW.match(fold.key_text(last)))
+    return not bulleted and _indent(line) >= _indent(last) + 2
+
+
+def _indent(line: str) -> int:
+    return columns(line.replace("\t", "    ")) - columns(line.replace("\t", "    ").lstrip())
+
+
 def _was_cut(last: str, line: str, width: int) -> bool:
     head = line.strip()
     if (
@@ -76,6 +86,7 @@ def _was_cut(last: str, line: str, width: int) -> bool:
         or last.rstrip()[-1] in "。；;.!！"
         or _NEW.match(fold.key_text(line))
         or len(set(last.strip())) <= 2
+        or _is_set_in(last, line)
     ):
         return False
     label = _LABEL.match(fold.key_text(head))

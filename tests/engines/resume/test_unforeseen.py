@@ -180,6 +180,14 @@ def test_a_licence_under_a_title_nobody_foresaw() -> None:
     assert ("other", None, "2021-03", None) in found
 
 
+def test_a_date_and_a_verb_before_each_licence_begin_it() -> None:
+    text = "证书\n2018.6取得 护士执业证书（证号：201833001122）\n2022.10获得 放射工作人员证\n"
+    assert papers(text) == [
+        ("nurse_practice", "201833001122", "2018-06", None),
+        ("other", None, "2022-10", None),
+    ]
+
+
 def test_a_table_of_licences_under_another_title() -> None:
     rows = "其它\n证书名称  证书编号  发证日期\n执业药师资格证书  ZY330011224  2012-08\n"
     assert papers(rows) == [("pharmacist", "ZY330011224", "2012-08", None)]

@@ -34,3 +34,9 @@ def test_bullets_labels_and_full_stops_begin_anew() -> None:
     full = "* 负责危重患者的病情观察、交接及抢救配合工作"
     lines = [full, full, full, "科室：急诊科一病区二组急诊科一病区二组急诊科"]
     assert unwrapped(lines) == lines
+
+
+def test_what_stands_further_in_is_told_under_the_line_above() -> None:
+    full = "2018.09-2022.05，云海市第一人民医院（手术室），护士"
+    lines = [full, "    承担低年资护士的带教与操作考核", full, "    完成责任制整体护理", full, "    参与教学"]
+    assert unwrapped(lines) == lines
