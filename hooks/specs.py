@@ -40,6 +40,8 @@ if TYPE_CHECKING:
         OfferIssued,
         OfferSigned,
         Outbox,
+        RequestAnswered,
+        RequestMade,
         ScoreContext,
         StageChange,
         StageChanged,
@@ -234,6 +236,16 @@ def recruit_change_asked(event: ChangeAsked, outbox: Outbox, settings: Settings)
 @hookspec
 def recruit_change_decided(event: ChangeDecided, outbox: Outbox, settings: Settings) -> None:
     """Fires when HR has decided such a wish. A new time or panel fires ``recruit_interview_published`` besides."""
+
+
+@hookspec
+def recruit_request_made(event: RequestMade, outbox: Outbox, settings: Settings) -> None:
+    """Fires when a candidate says that their resume was read wrongly, or asks for a review by a person: HR is to answer."""
+
+
+@hookspec
+def recruit_request_answered(event: RequestAnswered, outbox: Outbox, settings: Settings) -> None:
+    """Fires when a person of HR has answered such a request. The candidate must learn the answer."""
 
 
 @hookspec

@@ -55,6 +55,13 @@ class Gone(RecruitmentError):
     status = 410
 
 
+class TooMany(RecruitmentError):
+    """The same thing too often: what was sent so far has to be answered first."""
+
+    code = "too-many"
+    status = 429
+
+
 class RecruitmentRefused(RecruitmentError):
     """Raised by a ``recruit_validate_*`` hook: the use case is undone and the user reads the reason."""
 

@@ -24,6 +24,7 @@ def upgrade() -> None:
     create_security_tables()
     create_candidate_tables()
     create_availability_tables()
+    create_correction_tables()
     create_duplicate_tables()
     create_exam_tables()
     create_offer_tables()
@@ -43,13 +44,16 @@ def downgrade() -> None:
     op.drop_table("hr_recruit_change_request")
     op.drop_table("hr_recruit_time_ask")
     op.drop_table("hr_recruit_stage_move")
+    op.drop_table("hr_recruit_review_request")
     op.drop_table("hr_recruit_offer")
     op.drop_table("hr_recruit_interview")
     op.drop_table("hr_recruit_import_item")
     op.drop_table("hr_recruit_exam_entry")
+    op.drop_table("hr_recruit_correction_request")
     op.drop_table("hr_recruit_booking_invitation")
     op.drop_table("hr_recruit_schedule")
     op.drop_table("hr_recruit_draw")
+    op.drop_table("hr_recruit_correction")
     op.drop_table("hr_recruit_booking")
     op.drop_table("hr_recruit_application")
     op.drop_table("hr_recruit_template_use")
@@ -372,6 +376,9 @@ def create_candidate_tables() -> None:
         sa.Column("content", sa.LargeBinary(), nullable=False),
         sa.Column("parsed", sa.LargeBinary(), nullable=True),
         sa.Column("corrections", sa.LargeBinary(), nullable=True),
+        sa.Column("format", sa.String(length=64), nullable=True),
+        sa.Column("found", sa.String(length=200), nullable=True),
+        sa.Column("confirmed_at", sa.DateTime(), nullable=True),
         sa.Column("refusal", sa.Text(), nullable=True),
         sa.Column("created_at", sa.DateTime(), nullable=False),
         sa.ForeignKeyConstraint(
@@ -414,11 +421,12 @@ def create_candidate_tables() -> None:
         sa.Column("ended_at", sa.DateTime(), nullable=True),
         sa.Column("end_reason", sa.Text(), nullable=True),
         sa.Column("score", sa.Double(), nullable=True),
+        sa.Column("judged_by", sa.String(length=200), nullable=True),
+        sa.Column("judged_at", sa.DateTime(), nullable=True),
         sa.Column("knocked_out", sa.Boolean(), nullable=False),
         sa.Column("parts", sa.JSON(), nullable=False),
         sa.Column("headline", sa.JSON(), nullable=False),
         sa.Column("report", sa.LargeBinary(), nullable=True),
-        sa.Column("review_asked_at", sa.DateTime(), nullable=True),
         sa.Column("changed_by", sa.String(length=200), nullable=True),
         sa.Column("changed_at", sa.DateTime(), nullable=True),
         sa.Column("version", sa.Integer(), nullable=False),
@@ -568,6 +576,79 @@ def create_availability_tables() -> None:
         ),
         sa.PrimaryKeyConstraint("application_id", name=op.f("pk_hr_recruit_time_ask")),
     )
+
+
+def create_correction_tables() -> None:
+    op.create_table(
+        "hr_recruit_correction",
+        sa.Column("document_id", sa.Integer(), nullable=False),
+        sa.Column("field", sa.String(length=64), nullable=False),
+        sa.Column("was_read", sa.Boolean(), nullable=False),
+        sa.Column("by_candidate", sa.Boolean(), nullable=False),
+        sa.Column("by", sa.String(length=200), nullable=False),
+        sa.Column("at", sa.DateTime(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["document_id"], ["hr_recruit_document.id"], name=op.f("fk_hr_recruit_correction_document_id")
+        ),
+        sa.PrimaryKeyConstraint("document_id", "field", name=op.f("pk_hr_recruit_correction")),
+    )
+    op.create_table(
+        "hr_recruit_correction_request",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("application_id", sa.Integer(), nullable=False),
+        sa.Column("field", sa.String(length=64), nullable=False),
+        sa.Column("value", sa.LargeBinary(), nullable=False),
+        sa.Column("note", sa.LargeBinary(), nullable=True),
+        sa.Column("state", sa.String(length=64), nullable=False),
+        sa.Column("answer", sa.LargeBinary(), nullable=True),
+        sa.Column("created_at", sa.DateTime(), nullable=False),
+        sa.Column("decided_by", sa.String(length=200), nullable=True),
+        sa.Column("decided_at", sa.DateTime(), nullable=True),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["application_id"],
+            ["hr_recruit_application.id"],
+            name=op.f("fk_hr_recruit_correction_request_application_id"),
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_hr_recruit_correction_request")),
+    )
+    op.create_index(
+        op.f("ix_hr_recruit_correction_request_application_id"),
+        "hr_recruit_correction_request",
+        ["application_id"],
+        unique=False,
+    )
+    op.create_index(
+        op.f("ix_hr_recruit_correction_request_state"), "hr_recruit_correction_request", ["state"], unique=False
+    )
+    op.create_table(
+        "hr_recruit_review_request",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("application_id", sa.Integer(), nullable=False),
+        sa.Column("words", sa.LargeBinary(), nullable=True),
+        sa.Column("score", sa.Double(), nullable=True),
+        sa.Column("state", sa.String(length=64), nullable=False),
+        sa.Column("outcome", sa.String(length=64), nullable=True),
+        sa.Column("answer", sa.LargeBinary(), nullable=True),
+        sa.Column("new_score", sa.Double(), nullable=True),
+        sa.Column("asked_at", sa.DateTime(), nullable=False),
+        sa.Column("answered_by", sa.String(length=200), nullable=True),
+        sa.Column("answered_at", sa.DateTime(), nullable=True),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["application_id"],
+            ["hr_recruit_application.id"],
+            name=op.f("fk_hr_recruit_review_request_application_id"),
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_hr_recruit_review_request")),
+    )
+    op.create_index(
+        op.f("ix_hr_recruit_review_request_application_id"),
+        "hr_recruit_review_request",
+        ["application_id"],
+        unique=False,
+    )
+    op.create_index(op.f("ix_hr_recruit_review_request_state"), "hr_recruit_review_request", ["state"], unique=False)
 
 
 def create_duplicate_tables() -> None:

@@ -14,6 +14,7 @@ from .sync_payroll import SyncPayroll
 from .tell_next_interviewers import TellNextInterviewers
 from .tell_oa import TellOa
 from .tell_of_changes import TellOfChanges
+from .tell_of_requests import TellOfRequests
 from .tell_panel import TellPanel
 from .tell_recruiter import TellRecruiter
 
@@ -28,6 +29,7 @@ BUILTIN: dict[str, type] = {
     "builtin.invite_to_book": InviteToBook,
     "builtin.remind_interview": RemindInterview,
     "builtin.tell_of_changes": TellOfChanges,
+    "builtin.tell_of_requests": TellOfRequests,
     "builtin.chase_feedback": ChaseFeedback,
     "builtin.tell_recruiter": TellRecruiter,
     "builtin.send_offer": SendOffer,

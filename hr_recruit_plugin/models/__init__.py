@@ -4,6 +4,7 @@ from .assistant import AssistantRequest
 from .availability import CalendarSync, FreeTime, MarkLog, SpecialDay, TemplateUse, TimeAsk, WorkTemplate
 from .booking import Booking, BookingInvitation, ChangeRequest
 from .candidate import Application, Candidate, Consent, Document, ImportBatch, ImportItem, StageMove
+from .correction import Correction, CorrectionRequest, ReviewRequest
 from .delivery import Connection, HookRun, HookSetting, OutboxMessage
 from .duplicate import DuplicatePair, PersonKey, PersonMerge
 from .exam import ExamEntry, WrittenExam
@@ -28,6 +29,8 @@ __all__ = [
     "Claim",
     "Connection",
     "Consent",
+    "Correction",
+    "CorrectionRequest",
     "DayRules",
     "Document",
     "Draw",
@@ -49,6 +52,7 @@ __all__ = [
     "OutboxMessage",
     "PersonKey",
     "PersonMerge",
+    "ReviewRequest",
     "Room",
     "Schedule",
     "Scorecard",

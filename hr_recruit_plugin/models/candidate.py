@@ -52,6 +52,12 @@ class Document(Base):
     """ParsedResume.to_dict(evidence=True) with its text."""
     corrections: Mapped[dict[str, Any] | None] = mapped_column(EncryptedJSON("document.corrections"), deferred=True)
     """{field: {value, by, at}}: a person's word, which wins over what was read."""
+    format: Mapped[str | None] = mapped_column(Code)
+    """Of a resume, by its content: pdf, scan, docx, image … For the report on how well resumes are read."""
+    found: Mapped[str | None] = mapped_column(Name)
+    """Names of the fields that were found in a resume, with commas between them; never a value."""
+    confirmed_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    """When a person said that all fields are right now."""
     refusal: Mapped[str | None] = mapped_column(LongText)
     created_at: Mapped[datetime] = mapped_column(UtcDateTime)
 
@@ -84,14 +90,16 @@ class Application(Base):
     ended_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     end_reason: Mapped[str | None] = mapped_column(LongText)
     score: Mapped[float | None]
+    """As computed, or as a person put it after a review."""
+    judged_by: Mapped[str | None] = mapped_column(Name)
+    """Who put the score by hand; then nothing computes it again."""
+    judged_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     knocked_out: Mapped[bool] = mapped_column(default=False)
     parts: Mapped[list[dict[str, Any]]] = mapped_column(JSON, default=list)
     """[{name, weight, earned}] for the bar; the reasons are in ``report``."""
     headline: Mapped[dict[str, Any]] = mapped_column(JSON, default=dict)
     """{degree, title, field, years, missing}: what a card says of the person."""
     report: Mapped[dict[str, Any] | None] = mapped_column(EncryptedJSON("application.report"), deferred=True)
-    review_asked_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
-    """When the candidate asked for a person to look again (PIPL art. 24)."""
     changed_by: Mapped[str | None] = mapped_column(Name)
     changed_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     version: Mapped[int] = mapped_column(default=1)

@@ -95,3 +95,30 @@ class ScoreContext:
     job: JobRef
     profile: Mapping[str, Any]
     requirements: tuple[Mapping[str, Any], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class RequestMade:
+    """A candidate says that something was read wrongly, or wants a person to look again. ``url`` is where HR answers."""
+
+    id: int
+    application: ApplicationRef
+    kind: str
+    """correction or review."""
+    url: str
+    owners: tuple[Person, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class RequestAnswered:
+    """A person of HR has answered such a request."""
+
+    id: int
+    application: ApplicationRef
+    kind: str
+    outcome: str
+    """Of a correction: done or declined; of a review: upheld, overridden or onward."""
+    answer: str
+    """HR's sentence to the candidate; may be empty where a correction was made as asked."""
+    owners: tuple[Person, ...]
+    candidate_url: str = ""

@@ -84,6 +84,7 @@ class ApplicationSchema(Schema):
     status = choice(STATUSES)
     source = fields.String()
     score = fields.Float(allow_none=True)
+    judged_by = fields.String(allow_none=True, metadata={"description": "Who put the score by hand after a review"})
     knocked_out = fields.Boolean(metadata={"description": "A must is not met"})
     applied_at = fields.AwareDateTime()
     stage_entered_at = fields.AwareDateTime()
@@ -210,6 +211,35 @@ class ScoreSchema(Schema):
     parts = fields.List(fields.Nested(PartSchema))
 
 
+class CorrectionAskedSchema(Schema):
+    """The candidate says that a field was read wrongly; HR decides on its screen."""
+
+    id = fields.Integer()
+    field = fields.String()
+    value = fields.Raw(allow_none=True, metadata={"description": "What the candidate says is right"})
+    note = fields.String(allow_none=True)
+    state = choice(("open", "done", "declined"))
+    answer = fields.String(allow_none=True)
+    created_at = fields.AwareDateTime()
+    decided_by = fields.String(allow_none=True)
+    decided_at = fields.AwareDateTime(allow_none=True)
+
+
+class ReviewSchema(Schema):
+    """The candidate asked a person to look again (PIPL art. 24). A person answers on HR's screen, never a machine."""
+
+    id = fields.Integer()
+    words = fields.String(allow_none=True)
+    score = fields.Float(allow_none=True, metadata={"description": "When it was asked"})
+    state = choice(("open", "answered"))
+    outcome = choice(("upheld", "overridden", "onward"), allow_none=True)
+    new_score = fields.Float(allow_none=True)
+    answer = fields.String(allow_none=True)
+    asked_at = fields.AwareDateTime()
+    answered_by = fields.String(allow_none=True)
+    answered_at = fields.AwareDateTime(allow_none=True)
+
+
 class DossierSchema(Schema):
     """All of one application, as far as the reader may see it. Reading it is entered in the audit chain."""
 
@@ -225,6 +255,10 @@ class DossierSchema(Schema):
     documents = fields.List(fields.Nested(DocumentSchema))
     offers = fields.List(fields.Nested(DossierOfferSchema))
     other_applications = fields.List(fields.Integer())
+    corrections_asked = fields.List(
+        fields.Nested(CorrectionAskedSchema), metadata={"description": "For those who may edit applications"}
+    )
+    reviews = fields.List(fields.Nested(ReviewSchema), metadata={"description": "For those who may edit applications"})
 
 
 class PeopleSchema(Strict):

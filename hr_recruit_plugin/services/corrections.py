@@ -1,4 +1,4 @@
-"""What a person may put in place of a value that was read: its type, its length and its choices.
+"""What a person may put in place of a value that was read, and that they did: corrections are counted.
 
 A form can only send text; a machine can send any JSON, and what is stored must be readable on every screen after.
 """
@@ -9,10 +9,12 @@ from collections.abc import Mapping
 from typing import Any
 from unicodedata import category
 
-from ..engines.resume import DEGREES, LICENCE_KINDS
+from ..engines.resume import DEGREES, LICENCE_KINDS, ParsedResume
 from ..errors import Invalid
 from ..i18n import N_
+from ..models import Correction, Document
 from ..schemas.application import DATES, ENTRIES, GENDERS, RULES
+from .unit import Unit
 
 FORMAT = N_("格式不对，没有保存。")
 LONGEST, MOST, MOST_YEARS = 200, 100, 60
@@ -26,6 +28,21 @@ def checked(field: str, value: Any) -> Any:
     if not _fits(field, value):
         raise Invalid(FORMAT, {field: ["format"]})
     return value
+
+
+def count(unit: Unit, document: Document, field: str, value: Any, *, by_candidate: bool) -> None:
+    """Note that ``field`` of ``document`` was read wrongly or missed; a value put back as it was read takes that back."""
+    read = ParsedResume.from_dict(document.parsed or {})
+    right = ParsedResume.from_dict({field: {"value": value}})
+    known = unit.session.get(Correction, (document.id, field))
+    if right.plain()[field] == read.plain()[field]:
+        if known is not None:
+            unit.session.delete(known)
+        return
+    if known is None:
+        known = Correction(document_id=document.id, field=field, by_candidate=by_candidate)
+        unit.session.add(known)
+    known.was_read, known.by, known.at = field in read.found, unit.actor.name, unit.now
 
 
 def _fits(field: str, value: Any) -> bool:

@@ -18,6 +18,7 @@ from ..models import (
     Application,
     AuditEntry,
     Consent,
+    CorrectionRequest,
     Document,
     ImportBatch,
     ImportItem,
@@ -25,15 +26,15 @@ from ..models import (
     Job,
     Offer,
     OutboxMessage,
+    ReviewRequest,
     Scorecard,
     Stage,
     StageMove,
 )
 from ..outbox.answers import say
 from ..security.permissions import Permission
-from . import access
+from . import access, corrections
 from .cards import Card, Facts, card_of
-from .corrections import checked
 from .rating import rate
 from .reading import effective
 from .reading import page_image as drawn_page
@@ -66,6 +67,10 @@ class Dossier:
     consents: Sequence[Consent]
     deliveries: Sequence[OutboxMessage]
     readers: Sequence[tuple[str, datetime]]
+    corrections_asked: Sequence[CorrectionRequest]
+    """By the candidate, the newest first; for those who may answer."""
+    reviews: Sequence[ReviewRequest]
+    """Reviews by a person, the newest first."""
     confirmed: tuple[str, datetime] | None
     """Who said last that all fields are right, and when."""
     card: Card
@@ -123,6 +128,8 @@ def dossier(unit: Unit, application_id: int) -> Dossier:
             .order_by(OutboxMessage.id)
         ).all(),
         readers=_readers(unit, application),
+        corrections_asked=_requests(unit, CorrectionRequest, application),
+        reviews=_requests(unit, ReviewRequest, application),
         confirmed=_confirmed(unit, application),
         card=_card(unit, application),
         previous_id=ids[place - 1] if place > 0 else None,
@@ -151,6 +158,11 @@ def summary(unit: Unit, application_id: int) -> tuple[Application, MatchReport |
     return application, MatchReport.from_dict(stored) if stored else None
 
 
+def resume_of(unit: Unit, application: Application) -> Document | None:
+    """The resume that an application came with, and what was read from it."""
+    return _document(unit, application.document_id)
+
+
 def _document(unit: Unit, document_id: int | None) -> Document | None:
     return unit.session.scalar(
         select(Document)
@@ -161,6 +173,12 @@ def _document(unit: Unit, document_id: int | None) -> Document | None:
 
 def _of(unit: Unit, model: Any, order: Any, application: Application) -> Sequence[Any]:
     return unit.session.scalars(select(model).where(model.application_id == application.id).order_by(order)).all()
+
+
+def _requests(unit: Unit, model: Any, application: Application) -> Sequence[Any]:
+    if not unit.actor.can(Permission.APPLICATIONS_EDIT):
+        return ()
+    return list(reversed(_of(unit, model, model.id, application)))
 
 
 def _documents(unit: Unit, application: Application) -> Sequence[Document]:
@@ -300,8 +318,14 @@ def _imported_here(unit: Unit, document_id: int) -> bool:
 # --- corrections -------------------------------------------------------------------------------------------------
 
 
-def correct(unit: Unit, application_id: int, field: str, value: Any, *, version: int | None) -> Application:
-    """A person's word on one field. It wins, stays, and the score is computed again from it."""
+def correct(
+    unit: Unit, application_id: int, field: str, value: Any, *, version: int | None, by_candidate: bool = False
+) -> Application:
+    """A person's word on one field. It wins, stays, and the score is computed again from it.
+
+    Args:
+        by_candidate: the candidate asked for it, and the actor agrees.
+    """
     application = access.application(unit, application_id, Permission.APPLICATIONS_EDIT)
     expect_version(application, version, by=application.changed_by)
     document = _document(unit, application.document_id)
@@ -309,7 +333,8 @@ def correct(unit: Unit, application_id: int, field: str, value: Any, *, version:
         raise Invalid(N_("这一项不能改。"), {"field": ["unknown"]})
     if field == "name" and not str(value or "").strip():
         raise Invalid(N_("姓名不能为空。"), {field: ["required"]})
-    value = checked(field, value)
+    value = corrections.checked(field, value)
+    corrections.count(unit, document, field, value, by_candidate=by_candidate)
     correction = {"value": value, "by": unit.actor.name, "at": unit.now.isoformat()}
     document.corrections = {**(document.corrections or {}), field: correction}
     if field == "name":
@@ -336,4 +361,6 @@ def _correct_contact(unit: Unit, application: Application, field: str, value: An
 def confirm_all(unit: Unit, application_id: int) -> None:
     """HR looked at every field and found them right."""
     application = access.application(unit, application_id, Permission.APPLICATIONS_EDIT)
+    if application.document is not None:
+        application.document.confirmed_at = unit.now
     unit.audit("dossier.confirmed", "application", application.id)

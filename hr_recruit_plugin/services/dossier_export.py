@@ -8,7 +8,7 @@ from typing import Any
 from ..engines.matching import MatchReport
 from ..engines.matching.profile import plain
 from ..i18n import gettext
-from ..models import Application, Interview, Offer
+from ..models import Application, CorrectionRequest, Interview, Offer
 from ..security.permissions import Permission
 from . import dossier as dossiers
 from .unit import Actor, Unit
@@ -30,6 +30,8 @@ class Export:
     documents: Any
     offers: list[Offer]
     other_applications: list[int]
+    corrections_asked: list[dict[str, Any]]
+    reviews: Any
 
 
 def export(unit: Unit, application_id: int) -> Export:
@@ -61,6 +63,8 @@ def export(unit: Unit, application_id: int) -> Export:
         documents=[d for d in found.documents if sees_offers or d.kind not in ("offer", "signed_offer")],
         offers=list(found.offers) if sees_offers else [],
         other_applications=[a.id for a in found.other_applications] if actor.department is None else [],
+        corrections_asked=[_asked(r) for r in found.corrections_asked],
+        reviews=found.reviews,
     )
 
 
@@ -73,6 +77,14 @@ def _interview(interview: Interview) -> dict[str, Any]:
     return {
         "id": interview.id, "stage_id": interview.stage_id, "start": interview.start, "end": interview.end,
         "place": interview.place, "state": interview.state, "interviewers": [s.name for s in interview.seats],
+    }  # fmt: skip
+
+
+def _asked(request: CorrectionRequest) -> dict[str, Any]:
+    return {
+        "id": request.id, "field": request.field, "value": request.value["value"], "note": request.note, "state": request.state,
+        "answer": request.answer, "created_at": request.created_at, "decided_by": request.decided_by,
+        "decided_at": request.decided_at,
     }  # fmt: skip
 
 

@@ -153,6 +153,8 @@ def _keep(unit: Unit, reading: Reading, kind: str, candidate_id: int | None, ref
         digest=unit.state.keyring.blind_index(reading.sha256, "document"),
         content=reading.data,
         parsed=reading.parsed.to_dict(evidence=True) if reading.parsed else None,
+        format=reading.parsed.format or None if reading.parsed else None,
+        found=",".join(reading.parsed.found) if reading.parsed else None,
         refusal=refusal,
         created_at=unit.now,
     )

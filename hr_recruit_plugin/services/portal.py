@@ -12,8 +12,8 @@ from sqlalchemy.orm import joinedload, selectinload, undefer
 from ..engines.matching import MatchReport
 from ..errors import Invalid, NotFound
 from ..i18n import N_
-from ..models import Application, Interview, Stage, StageMove
-from . import booking, pipeline, scheduling, wishes
+from ..models import Application, CorrectionRequest, Interview, ReviewRequest, Stage, StageMove
+from . import booking, correction_requests, pipeline, reviews, scheduling, wishes
 from .access import by_token as _by_token
 from .unit import Unit
 
@@ -33,7 +33,10 @@ class Status:
     steps: Sequence[Step]
     interview: Interview | None
     """The next one that is coming."""
-    review_asked: bool
+    corrections: Sequence[CorrectionRequest]
+    """What the candidate said was read wrongly, the newest first."""
+    reviews: Sequence[ReviewRequest]
+    """Reviews by a person, the newest first."""
     now: datetime
     change_url: str
     """Where the next interview can be changed; empty without one."""
@@ -66,7 +69,8 @@ def status(unit: Unit, token: str) -> Status:
         .limit(1)
     )
     return Status(
-        application, steps, interview, application.review_asked_at is not None, unit.now,
+        application, steps, interview, correction_requests.of(unit, application.id),
+        reviews.of(unit, application.id), unit.now,
         wishes.change_url(unit, interview) if interview else "", _booking_url(unit, application) if not interview else "",
     )  # fmt: skip
 
@@ -102,10 +106,3 @@ def reasons(unit: Unit, token: str) -> tuple[Application, MatchReport | None]:
     unit.audit("score.explained", "application", application.id)
     report = stored.report if stored else None
     return application, MatchReport.from_dict(report) if report else None
-
-
-def ask_review(unit: Unit, token: str) -> None:
-    """The candidate wants a person to look again; HR sees it on the dossier and among today's tasks."""
-    application = _by_token(unit, token)
-    application.review_asked_at = application.review_asked_at or unit.now
-    unit.audit("review.asked", "application", application.id)

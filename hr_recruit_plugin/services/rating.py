@@ -20,12 +20,12 @@ from .unit import Unit
 
 
 def rate(unit: Unit, application: Application, parsed: ParsedResume) -> MatchReport:
-    """Score ``application`` against its job as the job stands now."""
+    """Score ``application`` against its job as the job stands now. A score that a person put by hand stays."""
     job = application.job
     words = lexicon.current(unit)
     report = _report(unit, job, parsed, words.lexicon)
-    application.score = report.score
-    application.knocked_out = report.knocked_out
+    if application.judged_at is None:
+        application.score, application.knocked_out = report.score, report.knocked_out
     application.parts = [
         {"name": p.name, "weight": round(p.weight, 2), "earned": round(p.earned, 2)} for p in report.parts
     ]

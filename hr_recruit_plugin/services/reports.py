@@ -28,7 +28,7 @@ def report(unit: Unit, period: Period, job_id: int | None = None) -> Report:
     unit.actor.require(Permission.REPORTS_VIEW)
     if job_id is not None:
         access.job(unit, job_id)
-    scope = _Scope(unit, period, job_id)
+    scope = Scope(unit, period, job_id)
     counts = unit.session.execute(
         scope.narrow(select(Application.status, func.count()).join(Job, Application.job_id == Job.id)).group_by(
             Application.status
@@ -43,7 +43,9 @@ def report(unit: Unit, period: Period, job_id: int | None = None) -> Report:
 
 
 @dataclass(frozen=True)
-class _Scope:
+class Scope:
+    """Which applications a report is about: received in a period, of one job or all that the actor sees."""
+
     unit: Unit
     period: Period
     job_id: int | None
@@ -68,7 +70,7 @@ class _Scope:
         return self.job_id is None and self.unit.actor.department is None
 
 
-def _funnel(scope: _Scope) -> list[Step]:
+def _funnel(scope: Scope) -> list[Step]:
     """Stages of the same name and place count together, so that several jobs make one funnel."""
     session, onward = scope.unit.session, aliased(Stage)
     reached = session.execute(
@@ -113,7 +115,7 @@ def _funnel(scope: _Scope) -> list[Step]:
     ]
 
 
-def _sources(scope: _Scope) -> list[Source]:
+def _sources(scope: Scope) -> list[Source]:
     session = scope.unit.session
     hired = func.count().filter(Application.status == "hired")
     rows = session.execute(
@@ -145,7 +147,7 @@ def _costs(unit: Unit, months: Sequence[str]) -> dict[str, int]:
     return {source: int(amount) for source, amount in rows}
 
 
-def _shared(scope: _Scope, costs: Mapping[str, int], counted: Mapping[str, int]) -> dict[str, int]:
+def _shared(scope: Scope, costs: Mapping[str, int], counted: Mapping[str, int]) -> dict[str, int]:
     """A source is paid for all jobs together: one job or department bears its share of the applications."""
     if scope.everything:
         return dict(costs)
@@ -158,7 +160,7 @@ def _shared(scope: _Scope, costs: Mapping[str, int], counted: Mapping[str, int])
     return {s: round(fen * counted.get(s, 0) / totals[s]) if totals.get(s) else 0 for s, fen in costs.items()}
 
 
-def _months(scope: _Scope) -> list[Month]:
+def _months(scope: Scope) -> list[Month]:
     session, zone = scope.unit.session, scope.unit.state.settings.zone
     of_jobs = select(Application.applied_at).join(Job, Application.job_id == Job.id)
     received = Counter(_month(at, zone) for at in session.scalars(scope.narrow(of_jobs)))
@@ -180,7 +182,7 @@ def _months(scope: _Scope) -> list[Month]:
     return found
 
 
-def _costs_by_month(scope: _Scope, received: Mapping[str, int]) -> dict[str, int]:
+def _costs_by_month(scope: Scope, received: Mapping[str, int]) -> dict[str, int]:
     """Fen a month; for one job or department its share of that month's applications."""
     session = scope.unit.session
     rows = session.execute(
@@ -203,7 +205,7 @@ def _month(at: datetime, zone: Any) -> str:
     return f"{at.astimezone(zone):%Y-%m}"
 
 
-def _days_to_hire(scope: _Scope) -> list[float]:
+def _days_to_hire(scope: Scope) -> list[float]:
     rows = scope.unit.session.execute(
         scope.narrow(
             select(Application.applied_at, Application.ended_at)
@@ -214,7 +216,7 @@ def _days_to_hire(scope: _Scope) -> list[float]:
     return [(ended - applied).total_seconds() / 86400 for applied, ended in rows if ended]
 
 
-def _stage_times(scope: _Scope) -> list[StageTime]:
+def _stage_times(scope: Scope) -> list[StageTime]:
     """Days from entering a stage to leaving it, from the history of moves."""
     rows = scope.unit.session.execute(
         scope.narrow(

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import Any
 
-from sqlalchemy import exists, func, or_, select
+from sqlalchemy import exists, func, select
 from sqlalchemy.orm import joinedload
 
 from ..i18n import N_, Lazy
@@ -27,7 +27,7 @@ from ..models import (
 from ..outbox.answers import say
 from ..records import Port
 from ..security.permissions import Permission
-from . import access, booking, duplicates, wishes
+from . import access, booking, correction_requests, duplicates, reviews, wishes
 from .unit import Unit
 
 PORT_TITLES: Mapping[str, str] = {
@@ -68,6 +68,7 @@ def tasks(unit: Unit) -> list[Task]:
         (Permission.APPLICATIONS_EDIT, _overdue),
         (Permission.APPLICATIONS_EDIT, _missing_feedback),
         (Permission.APPLICATIONS_EDIT, _reviews_asked),
+        (Permission.APPLICATIONS_EDIT, _corrections_asked),
         (Permission.APPLICATIONS_EDIT, _duplicates),
         (Permission.SCHEDULES_EDIT, _changes_asked),
         (Permission.SCHEDULES_EDIT, _other_times),
@@ -152,27 +153,26 @@ def _feedback_task(unit: Unit, row: Any) -> Task:
 
 
 def _reviews_asked(unit: Unit) -> list[Task]:
-    """Candidates who want a person to look again, until a person has acted on the application (PIPL art. 24)."""
-    statement = (
-        select(Application)
-        .join(Application.job)
-        .where(
-            Application.review_asked_at.is_not(None), Application.status.in_(("active", "rejected")),
-            or_(Application.changed_at.is_(None), Application.changed_at < Application.review_asked_at),
-        )
-        .options(
-            joinedload(Application.candidate), joinedload(Application.job), joinedload(Application.stage)
-        )
-        .order_by(Application.review_asked_at)
-        .limit(20)
-    )  # fmt: skip
+    """Candidates who want a person to look again, until a person has answered (PIPL art. 24)."""
     return [
         Task(
-            "todo", Lazy(N_("待办")), Lazy(N_("%(name)s 请求人工复核"), name=a.candidate.name),
-            Lazy(N_("%(job)s · %(stage)s · 由你决定，分数只供参考"), job=a.job.title, stage=a.stage.name),
-            Lazy(N_("看档案")), "hr.dossier", {"application_id": a.id}, -1,
+            "todo", Lazy(N_("待办")), Lazy(N_("%(name)s 请求人工复核"), name=r.application.candidate.name),
+            Lazy(N_("%(job)s · %(stage)s · 由你决定，分数只供参考"), job=r.application.job.title, stage=r.application.stage.name),
+            Lazy(N_("去答复")), "hr.review", {"review_id": r.id}, -1,
         )
-        for a in unit.session.scalars(access.of_department(statement, unit.actor))
+        for r in reviews.open_ones(unit)
+    ]  # fmt: skip
+
+
+def _corrections_asked(unit: Unit) -> list[Task]:
+    """Candidates who say that their resume was read wrongly."""
+    return [
+        Task(
+            "todo", Lazy(N_("待办")), Lazy(N_("%(name)s 说简历读错了"), name=r.application.candidate.name),
+            Lazy(N_("%(job)s · 核对后改正，或写明为什么不改"), job=r.application.job.title), Lazy(N_("去核对")),
+            "hr.dossier", {"application_id": r.application_id, **correction_requests.place(r)}, -1,
+        )
+        for r in correction_requests.open_ones(unit)
     ]  # fmt: skip
 
 

@@ -24,6 +24,7 @@ from hr_recruit_plugin.hooks.builtin import (
     TellNextInterviewers,
     TellOa,
     TellOfChanges,
+    TellOfRequests,
     TellPanel,
     TellRecruiter,
 )
@@ -52,6 +53,8 @@ from hr_recruit_plugin.records import (
     OfferSigned,
     Person,
     Port,
+    RequestAnswered,
+    RequestMade,
     StageChanged,
     StageOverdue,
     StageRef,
@@ -281,6 +284,33 @@ def test_a_wish_that_is_not_granted_is_answered(sent: Sent) -> None:
     first, second = sent.of(Port.MESSAGING)
     assert "面试仍在 2026年11月23日" in first.text
     assert "没能安排" in second.text
+
+
+def test_hook_recruit_request_made(sent: Sent) -> None:
+    for kind, title in (("correction", "林若溪 说简历读错了"), ("review", "林若溪 请求人工复核")):
+        event = RequestMade(4, APPLICATION, kind, f"https://oa/{kind}/4", (OWNER,))
+        TellOfRequests().recruit_request_made(event, sent)
+        todo = sent.of(Port.OA)[-1]
+        assert (todo.user_id, todo.title, todo.url) == ("1001", title, f"https://oa/{kind}/4")
+
+
+def test_hook_recruit_request_answered(sent: Sent) -> None:
+    url = "https://oa/portal/s"
+    event = RequestAnswered(4, APPLICATION, "review", "upheld", "执业证看过。", (OWNER,), url)
+    TellOfRequests().recruit_request_answered(event, sent)
+    [letter], [todo] = sent.of(Port.MESSAGING), sent.of(Port.OA)
+    assert todo.done
+    assert letter.to == CANDIDATE
+    assert all(words in letter.text for words in ("维持原来的结果", "执业证看过。", url))
+
+
+def test_every_answer_has_words_and_without_a_mail_nobody_is_written_to(sent: Sent) -> None:
+    for number, (kind, outcome) in enumerate([("correction", "done"), ("correction", "declined"), ("review", "overridden"), ("review", "onward")]):
+        TellOfRequests().recruit_request_answered(RequestAnswered(number, APPLICATION, kind, outcome, "", (OWNER,)), sent)
+    assert len({letter.text for letter in sent.of(Port.MESSAGING)}) == 4
+    silent = replace(APPLICATION, candidate=Person("林若溪", None))
+    TellOfRequests().recruit_request_answered(RequestAnswered(9, silent, "review", "upheld", "", ()), sent)
+    assert len(sent.of(Port.MESSAGING)) == 4
 
 
 def test_hook_recruit_feedback_missing(sent: Sent) -> None:

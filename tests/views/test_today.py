@@ -9,6 +9,7 @@ from sqlalchemy import select
 
 from hr_recruit_plugin.models import Application, Interview, OutboxMessage, Schedule, Seat
 from hr_recruit_plugin.records import Port
+from hr_recruit_plugin.services import reviews
 from hr_recruit_plugin.services.unit import unit_of_work
 from tests.support.ledger import queue
 from tests.support.recruiting import crowd, open_job, submit
@@ -96,13 +97,17 @@ def test_an_owner_of_a_stage_is_told_who_waits_there(app, client, host):
     assert "1 人在「简历筛选」等你看" in html and "/recruit/applications/1" in html
 
 
-def test_a_candidate_who_wants_a_person_to_look_is_shown_until_one_has(app, client, host):
+def test_a_candidate_who_wants_a_person_to_look_is_shown_until_one_has_answered(app, client, host):
     with app.app_context(), unit_of_work() as unit:
-        application = unit.session.get_one(Application, submit(unit, open_job(unit)).application_id)
-        application.review_asked_at = unit.now
-    assert "林若溪 请求人工复核" in shown(client, host, "hr")
+        token = submit(unit, open_job(unit)).token
+        review = reviews.ask(unit, token, "请看执业证").id
+    html = shown(client, host, "hr")
+    assert "林若溪 请求人工复核" in html and f"/recruit/reviews/{review}" in html
     with app.app_context(), unit_of_work() as unit:
         unit.session.scalars(select(Application)).one().changed_at = unit.now
+    assert "请求人工复核" in shown(client, host, "hr"), "a move is no answer"
+    with app.app_context(), unit_of_work(host.actor("hr")) as unit:
+        reviews.answer(unit, review, "upheld", "执业证看过，仍缺 ICU 经历。")
     assert "请求人工复核" not in shown(client, host, "hr")
 
 
@@ -162,7 +167,7 @@ def test_the_cost_does_not_grow_with_the_data(app, client, host):
     with counted(app) as many:
         shown(client, host, "hr")
     # One more: the stages of jobs, of which there were none.
-    assert len(many) <= len(few) + 1 <= 20
+    assert len(many) <= len(few) + 1 <= 21
 
 
 def test_a_date_and_a_moment_are_put_in_order():

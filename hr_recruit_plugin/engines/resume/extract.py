@@ -109,7 +109,7 @@ def _listed(entries: Sequence[T]) -> Field[tuple[T, ...]]:
     return Field(tuple(entries), confidence, evidence)
 
 
-def _person_fields(document: Document, person: Person) -> dict[str, Field[Any]]:
+def _person_fields(document: Document, person: Person) -> dict[str, Any]:
     names = ("name", "gender", "birth_date", "phone", "email", "id_number", "political_status", "title")
     return {name: _field(document, getattr(person, name)) for name in names}
 

@@ -144,6 +144,13 @@ class ParsedResume:
     projects: Field[tuple[Project, ...]] = _NONE_LISTED
     text: str = ""
     pages: tuple[Page, ...] = ()
+    format: str = ""
+    """What the file was, by its content: pdf, scan (a PDF of pictures), docx, ole, html, mail, image or text."""
+
+    @property
+    def found(self) -> tuple[str, ...]:
+        """Names of the fields in which something was found."""
+        return tuple(key for key in FIELD_NAMES if getattr(self, key).value not in (None, "", ()))
 
     def plain(self) -> dict[str, Any]:
         """The bare values, with the keys of the published gold files."""
@@ -156,6 +163,7 @@ class ParsedResume:
         data: dict[str, Any] = {key: _dump(getattr(self, key)) for key in FIELD_NAMES}
         data["text"] = self.text
         data["pages"] = [_dump(page) for page in self.pages]
+        data["format"] = self.format
         return data
 
     @classmethod
@@ -165,10 +173,10 @@ class ParsedResume:
             key: _load_field(key, data[key]) for key in FIELD_NAMES if data.get(key) is not None
         }
         pages = tuple(Page(**page) for page in data.get("pages", ()))
-        return cls(**values, text=data.get("text", ""), pages=pages)
+        return cls(**values, text=data.get("text", ""), pages=pages, format=data.get("format", ""))
 
 
-FIELD_NAMES = tuple(f.name for f in fields(ParsedResume) if f.name not in ("text", "pages"))
+FIELD_NAMES = tuple(f.name for f in fields(ParsedResume) if f.name not in ("text", "pages", "format"))
 
 
 def _bare(key: str, value: Any) -> Any:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 from . import read_docx, read_html, read_image, read_mail, read_pdf, read_text
@@ -35,7 +36,13 @@ def parse(
     document = read_document(data, filename, limits, ocr)
     if sum(character.isalnum() for character in document.text) < 10:
         raise ResumeRefused("no_text", N_("文件中没有可读取的文字。请检查文件内容，或上传文字版简历。"))
-    return extract(document, as_of)
+    found = extract(document, as_of)
+    return replace(found, format=_format(data, found))
+
+
+def _format(data: bytes, found: ParsedResume) -> str:
+    kind = kind_of(data)
+    return "scan" if kind == "pdf" and any(page.kind == "ocr" for page in found.pages) else kind
 
 
 def read_document(data: bytes, filename: str, limits: Limits, ocr: bool, depth: int = 0) -> Document:

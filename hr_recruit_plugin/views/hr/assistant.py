@@ -15,9 +15,10 @@ from ...presentation import ours
 from ...security.permissions import Permission
 from ...services import assistant as service
 from ...services.unit import unit_of_work
+from .. import read_fields
 from ..guard import actor, needs
 from ..rendering import page
-from . import blueprint, resume
+from . import blueprint
 from .people import said
 
 PURPOSES = {
@@ -107,7 +108,7 @@ def _request(row: Any, silent: bool, why: str) -> dict[str, Any]:
 
 def _label(purpose: str, key: str) -> str:
     if purpose == service.FIELDS:
-        return gettext(resume.LABELS.get(key, key))
+        return gettext(read_fields.LABELS.get(key, key))
     return gettext(KINDS[key]) if purpose == service.REQUIREMENTS and key in KINDS else key
 
 

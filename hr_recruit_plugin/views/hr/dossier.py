@@ -8,16 +8,17 @@ from typing import Any
 
 from flask import Response, current_app, redirect, request, send_file
 
-from ...engines.resume import NoPageImage, ResumeRefused
-from ...errors import NotFound, RecruitmentError
+from ...engines.resume import NoPageImage, ParsedResume, ResumeRefused
+from ...errors import Invalid, NotFound, RecruitmentError
 from ...i18n import N_, gettext
 from ...presentation import ours, when
-from ...schemas.application import ENTRIES, correction
+from ...schemas.application import correction
 from ...schemas.forms import version_of
 from ...security.permissions import Permission
-from ...services import assistant
+from ...services import assistant, correction_requests
 from ...services import dossier as service
 from ...services.unit import unit_of_work
+from .. import read_fields
 from ..guard import actor, needs
 from ..rendering import fragment, page
 from . import blueprint, people, resume
@@ -47,12 +48,12 @@ def dossier(application_id: int) -> Response:
 
 def show(application_id: int, problem: RecruitmentError | None = None) -> Response:
     """The whole screen; with ``problem`` above what could not be done."""
-    context = _context(application_id, edit=request.args.get("edit", ""))
+    context = _context(application_id, edit=request.args.get("edit", ""), asked=request.args.get("asked", 0, int))
     title = context["application"].candidate.name
     return page("hr/dossier.html", title=title, status=problem.status if problem else 200, problem=problem, **context)
 
 
-def _context(application_id: int, *, edit: str = "") -> dict[str, Any]:
+def _context(application_id: int, *, edit: str = "", asked: int = 0) -> dict[str, Any]:
     with unit_of_work(actor(), write=False) as unit:
         found = service.dossier(unit, application_id)
         assisted = actor().can(Permission.APPLICATIONS_EDIT) and assistant.connected(unit) is not None
@@ -72,7 +73,8 @@ def _context(application_id: int, *, edit: str = "") -> dict[str, Any]:
         "timeline": _timeline(found), "scorecards": [_scorecard(card) for card in found.scorecards],
         "deliveries": [_delivery(row) for row in found.deliveries], "offer_words": OFFER, "file_words": KINDS,
         "other_words": {"active": N_("进行中"), "rejected": N_("已婉拒"), "withdrawn": N_("本人撤回"), "hired": N_("已录用")},
-        "has": has_view, "assisted": assisted, "doubtful": sum(bool(row["note"]) for row in rows), **_editing(found, edit),
+        "has": has_view, "assisted": assisted, "doubtful": sum(bool(row["note"]) for row in rows),
+        "labels": read_fields.LABELS, **_editing(found, edit, asked),
     }  # fmt: skip
 
 
@@ -212,38 +214,71 @@ def field_edit(application_id: int, field: str = "") -> Response:
 @needs(Permission.APPLICATIONS_EDIT)
 def field_save(application_id: int, field: str) -> Response:
     pairs = list(request.form.items(multi=True))
+    asked, version = request.form.get("asked", 0, int), version_of(request.form)
     try:
         value = correction(field, pairs)
         with unit_of_work(actor()) as unit:
-            service.correct(unit, application_id, field, value, version=version_of(request.form))
+            if asked:
+                correction_requests.grant(unit, application_id, asked, value, version=version)
+            else:
+                service.correct(unit, application_id, field, value, version=version)
     except RecruitmentError as problem:
-        if field not in resume.LABELS:
+        if field not in read_fields.LABELS:
             raise
-        return _still_open(application_id, field, pairs, problem)
+        return _still_open(application_id, field, pairs, problem, asked)
     if not request.headers.get("HX-Request"):
         return redirect(ours("hr.dossier", application_id=application_id) + "#hr-fields", 303)  # type: ignore[return-value]
     return fragment("hr/dossier_corrected.html", **_context(application_id))
 
 
 def _still_open(
-    application_id: int, field: str, pairs: Iterable[tuple[str, str]], problem: RecruitmentError
+    application_id: int, field: str, pairs: Iterable[tuple[str, str]], problem: RecruitmentError, asked: int = 0
 ) -> Response:
     """The form again, with what was typed and what is wrong with it."""
-    context = _context(application_id, edit=field) | {"typed": dict(pairs), "wrong": problem}
+    context = _context(application_id, edit=field, asked=asked) | {"typed": dict(pairs), "wrong": problem}
     if request.headers.get("HX-Request"):
         return fragment("hr/dossier_fields.html", **context)
     title = context["application"].candidate.name
     return page("hr/dossier.html", title=title, status=problem.status, problem=None, **context)
 
 
-def _editing(found: service.Dossier, edit: str) -> dict[str, Any]:
+@blueprint.post("/applications/<int:application_id>/corrections/<int:request_id>/decline")
+@needs(Permission.APPLICATIONS_EDIT)
+def correction_decline(application_id: int, request_id: int) -> Response:
+    """The field stays as it is; the candidate reads why."""
+    sentence = request.form.get("answer", "")
+    try:
+        with unit_of_work(actor()) as unit:
+            correction_requests.decline(unit, application_id, request_id, sentence)
+    except Invalid as problem:
+        context = _context(application_id, asked=request_id)
+        if context["asked"]:
+            context["asked"] |= {"answer": sentence, "wrong": gettext(problem.message, **problem.params)}
+        title = context["application"].candidate.name
+        shown = None if context["asked"] else problem
+        return page("hr/dossier.html", title=title, status=problem.status, problem=shown, **context)
+    return redirect(ours("hr.dossier", application_id=application_id) + "#hr-fields", 303)  # type: ignore[return-value]
+
+
+def _editing(found: service.Dossier, edit: str, asked: int) -> dict[str, Any]:
+    waiting = [r for r in found.corrections_asked if r.state == "open"]
+    one = next((r for r in waiting if r.id == asked), None)
+    edit = one.field if one else edit
     may = actor().can(Permission.APPLICATIONS_EDIT) and found.document is not None
-    if not may or edit not in resume.LABELS:
-        return {"editing": "", "may_edit": may, "typed": {}, "wrong": None}
+    if not may or edit not in read_fields.LABELS:
+        return {"editing": "", "may_edit": may, "typed": {}, "wrong": None, "asked": None, "waiting": waiting}
+    # What the candidate wrote stands in the form as if HR had typed it.
+    parsed = ParsedResume.from_dict({edit: one.value}) if one else found.parsed
     return {
-        "editing": edit, "may_edit": may, "typed": {}, "wrong": None, "value": resume.typed(edit, found.parsed),
-        "columns": ENTRIES.get(edit, ()), "entry_labels": resume.ENTRY_LABELS, "options": resume.options(),
+        "editing": edit, "may_edit": may, "typed": {}, "wrong": None, "waiting": waiting,
+        "form": read_fields.form(edit, parsed), "asked": _asked(one, found) if one else None,
     }  # fmt: skip
+
+
+def _asked(one: Any, found: service.Dossier) -> dict[str, Any]:
+    read = [line for line, _, _ in read_fields.lines(one.field, found.parsed)]
+    said = read_fields.words(one.field, one.value["value"])
+    return {"id": one.id, "note": one.note or "", "read": read, "said": said, "answer": "", "wrong": ""}
 
 
 @blueprint.post("/applications/<int:application_id>/confirm")

@@ -15,11 +15,12 @@ from ...security.permissions import Permission
 from ...services import duplicates as service
 from ...services import merging
 from ...services.unit import unit_of_work
+from .. import read_fields
 from ..guard import actor, needs
 from ..rendering import page
-from . import blueprint, resume
+from . import blueprint
 
-LABELS = {**resume.LABELS, "school": N_("学校"), "organisation": N_("工作单位")}
+LABELS = {**read_fields.LABELS, "school": N_("学校"), "organisation": N_("工作单位")}
 WHY = {
     "phone": N_("手机号相同，姓名不同"), "email": N_("邮箱相同，姓名不同"), "id_number": N_("身份证号相同"),
     "near": N_("姓名、学校、单位或出生相近"),
@@ -63,7 +64,7 @@ def _cell(name: str, fact: Any, first: bool) -> dict[str, Any]:
     """What one of them says; ``same`` compares with the first of the group."""
     shown = [_masked(name, value) for value in fact.b]
     if name == "gender":
-        shown = [gettext(resume.GENDERS[value]) for value in fact.b]
+        shown = [gettext(read_fields.GENDERS[value]) for value in fact.b]
     return {"said": shown[:3], "more": max(len(shown) - 3, 0), "same": None if first else fact.same}
 
 

@@ -76,44 +76,44 @@ def report_cost() -> Response | WerkzeugResponse:
 
 def _report() -> Report:
     with unit_of_work(actor(), write=False) as unit:
-        return service.report(unit, _period(unit), request.values.get("job", type=int))
+        return service.report(unit, period(unit), request.values.get("job", type=int))
 
 
-def _period(unit: Unit) -> Period:
-    return period_of(request.values, _today(unit))
+def period(unit: Unit) -> Period:
+    """What the URL asks for."""
+    return period_of(request.values, today(unit))
 
 
-def _today(unit: Unit) -> date:
+def today(unit: Unit) -> date:
     return unit.now.astimezone(unit.state.settings.zone).date()
 
 
 def _screen(problem: Invalid | None = None) -> Response:
     job_id = request.values.get("job", type=int)
     with unit_of_work(actor(), write=False) as unit:
-        period = _period(unit)
-        found = service.report(unit, period, job_id)
+        span, day = period(unit), today(unit)
+        found = service.report(unit, span, job_id)
         lines = jobs.list_jobs(unit)
-        costs = service.costs(unit, period)
-        missed = no_shows(unit, period, job_id)
-        today = _today(unit)
-    asked = {"from": period.start.isoformat(), "to": period.end.isoformat(), "job": job_id}
+        costs = service.costs(unit, span)
+        missed = no_shows(unit, span, job_id)
+    asked = {"from": span.start.isoformat(), "to": span.end.isoformat(), "job": job_id}
     return page(
         "hr/reports.html", title=gettext(N_("招聘报表")), report=found, asked=asked, jobs=[line.job for line in lines],
-        costs=costs, missed=missed, few=FEW, tables=_tables(found), periods=_periods(today), today=today,
-        month=f"{today:%Y-%m}", values=request.form if problem else {}, saved=request.args.get("saved"),
+        costs=costs, missed=missed, few=FEW, tables=_tables(found), periods=periods(day), today=day,
+        month=f"{day:%Y-%m}", values=request.form if problem else {}, saved=request.args.get("saved"),
         errors={k: gettext(v[0]) for k, v in problem.fields.items()} if problem else {},
         status=422 if problem else 200,
     )  # fmt: skip
 
 
-def _periods(today: date) -> list[tuple[str, str, str]]:
+def periods(day: date) -> list[tuple[str, str, str]]:
     """Periods to choose at once: (title, from, to)."""
-    year = today.year
-    quarter = date(year, (today.month - 1) // 3 * 3 + 1, 1)
+    year = day.year
+    quarter = date(year, (day.month - 1) // 3 * 3 + 1, 1)
     spans = (
-        (gettext(N_("今年")), date(year, 1, 1), today),
-        (gettext(N_("本季度")), quarter, today),
-        (gettext(N_("本月")), today.replace(day=1), today),
+        (gettext(N_("今年")), date(year, 1, 1), day),
+        (gettext(N_("本季度")), quarter, day),
+        (gettext(N_("本月")), day.replace(day=1), day),
         (gettext(N_("去年")), date(year - 1, 1, 1), date(year - 1, 12, 31)),
     )
     return [(title, start.isoformat(), end.isoformat()) for title, start, end in spans]
@@ -132,56 +132,56 @@ def _tables(report: Report) -> dict[str, tuple[str, Table]]:
     }
 
 
-def _head(*columns: str) -> list[tuple[str, bool]]:
+def head(*columns: str) -> list[tuple[str, bool]]:
     """The first column names the row, the others are numbers."""
     return [(gettext(label), place > 0) for place, label in enumerate(columns)]
 
 
 def _funnel(report: Report) -> Table:
     rows = [
-        [s.name, s.reached, s.passed, s.waiting, s.decided, _percent(s.pass_rate), _mark(s.decided)] for s in report.funnel
+        [s.name, s.reached, s.passed, s.waiting, s.decided, percent(s.pass_rate), mark(s.decided)] for s in report.funnel
     ]
-    head = _head(N_("阶段"), N_("到过"), N_("通过"), N_("还在"), N_("已有结果 n"), N_("通过率"), N_("说明"))
-    return head, rows
+    columns = head(N_("阶段"), N_("到过"), N_("通过"), N_("还在"), N_("已有结果 n"), N_("通过率"), N_("说明"))
+    return columns, rows
 
 
 def _sources(report: Report) -> Table:
     rows = [
         [
-            s.name, s.applications, s.hired, _percent(s.hire_rate), _round(s.mean_score, 1), s.cost / 100,
-            _round(s.cost_per_hire, 2), _mark(s.applications),
+            s.name, s.applications, s.hired, percent(s.hire_rate), _round(s.mean_score, 1), s.cost / 100,
+            _round(s.cost_per_hire, 2), mark(s.applications),
         ]
         for s in report.sources
     ]  # fmt: skip
-    head = _head(
+    columns = head(
         N_("来源"), N_("投递"), N_("录用"), N_("录用占投递"), N_("平均匹配分"), N_("成本（元）"),
         N_("每录用一人（元）"), N_("说明"),
     )  # fmt: skip
-    return head, rows
+    return columns, rows
 
 
 def _stages(report: Report) -> Table:
     def row(name: str, agreed: int | None, spread: Spread) -> list[Any]:
         numbers = [_round(value, 1) for value in (spread.low, spread.median, spread.high)]
-        return [name, agreed, *numbers, spread.n, _mark(spread.n)]
+        return [name, agreed, *numbers, spread.n, mark(spread.n)]
 
     rows = [row(s.name, s.agreed_days, s.spread) for s in report.stage_times]
     rows.append(row(gettext(N_("投递到录用")), None, report.time_to_hire))
-    head = _head(
+    columns = head(
         N_("阶段"), N_("约定天数"), N_("第 25 百分位"), N_("中位数"), N_("第 75 百分位"), N_("人数 n"), N_("说明")
     )
-    return head, rows
+    return columns, rows
 
 
 def _months(report: Report) -> Table:
     rows: list[list[Any]] = [
         [m.month, m.applications, m.hired, m.cost / 100, _round(m.cost_per_hire, 2)] for m in report.months
     ]
-    head = _head(N_("月份"), N_("投递"), N_("录用"), N_("成本（元）"), N_("每录用一人（元），近 3 个月"))
-    return head, rows
+    columns = head(N_("月份"), N_("投递"), N_("录用"), N_("成本（元）"), N_("每录用一人（元），近 3 个月"))
+    return columns, rows
 
 
-def _percent(value: float | None) -> str | None:
+def percent(value: float | None) -> str | None:
     return None if value is None else f"{100 * value:.1f}%"
 
 
@@ -189,5 +189,5 @@ def _round(value: float | None, digits: int = 0) -> float | None:
     return None if value is None else round(value, digits) if digits else round(value)
 
 
-def _mark(n: int) -> str:
+def mark(n: int) -> str:
     return gettext(N_("样本少")) if n < FEW else ""

@@ -23,4 +23,4 @@ def _refuse_flood() -> None:
 blueprint.before_request(refuse_forgery)
 catch_errors(blueprint, portal_page, "portal/error.html")
 
-from . import apply, checkin, offer, slot, status, times  # noqa: E402, F401 (they register their views)
+from . import apply, checkin, offer, own_resume, slot, status, times  # noqa: E402, F401 (they register their views)
