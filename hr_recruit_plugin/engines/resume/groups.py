@@ -82,18 +82,30 @@ def gather(document: Document, lines: Sequence[Content], as_of: date) -> list[Gr
     groups: list[Group] = []
     plain: list[Content] = []
     header: list[tuple[str, Span]] = []
-    for content in told_lines(document, lines, as_of):
+    head = -1
+    told = told_lines(document, lines, as_of)
+    for content in told:
         labels = [(whole_label(document.key[s.start : s.end]), s) for s in content.spans]
         known = [(label, span) for label, span in labels if label]
         if len(content.spans) >= 3 and len(known) >= max(2, len(content.spans) - 1):
             groups += _around_dates(document, plain, as_of)
-            plain, header = [], known
+            plain, header, head = [], known, content.index
         elif header and _fits(document, content, header, as_of):
             _add_row(document, groups, content, header, as_of)
+        elif header and groups and _interrupts(document, content, head, told):
+            groups[-1].description.append((content.start, content.end))
         else:
             header = header if document.lines[content.index].table is not None else []
             plain.append(content)
     return groups + _around_dates(document, plain, as_of)
+
+
+def _interrupts(document: Document, content: Content, head: int, lines: Sequence[Content]) -> bool:
+    """A row in one cell between the rows of a table tells of the entry above it: 职责：…"""
+    table = document.lines[head].table
+    if table is None or document.lines[content.index].table is not None:
+        return False
+    return any(line.index > content.index and document.lines[line.index].table == table for line in lines)
 
 
 def _fits(document: Document, content: Content, header: list[tuple[str, Span]], as_of: date) -> bool:

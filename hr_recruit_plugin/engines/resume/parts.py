@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from .dates import find_dates
@@ -30,6 +31,7 @@ _INLINE_KINDS = frozenset(
         "campus",
     )
 )
+_WISHED = re.compile(r"意向|应聘|求职|期望|报考|目标岗位|objective|applied for|applying for|position sought")
 _PERSONAL = frozenset(("name", "gender", "birth", "phone", "email", "id", "political", "title"))
 _SPOKEN = re.compile(
     r"英语|汉语|普通话|日语|德语|法语|粤语|俄语|cet|english|mandarin|chinese|japanese|german|french|cantonese"
@@ -68,6 +70,7 @@ class Part:
 def cut_parts(document: Document) -> list[Part]:
     """The sections in reading order; a section goes on until the next title."""
     titles = section_titles(document)
+    masthead = _masthead(document, titles)
     parts = [Part(None)]
     for index, line in enumerate(document.lines):
         kind = titles.get(index)
@@ -100,8 +103,9 @@ def cut_parts(document: Document) -> list[Part]:
             head = [_tail_span(document, first, start)] if start < first.end else []
             parts[-1].lines.append(Content(index, [*head, *line.spans[1:]]))
             continue
-        if _turns_personal(document, parts[-1], index):
-            parts.append(Part("basics", index=index))
+        personal = "basics" if index == masthead else _turns_personal(document, parts[-1], index)
+        if personal:
+            parts.append(Part(personal, index=index))
         if parts[-1].inline and _ends_inline(document, line, parts[-1].kind):
             previous = next((p.kind for p in reversed(parts[:-1]) if not p.inline), None)
             parts.append(Part(previous, index=index))
@@ -109,17 +113,31 @@ def cut_parts(document: Document) -> list[Part]:
     return parts
 
 
-def _turns_personal(document: Document, part: Part, index: int) -> bool:
-    """Personal facts at the top of a new column, or right under the title of the whole document, belong to no section above."""
+def _masthead(document: Document, titles: Mapping[int, str]) -> int | None:
+    """The name in letters larger than any title, where a column or a text box of sections was read before it."""
+    if len(titles) < 2:
+        return None
+    largest = max(range(len(document.lines)), key=lambda index: document.lines[index].size)
+    line = document.lines[largest]
+    text = document.key[line.start : line.end]
+    above_titles = line.size > 1.3 * max(document.lines[index].size for index in titles)
+    named = len(line.spans) <= 2 and len(text) <= 40 and not re.search(r"\d", text)
+    return largest if above_titles and named and line.table is None and largest > min(titles) else None
+
+
+def _turns_personal(document: Document, part: Part, index: int) -> str | None:
+    """Personal facts, or the post wished for, at the top of a new column belong to no section above."""
     if part.kind in (None, "basics", "family", "references", "objective"):
-        return False
+        return None
     line = document.lines[index]
     fresh = not part.lines or document.lines[part.lines[-1].index].block != line.block
     if not fresh or line.table is not None:
-        return False
+        return None
     first = document.key[line.spans[0].start : line.spans[0].end]
     label = re.match(r"[\s·*]*([^:]{1,14}?) ?(?::|$)", first)
-    return bool(label and whole_label(label[1]) in _PERSONAL)
+    if label and whole_label(label[1]) in _PERSONAL:
+        return "basics"
+    return "objective" if label and ":" in label[0] and _WISHED.search(label[1]) else None
 
 
 def _repeats_title(line: Line, part: Part, index: int) -> bool:

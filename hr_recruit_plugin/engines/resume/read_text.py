@@ -81,7 +81,15 @@ def _strict(data: bytes, name: str) -> str | None:
 def _best(data: bytes) -> str:
     candidates = [text for name in ("gb18030", "big5", "cp950") if (text := _strict(data, name)) is not None]
     candidates += [data.decode("utf-8", "replace"), data.decode("gb18030", "replace")]
+    western = _strict(data, "cp1252")
+    if western is not None and _is_western(western):
+        candidates.append(western)
     return max(candidates, key=_score)
+
+
+def _is_western(text: str) -> bool:
+    """English with the dashes, quotes and few accents of Western Windows; in Chinese most characters would be strange."""
+    return sum(c >= "\x80" for c in text) <= 0.03 * len(text)
 
 
 def _score(text: str) -> float:

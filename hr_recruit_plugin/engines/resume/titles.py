@@ -29,6 +29,7 @@ _ANNOUNCED = {
     "进修": "training",
     "培训": "training",
 }
+_KINSHIP = re.compile(r"称谓|(?:与(?:本人|申请人|应聘者|考生)的?)?关系|家庭成员(?:关系|称谓)?")
 _BULLET = re.compile(r"^[\s]*[·*>\-]")
 _BRACKETED = re.compile(r"\[[^\[\]]{2,14}\]")
 
@@ -178,7 +179,7 @@ def _line_title(document: Document, line: Line) -> str | None:
             whole = heading_kind(first.text + " " + line.spans[1].text)
             if whole is not None and heading_kind(line.spans[1].text) == whole:
                 return whole
-        return None
+        return "family" if _heads_relatives(document, line) else None
     if len(line.spans) == 1:
         return (
             None
@@ -197,6 +198,12 @@ def _line_title(document: Document, line: Line) -> str | None:
     if kind in DATED_KINDS and not _starts_entry(document, line, rest) and not _next_is_dated(document, line):
         return None
     return kind
+
+
+def _heads_relatives(document: Document, line: Line) -> bool:
+    """The header of a table of relatives, which needs no title of its own: 称谓 | 姓名 | 工作单位."""
+    keys = [document.key[span.start : span.end].replace("\n", "").replace(" ", "") for span in line.spans]
+    return len(keys) >= 3 and any(_KINSHIP.fullmatch(key) for key in keys[:3]) and any("姓名" in key for key in keys)
 
 
 def title_spans(line: Line) -> int:

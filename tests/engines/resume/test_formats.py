@@ -29,6 +29,12 @@ def test_big5_is_kept_traditional() -> None:
     assert (resume.name.value, resume.highest_degree.value) == ("陳曉", "master")
 
 
+def test_dashes_of_western_windows_are_dashes() -> None:
+    text = "Ruolan Tao\nruolan@example.com\nEMPLOYMENT\n2017/07 – 2021/10  Staff Nurse\nClearwater’s Hospital\n"
+    [post] = read(text.encode("cp1252")).work.value
+    assert (post.start, post.end, post.organisation) == ("2017-07", "2021-10", "Clearwater’s Hospital")
+
+
 def test_a_mail_gives_its_attachment() -> None:
     mail = EmailMessage()
     mail["Subject"], mail["From"] = "应聘", "hr@example.com"
