@@ -17,7 +17,7 @@ from .model import Box, Evidence, Page
 GAP = "  "
 _ONE = re.compile(r"[一-鿿][:：]?")
 _LONE = re.compile(r"[一-鿿]{1,2}")
-_NAMED = re.compile(r"(?:姓\s*名|名\s*字)\s*[:：]\s*[一-鿿]")  # 姓名：王  丽
+_NAMED = re.compile(r"(?:姓\s*名|名\s*字)\s*[:：]\s*[一-鿿]{1,3}")  # 姓名：王  小  丽
 _SHORT = re.compile(r"[一-鿿](?:$|[:：])")
 _SPACED_LABEL = re.compile(
     r"(?:姓名|名字|信箱|公司|行业|籍贯|姓名|性别|民族|籍贯|职称|学历|电话|手机|邮箱|专业|学校|年龄|生日|地址|住址|身高|体重|部门|科室|职务|岗位|职位|单位|时间|婚否|血型|国籍"
@@ -145,7 +145,7 @@ def _tidied(spans: list[Span]) -> list[Span]:
 
 def _belongs_to_name(last: Span, span: Span) -> bool:
     """A name set wide, after its label or in large print."""
-    if not _ONE.fullmatch(span.text.strip()):
+    if not _ONE.fullmatch(span.text.strip()) or span.text.strip() in "男女性":
         return False
     large = last.size >= 14 and abs(last.size - span.size) < 0.5 and bool(_LONE.fullmatch(last.text.strip()))
     return large or bool(_NAMED.fullmatch(last.text.strip()))

@@ -10,7 +10,7 @@ from itertools import pairwise
 
 from .dates import DateRange, find_dates, find_ranges
 from .document import Document, Line, Span
-from .labels import line_pairs, whole_label
+from .labels import before_duties, line_pairs, whole_label
 from .parts import Content
 from .roles import (
     Piece,
@@ -279,12 +279,13 @@ def _read_line(document: Document, content: Content, as_of: date) -> Reading:
     for pair in pairs:
         labelled.setdefault(pair.label, (pair.start, pair.end))
         holes.append((pair.label_start, pair.end))
-    stop = content.start if _is_company_fact(key, content, ranges) else _sentence_end(key, content, ranges)
+    fact = _company_fact(key, content, ranges)
+    stop = _sentence_end(key, content, ranges) if fact is None else fact
     pieces: list[Piece] = []
     row = document.lines[content.index].table is not None
     for span in content.spans:
         if span.start < stop:
-            pieces += cut(key, span.start, min(span.end, stop), holes, 0)
+            pieces += cut(key, span.start, before_duties(key, span.start, min(span.end, stop)), holes, 0)
         elif row and span.start > stop > content.start:
             pieces += cut(key, span.start, span.end, holes, 0)
     bullet = _BULLET.match(key[content.start : content.end])
@@ -294,9 +295,13 @@ def _read_line(document: Document, content: Content, as_of: date) -> Reading:
     )
 
 
-def _is_company_fact(key: str, content: Content, ranges: list[DateRange]) -> bool:
-    """A line of a job board about the employer: its trade, its size, who owns it."""
-    return not ranges and bool(_COMPANY_FACTS.search(key, content.start, content.end))
+def _company_fact(key: str, content: Content, ranges: list[DateRange]) -> int | None:
+    """Where a line of a job board turns to facts about the employer: its trade, its size, who owns it."""
+    found = None if ranges else _COMPANY_FACTS.search(key, content.start, content.end)
+    if found is None:
+        return None
+    name = key[content.start : found.start()].rstrip(" (|,")
+    return content.start + (len(name) if names_organisation(name) else 0)
 
 
 def _sentence_end(key: str, content: Content, ranges: list[DateRange]) -> int:
@@ -310,7 +315,8 @@ def _sentence_end(key: str, content: Content, ranges: list[DateRange]) -> int:
 def _described(text: str, start: int, ranges: list[DateRange], pieces: list[Piece]) -> bool:
     if ranges:
         outside = text[: ranges[0].start - start] + text[ranges[0].end - start :]
-        long = len(outside) > 45 and not any(organisation_score(p.key) or names_organisation(p.key) for p in pieces)
+        named = any(organisation_score(p.key) or names_organisation(p.key) for p in pieces)
+        long = len(outside) > 45 and not named and not all(_has_role(p.key) for p in pieces)
         return long or (
             is_description(outside.lstrip(" ·*>-"))
             and not any(names_organisation(p.key) or position_score(p.key) >= 3 for p in pieces)

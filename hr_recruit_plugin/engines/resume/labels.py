@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from .document import Document, Line, Span
+from .lexicon import DESCRIPTION_START
 
 # canonical label → the words that mean it, in key form (folded, simplified, lower case)
 LABELS: dict[str, str] = {
@@ -76,6 +77,7 @@ _COLON = re.compile(rf"(?:(?<=[\s|;,/(\[·。])|^|(?=(?:{_STRONG}) ?:)){_LABEL} 
 _BRACKETED = re.compile(rf"\[ ?{_LABEL} ?\] ?:? ?")
 _WHOLE = re.compile(rf"[\s·*\[]*{_LABEL}[ :\]]*")
 _ENGLISH_FIRST = re.compile(rf"[a-z][a-z .\-/]{{1,22}} ?(?P<label>{_CHINESE})[ :]*")
+_NOTIONS = frozenset(("organisation", "department", "position", "title"))
 _TOKEN = re.compile(r"\S+")
 _NO_LABEL = re.compile(r"[^(]*[\d@,;。]")
 
@@ -180,8 +182,18 @@ def _inside(document: Document, span: Span, index: int, line: Line, number: int)
             value = _value_after(document, line, number)
             if value is not None:
                 start, stop = value.start, value.end
+        label = _canonical(match)
+        stop = before_duties(key, start, stop) if label in _NOTIONS else stop
         if stop > start:
-            yield Pair(_canonical(match), start, stop, span.start + match.start(), index)
+            yield Pair(label, start, stop, span.start + match.start(), index)
+
+
+def before_duties(key: str, start: int, stop: int) -> int:
+    """Where a short value ends in a cell that goes on with what was done in the post."""
+    for found in re.finditer("\n", key[start:stop]):
+        if DESCRIPTION_START.match(key[start + found.end() : stop]):
+            return start + found.start()
+    return stop
 
 
 def _tokens(key: str, span: Span, index: int) -> Iterator[Pair]:

@@ -19,6 +19,7 @@ COLUMN_GAP = 6.0
 Area = tuple[float, float, float, float]
 _DATEISH = re.compile(r"^[\d\s.\-/~年月日至今到现在在职目前presntPRESNTtoTO–—－～→➔>»·、:：●○•|()（）]*$")
 _PLACE = re.compile(r"(?i)医院|卫生院|学院|大学|学校|公司|中心|hospital|university|college|centre|ltd")
+_HALF_LABEL = re.compile(r"[一-鿿][:：]")  # the second half of a label set wide: 性  别：男
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d|(?<![\d.])\d\d[./]\d{1,2} ?[\-~–—至到]")
 _MONTHS = re.compile(
     r"(?i)\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?|present|current|now|ongoing|to\b"
@@ -192,6 +193,8 @@ def _columnar(runs: Sequence[Run], at: float) -> list[Run]:
         if kept and left and right and heading_kind(left[0].text) is not None and _mostly_dates(left[1:]):
             break
         kept += band
+    while len(bands) > 1 and len(bands[-1]) == 1 and tops and bands[-1][0] in kept:
+        kept.remove(bands.pop()[0])  # a title at the foot stands over what follows, not in a column
     return kept or list(runs)
 
 
@@ -203,7 +206,7 @@ def _candidates(runs: Sequence[Run], left_edge: float, right_edge: float) -> lis
     width = right_edge - left_edge
     starts: dict[int, list[float]] = {}
     for run in runs:
-        if left_edge + 0.12 * width < run.x0 < right_edge - 0.08 * width:
+        if left_edge + 0.12 * width < run.x0 < right_edge - 0.08 * width and not _HALF_LABEL.match(run.text):
             starts.setdefault(round(run.x0 / 4), []).append(run.x0)
     return [min(xs) - 1 for xs in starts.values() if len(xs) >= 2]
 
@@ -220,11 +223,16 @@ def _centred_titles(runs: Sequence[Run], left_edge: float, right_edge: float) ->
 
 
 def _free_strips(ordered: Sequence[Run], at: float, centred: set[int]) -> list[list[Run]]:
+    """Stretches that no row crosses ``at`` in; a row is inside a stretch with all its runs or with none."""
     strips: list[list[Run]] = [[]]
+    closed = float("-inf")
     for run in ordered:
         if run.x0 < at < run.x1 + COLUMN_GAP or id(run) in centred:
+            while strips[-1] and run.middle - strips[-1][-1].middle < 0.3 * run.size:
+                strips[-1].pop()
             strips.append([])
-        else:
+            closed = run.middle + 0.3 * run.size
+        elif run.middle >= closed:
             strips[-1].append(run)
     return strips
 

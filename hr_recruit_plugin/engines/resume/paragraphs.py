@@ -42,6 +42,7 @@ _REST_OF_DATE = re.compile(
 _EN_TAIL = re.compile(
     r"(?:hospital|university|college|cent(?:er|re)|clinic|infirmary|department|unit|ward|laboratory|ltd|inc|gmbh|school|institute|certificate|licen[cs]e|technology|medicine)\b"
 )
+_EN_NAME_END = re.compile(r"\b(?:hospital|university|college|institute|clinic|corporation|company|ltd\.?|inc\.?)$")
 _RANGE_END = re.compile(
     r"(?:\d{6}|\d\d[./]\d{1,2}|\d{4} ?[.\-/年] ?\d{1,2} ?月?|(?:19|20)\d\d ?年?|至今|现在|目前|在职|今|present|current|now)\s*\(?(?:止|毕业|离职)?\s*\)?$"
 )
@@ -131,11 +132,7 @@ def _goes_on(whole: Row, last: Row, row: Row, right: float, leading: float, cert
         return False
     if heading_kind(row.runs[0].text) or heading_kind(last.text):
         return False
-    if (
-        len(last.runs) > 1
-        and _RANGE_END.search(fold.key_text(text))
-        and last.runs[-1].x0 - last.runs[-2].x1 > 3 * last.size
-    ):
+    if _ends_at_margin(last, row, flowing):
         return False
     if _hangs(whole, row) or (_is_open(whole.runs[-1].text) and ")" in head[:60]):
         return True
@@ -150,6 +147,16 @@ def _goes_on(whole: Row, last: Row, row: Row, right: float, leading: float, cert
         return False
     tight = leading > 0 and row.y0 - last.y0 <= 1.12 * leading
     return _did_not_fit(last, row, right, 0.3 if certain or not tight else 0.6)
+
+
+def _ends_at_margin(last: Row, row: Row, flowing: bool) -> bool:
+    """A date far right ends its row; so does a degree or a post set against the margin, if the next row begins at the left."""
+    if len(last.runs) < 2:
+        return False
+    key, gap = fold.key_text(last.runs[-1].text), last.runs[-1].x0 - last.runs[-2].x1
+    alone = gap > 6 * last.size and len(key) <= 16 and ":" not in key and not flowing
+    dated = gap > 3 * last.size and bool(_RANGE_END.search(key))
+    return dated or (alone and abs(row.x0 - last.runs[0].x0) < last.size)
 
 
 def _cuts_address(text: str, head: str) -> bool:
@@ -179,7 +186,7 @@ def _new_english(last: Row, text: str, row: Row) -> bool:
         return False
     if re.search(r"(?:[,&/\-(]|\b(?:and|of|the|in|for|with|at|to|by))$", text):
         return False
-    return len(last.text) < 40 or bool(re.search(r"[a-z]{3}\.$", text))
+    return len(last.text) < 40 or bool(re.search(r"[a-z]{3}\.$", text) or _EN_NAME_END.search(text.lower()))
 
 
 def _is_tabular(last: Row, row: Row) -> bool:

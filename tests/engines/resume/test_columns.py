@@ -84,3 +84,45 @@ def test_letters_set_wide_are_one_word() -> None:
 def test_a_flat_box_of_one_stroke_makes_no_gap() -> None:
     glyphs = [("外", 100.0, 50.0, 112.0, 62.0), ("一", 112.5, 56.0, 123.5, 57.0), ("科", 124.0, 50.0, 136.0, 62.0)]
     assert [found.text for found in group_runs(glyphs)] == ["外一科"]
+
+
+def test_a_degree_against_the_right_margin_does_not_flow_into_the_next_row() -> None:
+    rows = order_blocks(
+        [
+            run("2007/3 至 2010/1", 50, 100), run("学士（函授）", 440, 100),
+            run("青川医学院 | 护理学", 50, 115),
+            run("负责病区护理质量与新护士带教工作，参与编写专科护理操作规程若干，完成得很好", 50, 130),
+        ],
+        (),
+    )[0].rows  # fmt: skip
+    joined = [row.text for row in join_wrapped(rows, 500)]
+    assert joined[:2] == ["2007/3 至 2010/1  学士（函授）", "青川医学院 | 护理学"]
+
+
+def test_a_post_under_the_longest_name_of_a_hospital_stands_alone() -> None:
+    rows = [
+        row
+        for block in order_blocks(
+            [run("Greenwater Maternal and Child Health Hospital", 50, 100, 8), run("Charge Nurse", 50, 112, 8)], ()
+        )
+        for row in block.rows
+    ]
+    assert len(join_wrapped(rows, rows[0].x1)) == 2
+
+
+def test_a_row_that_crosses_a_gap_with_one_of_its_runs_is_not_cut_in_two() -> None:
+    facts = [run(t, 50, 100 + 20 * n) for n, t in enumerate(["姓名：苗春生", "学历：本科", "邮箱：m@example.com"])]
+    beside = [run("照片", 331, 110), run("一寸", 330, 130), run("学习经历", 330, 170)]
+    entry = [run("2023年9月 - 2026年6月", 50, 190), run("青川医学高等专科学校", 260, 191), run("护理学", 380, 190.5)]
+    order = reading_order(facts + beside + entry)
+    assert "2023年9月 - 2026年6月  青川医学高等专科学校  护理学" in order
+    assert order.index("邮箱：m@example.com") < order.index("学习经历")
+
+
+def test_the_second_half_of_a_wide_label_begins_no_column() -> None:
+    left = [
+        run(t, 50, 100 + 20 * n) for n, t in enumerate(["姓名：苗春生", "出生：1988年", "电话：略", "籍贯：青川"])
+    ]
+    labels = [run("性", 250, 100), run("学", 250, 120), run("民", 250, 140)]
+    values = [run("别：男", 280, 100), run("历：本科", 280, 120), run("族：汉", 280, 140)]
+    assert "姓名：苗春生  性  别：男" in reading_order(left + labels + values)

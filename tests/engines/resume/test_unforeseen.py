@@ -215,3 +215,38 @@ def test_a_label_alone_over_an_employer_and_its_dates_is_a_title() -> None:
 
 def test_ticks_as_print_is_recognised_are_bullets() -> None:
     assert read("专业技能\n√静脉穿刺 √ 备皮\n☑伤口换药\n")["skills"] == ["静脉穿刺", "备皮", "伤口换药"]
+
+
+def test_the_size_of_a_company_behind_its_name_leaves_the_name() -> None:
+    text = "工作经历\n2015/7-至今\n青川慧医软件有限公司（500-1000人）\n信息部  运维工程师\n工作描述：负责机房巡检。"
+    assert posts(text) == [("青川慧医软件有限公司", "信息部", "运维工程师", "2015-07", None)]
+
+
+def test_a_long_heading_made_of_roles_is_a_heading() -> None:
+    text = (
+        "EXPERIENCE\nQingchuan Data Ltd\nSenior Software Engineer, Department of Digital Health  09/2015 to 11/2020\n"
+        "- Ran the servers.\nQingchuan People's Hospital\nSystems Administrator, IT Department  12/2020 to 05/2026"
+    )
+    assert [p[3:] for p in posts(text)] == [("2020-12", "2026-05"), ("2015-09", "2020-11")]
+
+
+def test_a_cell_of_employer_post_and_duties_is_read_by_its_lines() -> None:
+    page = (
+        "<p>王晓梅</p><p>13800001234</p><h2>工作经验</h2><table><tr><td>2019.02--2023.05</td><td>青川县医院<br>部门：产科"
+        "<br>职位：责任护士<br>参与科室品管圈活动，缩短等待；负责物品、药品和仪器的管理。</td></tr>"
+        "<tr><td>2015.08--2019.01</td><td>新港市医院<br>职位：护士<br>负责病房、门诊、治疗及健康宣教。</td></tr></table>"
+    )
+    told = parse(page.encode(), "resume.html", as_of=AS_OF).plain()["work"]
+    assert [(w["organisation"], w["department"], w["position"]) for w in told] == [
+        ("青川县医院", "产科", "责任护士"),
+        ("新港市医院", None, "护士"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("line", "name"),
+    [("姓名：苗  春  生    性别：男", "苗春生"), ("姓名：苗 春    性别：男", "苗春"), ("姓  名：苗春  男", "苗春")],
+)
+def test_a_name_set_wide_is_whole(line: str, name: str) -> None:
+    told = parse(f"个人简历\n{line}\n电话：13800001234\n".encode(), "resume.txt", as_of=AS_OF).plain()
+    assert told["name"] == name
