@@ -10,9 +10,10 @@ from . import lexicon
 from .contacts import find_email, find_id_number, find_phone
 from .dates import find_dates
 from .document import Document
-from .labels import Pair
+from .labels import Pair, glued_value
 from .names import find_name
 from .parts import Part
+from .professional_titles import find_title
 from .roles import degree_in, degree_of
 
 _OTHERS = re.compile(
@@ -38,11 +39,6 @@ _GENDER = {
     "mr.": "male",
     "ms.": "female",
 }
-_EN_RANKS = re.compile(
-    r"(?:associate |deputy )?chief (?:physician|pharmacist|technologist|superintendent nurse)|attending physician|resident physician"
-    r"|supervisor (?:nurse|pharmacist|technologist)|nurse practitioner|(?:senior|intermediate|assistant) (?:engineer|accountant|economist)"
-)
-_STATED = re.compile(r"专业技术|professional title|technical title")
 _BORN = re.compile(r"岁 ?\(|出生|生于|生$|\bborn\b|生[,;| ·)]|生人")
 
 Value = tuple[object, float, int, int]
@@ -75,7 +71,7 @@ def read_person(document: Document, parts: list[Part], pairs: list[Pair]) -> Per
     person.gender = _gender(document, own, head)
     person.birth_date = _birth(document, own, head)
     person.political_status = _political(document, own, head, parts)
-    person.title = _title(document, own, head, parts)
+    person.title = find_title(document, own, head, parts)
     person.degree = _degree(document, own, head)
     person.name = find_name(document, own, head, foreign)
     _complete_from_id(person)
@@ -118,19 +114,8 @@ def _gender(document: Document, pairs: list[Pair], head: list[int]) -> Value | N
         ):
             start = line.start + match.start()
             return _GENDER[match[1]], 0.9, start, start + len(match[1])
-    glued = _glued(document, head, "性 ?别", "[男女]")
+    glued = glued_value(document, head, "性 ?别", "[男女]")
     return (_GENDER[glued["value"]], 0.85, glued.start("value"), glued.end("value")) if glued else None
-
-
-def _glued(document: Document, head: list[int], labels: str, value: str) -> re.Match[str] | None:
-    """A label and a value with nothing between them, as recognised print has it: 性别男, 党派群众."""
-    pattern = re.compile(rf"(?:{labels}) ?:? ?(?P<value>{value})")
-    for index in head:
-        line = document.lines[index]
-        found = pattern.search(document.key, line.start, line.end)
-        if found:
-            return found
-    return None
 
 
 def _birth(document: Document, pairs: list[Pair], head: list[int]) -> Value | None:
@@ -150,7 +135,7 @@ def _birth(document: Document, pairs: list[Pair], head: list[int]) -> Value | No
             around = document.key[max(line.start, found_date.start - 6) : found_date.end + 4]
             if _BORN.search(around) and len(found_date.begin) >= 7:
                 return found_date.begin, 0.95, found_date.start, found_date.end
-    glued = _glued(document, head, "出生年月日?|出生日期|出生时间|生日", r"(?:19|20)\d\d[^ ;,|]{2,12}")
+    glued = glued_value(document, head, "出生年月日?|出生日期|出生时间|生日", r"(?:19|20)\d\d[^ ;,|]{2,12}")
     for found_date in find_dates(document.key, glued.start("value"), glued.end("value")) if glued else ():
         if len(found_date.begin) >= 7:
             return found_date.begin, 0.85, found_date.start, found_date.end
@@ -202,89 +187,10 @@ def _political(document: Document, pairs: list[Pair], head: list[int], parts: li
                 if len(match[0]) > 2 or value == "群众" or match[0] in ("党员", "团员"):
                     return value, 0.9, line.start + match.start(), line.start + match.end()
     for value, pattern in lexicon.POLITICAL_PATTERNS:
-        glued = _glued(document, head, "政治面[貌目]|党派", pattern.pattern)
+        glued = glued_value(document, head, "政治面[貌目]|党派", pattern.pattern)
         if glued:
             return value, 0.85, glued.start("value"), glued.end("value")
     return None
-
-
-def _title(document: Document, pairs: list[Pair], head: list[int], parts: list[Part]) -> Value | None:
-    work_lines = {
-        c.index
-        for part in parts
-        if part.kind in ("work", "internship", "education", "projects", "training")
-        for c in part.lines
-    }
-    stated = [
-        p
-        for p in _values(pairs, "title")
-        if p.line not in work_lines or _STATED.search(document.key, p.label_start, p.start)
-    ]
-    for pair in sorted(stated, key=lambda p: p.line in work_lines):
-        found = _title_in(document, pair.start, pair.end)
-        if found:
-            return found[0], 0.98, found[1], found[2]
-    for index in head:
-        if index in work_lines or any(p.line == index and p.label in ("other", "position") for p in pairs):
-            continue
-        line = document.lines[index]
-        for match in re.finditer(
-            rf"(?<![^\s|/,;()·、:])(?:{lexicon.TITLES.pattern})(?=[\s|/,;()·、]|$)",
-            document.key[line.start : line.end],
-        ):
-            if not re.search(r"应聘|求职|意向|目标|报考|岗位", document.key[line.start : line.start + match.start()]):
-                return (
-                    document.text[line.start + match.start() : line.start + match.end()],
-                    0.8,
-                    line.start + match.start(),
-                    line.start + match.end(),
-                )
-    for index in head[:8]:
-        line = document.lines[index]
-        if len(line.spans) == 1 and _EN_RANKS.fullmatch(document.key[line.start : line.end].strip()):
-            return document.text[line.start : line.end].strip(), 0.7, line.start, line.end
-    glued = _glued(document, head, "(?:专业技术|技术|专业)?(?:职称|职务|资格)", lexicon.TITLES.pattern)
-    if glued:
-        place = (glued.start("value"), glued.end("value"))
-        return document.text[slice(*place)], 0.85, *place
-    return _stated_title(document)
-
-
-def _stated_title(document: Document) -> Value | None:
-    """取得主管护师职称; 主管护师（中级职称）."""
-    match = re.search(
-        rf"(?:取得|获得|晋升(?:为)?|评为|聘任为?|具有|现为) ?(?P<title>{lexicon.TITLES.pattern}) ?(?:\([^)]*\))? ?(?:专业技术)?(?:职称|任职资格|资格(?!证))",
-        document.key,
-    ) or re.search(
-        rf"(?:晋升(?:为|至|到)?|聘任?为|受聘为|评聘?为) ?(?P<title>{lexicon.TITLES.pattern})(?=[,。;、) \n]|$)",
-        document.key,
-    )
-    if match:
-        return (
-            document.text[match.start("title") : match.end("title")],
-            0.75,
-            match.start("title"),
-            match.end("title"),
-        )
-    return None
-
-
-def _title_in(document: Document, start: int, end: int) -> tuple[str, int, int] | None:
-    key = document.key[start:end]
-    matches = list(lexicon.TITLES.finditer(key)) or list(lexicon.ENGLISH_TITLES.finditer(key))
-    if matches:
-        best = max(matches, key=lambda m: len(m[0]))
-        return document.text[start + best.start() : start + best.end()], start + best.start(), start + best.end()
-    bare = re.sub(r"[(（].*?[)）]|[\s:：|/]+$", "", document.text[start:end]).strip()
-    if (
-        not bare
-        or bare in ("无", "暂无", "-", "—", "/", "None", "N/A", "初级", "中级", "高级", "副高", "正高", "无职称")
-        or len(bare) > 30
-    ):
-        return None
-    if not re.search(r"[师士员授]$|[a-zA-Z]", bare):
-        return None
-    return bare, start, end
 
 
 def _degree(document: Document, pairs: list[Pair], head: list[int]) -> Value | None:

@@ -125,7 +125,7 @@ def _degree(document: Document, group: Group, pieces: list[Piece]) -> tuple[str 
 def _field_of_degree(piece: Piece) -> Piece | None:
     """Neurology in "Master of Neurology"; none in "Bachelor of Science"."""
     match = re.search(r"(?: of| in) (.+)$", piece.key)
-    if match is None or re.fullmatch(r"(?:applied )?(?:science|arts|philosophy|medicine|engineering)s?", match[1]):
+    if match is None or re.fullmatch(r"(?:applied )?(?:science|arts|philosophy|engineering)s?", match[1]):
         return None
     return Piece(piece.start + match.start(1), piece.start + match.end(1), match[1], piece.line)
 

@@ -15,6 +15,7 @@ from .licences import labelled_licences, read_licences, stray_licences
 from .model import DEGREES, Education, Evidence, Field, Licence, ParsedResume, Project, Work
 from .parts import Content, Part, cut_parts
 from .projects import read_languages, read_projects
+from .schooling_rows import with_told_degrees
 from .skills import read_skills
 from .work import is_post, read_work, years_of_experience
 
@@ -31,6 +32,7 @@ def extract(document: Document, as_of: date) -> ParsedResume:
     pairs = [pair for index in range(len(document.lines)) for pair in line_pairs(document, index)]
     person = read_person(document, parts, pairs)
     schools, posts = _histories(document, parts, as_of)
+    schools = with_told_degrees(document, schools, pairs)
     education, work = _newest_first(schools), _newest_first(posts)
     licences = _licences(document, parts, as_of)
     skills = read_skills(document, _lines(parts, "skills"))

@@ -11,6 +11,8 @@ from .document import Line, Span
 from .sections import heading_kind
 
 _INK = re.compile(r"[^\s=\-_*~#·.+—–─━═]")
+# what a recruitment site prints under every page
+IMPRINT = re.compile(r"版权所有|©|copyright (?:\(c\)|(?:19|20)\d\d)|all rights reserved|icp ?(?:备|证)")
 _WIDE = re.compile(r"\t+ *|[ ]{2,}")
 
 
@@ -69,7 +71,7 @@ def paragraph_lines(paragraph: Paragraph) -> Iterator[Line]:
     for text in fold.display_text(paragraph.text).split("\n"):
         pieces = [piece.strip() for piece in _WIDE.split(text.strip())]
         spans = [Span(piece, size=paragraph.size) for piece in pieces if piece]
-        if spans and _INK.search(text):
+        if spans and _INK.search(text) and not IMPRINT.search(fold.key_text(text)):
             yield Line(spans, heading=paragraph.heading)
 
 

@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -50,6 +50,7 @@ COMPOSED: tuple[tuple[str, str], ...] = (
     ),
     ("duties", r"[一-鿿]{0,4}(?:工作|职责|岗位|业绩|实习)(?:内容|描述|职责|业绩|成果)"),
     ("birth", r"出生年月日?(?:\(公历\))?"),
+    ("school", r"(?:毕业|就读|所在)(?:院校|学校)(?:院?系所?)?[及与和]?(?:所学)?专业"),
 )
 _COMPOSED = tuple((label, re.compile(pattern)) for label, pattern in COMPOSED)
 _MEANING: dict[str, str] = {}
@@ -224,3 +225,14 @@ def _below(document: Document, index: int) -> Iterator[Pair]:
     key = document.key[following.start : following.end]
     if following.page == line.page and len(following.spans) == 1 and not whole_label(key) and not _COLON.match(key):
         yield Pair(label, following.start, following.end, line.start, index)
+
+
+def glued_value(document: Document, lines: Iterable[int], labels: str, value: str) -> re.Match[str] | None:
+    """A label and a value with nothing between them, as recognised print has it: 性别男, 党派群众."""
+    pattern = re.compile(rf"(?:{labels}) ?:? ?(?P<value>{value})")
+    for index in lines:
+        line = document.lines[index]
+        found = pattern.search(document.key, line.start, line.end)
+        if found:
+            return found
+    return None

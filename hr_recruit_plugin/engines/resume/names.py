@@ -22,6 +22,14 @@ _ENGLISH = re.compile(
 _ENGLISH_STOP = re.compile(
     r"(?i)\b(?:curriculum|vitae|resume|résumé|profile|summary|contact|nurse|engineer|physician|doctor|hospital|university|college|skills?|education|experience|phone|email|address|page|department|manager|staff|work|personal|details|about|licen[cs]es?|street|road|district|city|senior|junior|certificate|languages?|references?|award|professional|objective|china|pharmacist|technologist|technician|intern|resident|attending|chief|associate|care|unit|operating|emergency|information|machine|learning|data|medical|nursing|science|bachelor|master|school|career|history|employment|training|position|applied|application|candidate|title|highest|degree|party|member|date|birth|gender|female|male|full|name|key|registered|charge|head|room|team|co|ltd)\b"
 )
+_INTRODUCTION = re.compile(
+    r"(?:我是|我叫|我名叫|我的名字[是叫]|本人(?:名?叫|姓名[是为]?)?) ?(?P<name>[一-鿿]{2,4}?|[一-鿿]{1,8}·[一-鿿]{1,8})(?=[,。;!、( ]|$)"
+    r"|my name is (?P<latin>[a-z][a-z'\-]+(?: [a-z][a-z'\-]+){1,2})(?=[,.;]|$)",
+    re.M,
+)
+_CLOSE = re.compile(
+    r"(?:此致)? ?敬礼!?|(?:应聘|求职|申请|自荐)人:?|(?:yours )?(?:sincerely|faithfully|truly)(?: yours)?,?|(?:(?:kind|best|warm) )?regards,?"
+)
 _CREDENTIALS = re.compile(
     r"(?:,? \(?(?:RN|BSN|MSN|MD|M\.D\.|PhD|Ph\.D\.|MBBS|DNP|NP|CCRN|MPH|PharmD|MSc|BSc|MBA|RPh)\b\.?\)?)+$"
 )
@@ -37,12 +45,15 @@ def find_name(document: Document, pairs: list[Pair], head: list[int], foreign: s
             value = _labelled(document, pair)
             if value is not None:
                 return value
-    glued = _glued_name(document, head)
-    if glued is not None:
-        return glued
+    told = _glued_name(document, head) or _introduced(document, head)
+    if told is not None:
+        return told
     candidates = sorted(_candidates(document, head, foreign), key=lambda c: -c[1])
     if candidates and candidates[0][1] >= _LIKELY:
         return candidates[0]
+    signed = _signed(document, foreign)
+    if signed is not None:
+        return signed
     return _proposed(document, [i for i in head if i not in foreign], candidates) or next(iter(candidates), None)
 
 
@@ -65,6 +76,30 @@ def _glued_name(document: Document, head: list[int]) -> Value | None:
         if found:
             start = line.start + found.start(1)
             return document.text[start : start + len(found[1])], 0.9, start, start + len(found[1])
+    return None
+
+
+def _introduced(document: Document, head: list[int]) -> Value | None:
+    """我是王丽，应聘贵院护士: how a letter says who writes it."""
+    for index in head:
+        line = document.lines[index]
+        for found in _INTRODUCTION.finditer(document.key, line.start, line.end):
+            start, end = found.span("name" if found["name"] else "latin")
+            text = document.text[start:end]
+            if _shape(text) >= 0.6 and not re.search(r"[人生者]$", text):
+                return tidy(text), 0.9, start, end
+    return None
+
+
+def _signed(document: Document, foreign: set[int]) -> Value | None:
+    """The name under the close of a letter."""
+    for index in range(len(document.lines) - 1, 0, -1):
+        line, above = document.lines[index], document.lines[index - 1]
+        if index in foreign or not _CLOSE.fullmatch(document.key[above.start : above.end].strip()):
+            continue
+        text = document.text[line.start : line.end].strip()
+        if _shape(text) >= 0.6:
+            return tidy(text), 0.8, line.start, line.end
     return None
 
 

@@ -125,7 +125,7 @@ class _Walker:
             elif tag == "table":
                 yield self._table(child, depth)
             elif tag in _INLINE:
-                if previous == tag == "span" and (_classed(child) or _only_spans(element)):
+                if (previous == tag == "span" and (_classed(child) or _only_spans(element))) or _is_tag(child):
                     yield "\t"
                 yield from self._walk(child, depth + 1)
             elif tag in ("dd", "td"):
@@ -197,6 +197,20 @@ def _flexible(element: etree._Element) -> bool:
 def _only_spans(element: etree._Element) -> bool:
     """A div that holds nothing but spans lays them out side by side; in a paragraph they are runs of one text."""
     return element.tag == "div" and not (element.text or "").strip() and all(child.tag == "span" for child in element)
+
+
+def _is_tag(element: etree._Element) -> bool:
+    """One of a row of labels, each in a frame of its own though only blanks stand between them: <span class=tag>."""
+    before = element.getprevious()
+    return (
+        element.tag == "span"
+        and before is not None
+        and before.tag == "span"
+        and bool(element.get("class"))
+        and element.get("class") == before.get("class")
+        and not (before.tail or "").strip()
+        and element.getparent().tag != "p"
+    )
 
 
 def _classed(element: etree._Element) -> bool:

@@ -10,10 +10,11 @@ from dataclasses import dataclass
 import pypdfium2
 import pypdfium2.raw as pdfium_raw
 
-from . import characters, rules
+from . import characters, fold, rules
 from .characters import Run
 from .document import Document, Line
 from .errors import N_, ResumeRefused
+from .flow import IMPRINT
 from .layout import Block, order_blocks, split_titles
 from .limits import Limits
 from .model import Page
@@ -197,7 +198,9 @@ def _inside(run: Run, grid: rules.Grid) -> bool:
 
 def _is_footer(run: Run, height: float) -> bool:
     edge = run.y1 < 0.06 * height or run.y0 > 0.92 * height
-    return edge and len(run.text) < 24 and bool(_FOOTER.match(run.text))
+    return edge and bool(
+        (len(run.text) < 24 and _FOOTER.match(run.text)) or IMPRINT.search(fold.key_text(run.text))
+    )
 
 
 def _stitched(pages: list[PageBlocks]) -> list[Line]:

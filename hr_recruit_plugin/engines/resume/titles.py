@@ -28,6 +28,7 @@ _ANNOUNCED = {
     "实习": "internship",
     "进修": "training",
     "培训": "training",
+    "简历": "history",
 }
 _KINSHIP = re.compile(r"称谓|(?:与(?:本人|申请人|应聘者|考生)的?)?关系|家庭成员(?:关系|称谓)?")
 _BULLET = re.compile(r"^[\s]*[·*>\-]")

@@ -208,6 +208,14 @@ def test_two_licences_run_together_on_one_line() -> None:
     ]
 
 
+def test_two_licences_run_together_after_a_date_in_figures() -> None:
+    text = "Licences\nPhysician Qualification Certificate, No. 201951110, obtained 2019/12 Licence to practise medicine, No. 110510000, obtained 2020/05\n"
+    assert [(kind, number, issued) for kind, number, issued, _ in papers(text)] == [
+        ("physician_qualification", "201951110", "2019-12"),
+        ("physician_practice", "110510000", "2020-05"),
+    ]
+
+
 def test_a_label_alone_over_an_employer_and_its_dates_is_a_title() -> None:
     text = "学历\n大专\n实习医院\n云海市儿童保健院\n2025.06-2025.12\n儿科，实习护士\n教育经历\n2022.09-2026.06 云海大学 护理学 本科\n"
     assert posts(text) == [("云海市儿童保健院", "儿科", "实习护士", "2025-06", "2025-12")]

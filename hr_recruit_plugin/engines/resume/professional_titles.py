@@ -1,0 +1,121 @@
+# ruff: noqa: E501 — a pattern in one piece can be read and searched for; wrapped it cannot
+"""The professional title (职称): labelled, among the person's facts, under the name, or told in a sentence."""
+
+from __future__ import annotations
+
+import re
+
+from . import lexicon
+from .document import Document
+from .labels import Pair, glued_value
+from .parts import Part
+
+Value = tuple[object, float, int, int]
+_EN_RANKS = re.compile(
+    r"(?:associate |deputy )?chief (?:physician|pharmacist|technologist|superintendent nurse)|attending physician|resident physician"
+    r"|supervisor (?:nurse|pharmacist|technologist)|nurse practitioner|(?:senior|intermediate|assistant) (?:engineer|accountant|economist)"
+)
+_PIECE = re.compile(r"[^\s|/·](?:[^|/·\n ]| (?! ))*[^\s|/·]")
+_WISHED = re.compile(r"应聘|求职|意向|目标|报考|岗位")
+_ALONE = re.compile(rf"(?<![^\s|/,;()·、:])(?:{lexicon.TITLES.pattern})(?=[\s|/,;()·、]|$)")
+_STATED = re.compile(r"专业技术|professional title|technical title")
+
+
+def find_title(document: Document, pairs: list[Pair], head: list[int], parts: list[Part]) -> Value | None:
+    """(title, confidence, start, end) or None; posts of the history are no titles."""
+    work_lines = {
+        c.index
+        for part in parts
+        if part.kind in ("work", "internship", "education", "projects", "training")
+        for c in part.lines
+    }
+    own = [
+        index
+        for index in head
+        if index not in work_lines and not any(p.line == index and p.label in ("other", "position") for p in pairs)
+    ]
+    return (
+        _labelled(document, pairs, work_lines)
+        or _among_facts(document, own)
+        or _english_rank(document, own[:8])
+        or _glued(document, head)
+        or _stated(document)
+    )
+
+
+def _labelled(document: Document, pairs: list[Pair], work_lines: set[int]) -> Value | None:
+    stated = [
+        p
+        for p in pairs
+        if p.label == "title"
+        and (p.line not in work_lines or _STATED.search(document.key, p.label_start, p.start))
+    ]
+    for pair in sorted(stated, key=lambda p: p.line in work_lines):
+        found = _title_in(document, pair.start, pair.end)
+        if found:
+            return found[0], 0.98, found[1], found[2]
+    return None
+
+
+def _among_facts(document: Document, head: list[int]) -> Value | None:
+    for index in head:
+        line = document.lines[index]
+        for match in _ALONE.finditer(document.key, line.start, line.end):
+            if not _WISHED.search(document.key, line.start, match.start()):
+                return document.text[match.start() : match.end()], 0.8, match.start(), match.end()
+    return None
+
+
+def _english_rank(document: Document, head: list[int]) -> Value | None:
+    """A rank under the name, or between the telephone number and the address."""
+    for index in head:
+        line = document.lines[index]
+        for piece in _PIECE.finditer(document.key, line.start, line.end):
+            if _EN_RANKS.fullmatch(piece[0]):
+                return document.text[piece.start() : piece.end()], 0.7, piece.start(), piece.end()
+    return None
+
+
+def _glued(document: Document, head: list[int]) -> Value | None:
+    found = glued_value(document, head, "(?:专业技术|技术|专业)?(?:职称|职务|资格)", lexicon.TITLES.pattern)
+    if found is None:
+        return None
+    start, end = found.span("value")
+    return document.text[start:end], 0.85, start, end
+
+
+def _stated(document: Document) -> Value | None:
+    """取得主管护师职称; 主管护师（中级职称）."""
+    match = re.search(
+        rf"(?:取得|获得|晋升(?:为)?|评为|聘任为?|具有|现为) ?(?P<title>{lexicon.TITLES.pattern}) ?(?:\([^)]*\))? ?(?:专业技术)?(?:职称|任职资格|资格(?!证))",
+        document.key,
+    ) or re.search(
+        rf"(?:晋升(?:为|至|到)?|聘任?为|受聘为|评聘?为) ?(?P<title>{lexicon.TITLES.pattern})(?=[,。;、) \n]|$)",
+        document.key,
+    )
+    if match:
+        return (
+            document.text[match.start("title") : match.end("title")],
+            0.75,
+            match.start("title"),
+            match.end("title"),
+        )
+    return None
+
+
+def _title_in(document: Document, start: int, end: int) -> tuple[str, int, int] | None:
+    key = document.key[start:end]
+    matches = list(lexicon.TITLES.finditer(key)) or list(lexicon.ENGLISH_TITLES.finditer(key))
+    if matches:
+        best = max(matches, key=lambda m: len(m[0]))
+        return document.text[start + best.start() : start + best.end()], start + best.start(), start + best.end()
+    bare = re.sub(r"[(（].*?[)）]|[\s:：|/]+$", "", document.text[start:end]).strip()
+    if (
+        not bare
+        or bare in ("无", "暂无", "-", "—", "/", "None", "N/A", "初级", "中级", "高级", "副高", "正高", "无职称")
+        or len(bare) > 30
+    ):
+        return None
+    if not re.search(r"[师士员授]$|[a-zA-Z]", bare):
+        return None
+    return bare, start, end
