@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from . import lexicon
 from .document import Span
+from .english import english_organisation
 
 _CJK = re.compile(r"[一-鿿]")
 _BREAK = re.compile(
@@ -19,12 +20,6 @@ _SPACE = re.compile(
 _ENGLISH_AT = re.compile(r" (?:at|@|with) (?:the )?")
 _CENTRE = re.compile(r"中心|研究所|研究院|[^科]所|局")
 _PLAIN_DUTY = re.compile(r"负责(?!人)|参与|承担|完成|协助|开展|主持|组织|配合|熟练|掌握|从事|参加")
-_EN_STRONG = re.compile(r"hospital|clinic|cent(?:er|re)|ltd|inc|university|college")
-_EN_ROOM = re.compile(r"\b(?:office|department|dept\.?|team|unit|ward|room|division|section|group)$")
-_EN_POST = re.compile(
-    r"(?:(?:senior|junior|staff|head|charge|registered|associate|assistant|deputy|chief|attending|resident|principal|lead|clinical|machine|learning|software|data|backend|frontend|algorithm|nursing|primary|team|house|general|nurse) )*"
-    r"(?:nurse(?: educator| practitioner| manager)?|physician|surgeon|resident|engineer|developer|scientist|analyst|pharmacist|technologist|technician|intern|manager|midwife|therapist|specialist|coordinator|assistant|administrator)(?= [a-z])"
-)
 _GENERIC = frozenset(("病区", "专科", "科室", "部门", "本科", "全科", "内部", "门诊", "中心", "办", "药房", "行政办"))
 _LEAD = re.compile(
     r"^(?:[\s·*#>.\-,:;()]|\d{1,2}[.、)](?!\d)|就读于|毕业于|毕业院校|就职于|任职于|供职于|受聘于|服务于|工作于|于(?=[一-鿿]{3})|在(?=[一-鿿]{4})|担任|现任|历任|时任|曾任|任(?=[一-鿿]{2})|从事|as an? |worked (?:as an? |at |in )|at (?:the )?|from )+"
@@ -136,7 +131,7 @@ def degree_in(key: str) -> tuple[str, int, int] | None:
 def split_organisation(key: str) -> int | None:
     """Where the organisation at the start of ``key`` ends, or None if there is none."""
     if not _CJK.search(key):
-        return _english_organisation(key)
+        return english_organisation(key)
     for match in _CENTRE.finditer(key):
         rest = key[match.end() :]
         if rest and match.end() >= 5 and lexicon.DEPARTMENT.fullmatch(rest) and not lexicon.ORG_STRONG.search(key):
@@ -162,28 +157,6 @@ def _is_remainder(rest: str) -> bool:
     if not rest:
         return True
     return len(rest) <= 24 and bool(lexicon.DEPARTMENT.fullmatch(rest) or lexicon.POSITION.fullmatch(rest))
-
-
-def _english_organisation(key: str) -> int | None:
-    matches = list(lexicon.EN_ORG.finditer(key))
-    if not matches or not re.search(r"[a-z]{3}", key):
-        return None
-    if (lexicon.EN_POSITION.fullmatch(key) or _EN_ROOM.search(key)) and not _EN_STRONG.search(key):
-        return None
-    if matches[-1].end() == len(key) and not any(_EN_STRONG.search(m[0]) and m.end() < len(key) for m in matches):
-        return len(key)
-    for number, match in enumerate(matches):
-        if number + 1 < len(matches) and matches[number + 1].start() - match.end() <= 1:
-            continue
-        rest = key[match.end() :].strip(" ,-")
-        if (
-            not rest
-            or lexicon.EN_DEPARTMENT.fullmatch(rest)
-            or lexicon.EN_POSITION.fullmatch(rest)
-            or rest.startswith("(")
-        ):
-            return match.end()
-    return matches[-1].end()
 
 
 def split_department(key: str) -> int | None:
@@ -212,25 +185,17 @@ def split_department(key: str) -> int | None:
     return None
 
 
-def split_post(key: str) -> int | None:
-    """Where an English post at the start of ``key`` ends and an organisation begins: staff nurse riverside hospital."""
-    if _CJK.search(key) or not _EN_STRONG.search(key):
-        return None
-    match = _EN_POST.match(key)
-    return match.end() if match and len(key) - match.end() > 6 and key[match.end()] == " " else None
-
-
 def organisation_score(key: str) -> int:
     """3: surely an organisation; 1: perhaps; 0: no."""
     if _CJK.search(key):
         if split_organisation(key) == len(key):
             return 3 if lexicon.ORG_STRONG.search(key) else 1
         return 0
-    end = _english_organisation(key)
+    end = english_organisation(key)
     if end is None:
         return 0
     strong = re.search(
-        r"\b(?:hospital|clinic|ltd|inc|company|university|college|medical cent|health cent|infirmary|institute|school|co\.)",
+        r"\b(?:hospital|clinics?\b|ltd|inc\b|company|university|college|medical cent|health cent|infirmary|institute|school|co\.)",
         key,
     )
     return 3 if strong else 1

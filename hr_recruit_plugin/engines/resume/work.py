@@ -11,6 +11,7 @@ from datetime import date
 from . import lexicon, proposals
 from .dates import month_index
 from .document import Document
+from .english import split_post
 from .groups import Group
 from .model import Work
 from .roles import (
@@ -24,13 +25,14 @@ from .roles import (
     position_score,
     split_department,
     split_organisation,
-    split_post,
 )
 
 _CJK = re.compile(r"[一-鿿]")
 _SCHOOL_ONLY = re.compile(r"(?:大学|学院|学校|卫校|医专|university|college|school)$")
 _INTERNSHIP = re.compile(r"实习|见习|\bintern(?:ship)?\b|clinical placement|\btrainee student\b")
 _STUDY_LEAVE = re.compile(r"进修(?:学习|医师|医生|护士|人员|生)?$|visiting (?:fellow|scholar)|observership")
+_INSTITUTE = re.compile(r"(?:[a-z]+ )?(?:institute|school|hospital|cent(?:er|re)) of ")
+_UNIVERSITY = re.compile(r"[a-z' ]*university(?: of [a-z' ]+)?")
 _PLACE = re.compile(r"^[一-鿿]{2,7}(?:省|市|区|县|州|盟)(?:[一-鿿]{2,6}(?:市|区|县))?$")
 
 
@@ -235,7 +237,7 @@ class _Draft:
 def _expanded(pieces: Sequence[Piece]) -> list[Piece]:
     """Pieces that hold an organisation and more are cut after the organisation."""
     result: list[Piece] = []
-    for whole in pieces:
+    for whole in _joined_names(pieces):
         piece = whole
         swapped = re.match(r"(.+?) (?:at|with|@) (?:the )?(.+)", whole.key)
         if swapped and not _CJK.search(whole.key):
@@ -262,6 +264,23 @@ def _expanded(pieces: Sequence[Piece]) -> list[Piece]:
         elif tail:
             result.append(Piece(at, at + len(tail), tail, piece.line))
     return result
+
+
+def _joined_names(pieces: Sequence[Piece]) -> list[Piece]:
+    """An institute and the university that it belongs to, one comma apart, are one employer."""
+    result: list[Piece] = []
+    for piece in pieces:
+        if result and _belong_together(result[-1], piece):
+            last = result.pop()
+            result.append(replace(piece, start=last.start, key=f"{last.key}, {piece.key}"))
+        else:
+            result.append(piece)
+    return result
+
+
+def _belong_together(first: Piece, second: Piece) -> bool:
+    beside = first.line == second.line and second.start - first.end == len(", ")
+    return beside and bool(_INSTITUTE.match(first.key) and _UNIVERSITY.fullmatch(second.key))
 
 
 def _usual_order(drafts: Sequence[_Draft]) -> tuple[str, ...]:

@@ -1,0 +1,48 @@
+"""English names without marks between them: where an employer ends, and what belongs to its name."""
+
+from datetime import date
+
+import pytest
+
+from hr_recruit_plugin.engines.resume import parse
+from hr_recruit_plugin.engines.resume.english import english_organisation, split_post
+from hr_recruit_plugin.engines.resume.roles import organisation_score
+
+AS_OF = date(2026, 12, 1)
+HEAD = "Cora Linden\nlinden@example.com\n+86 13900002345\n"
+
+
+@pytest.mark.parametrize(
+    ("key", "name"),
+    [
+        ("qinghe medical university eye hospital pathology laboratory", "qinghe medical university eye hospital"),
+        ("institute of molecular medicine", "institute of molecular medicine"),
+        ("amber centre for oncology", "amber centre for oncology"),
+        ("qinghe imaging intelligence", "qinghe imaging intelligence"),
+        ("riverside hospital outpatient clinic", "riverside hospital"),
+        ("university of new south wales", "university of new south wales"),
+        ("clinical trial office", None),
+    ],
+)
+def test_where_an_employer_ends(key: str, name: str | None) -> None:
+    end = english_organisation(key)
+    assert (key[:end] if end else None) == name
+
+
+def test_clinical_is_no_clinic() -> None:
+    assert split_post("clinical nurse educator") is None
+    assert organisation_score("clinical data centre") == 1
+
+
+def test_posts_departments_and_the_university_of_an_institute() -> None:
+    text = (
+        "EXPERIENCE\n2018-10 – 2023-05  Postdoctoral Fellow\nBiobank\nInstitute of Molecular Medicine, Qinghe University\n"
+        "2012-07 – 2018-08  Research Assistant\nResearch and Development\nAmber Centre for Oncology\n"
+        "EDUCATION\n2004-09 – 2008-06  PhD, Immunology\nUniversity of South Carolina"
+    )
+    told = parse((HEAD + text).encode(), "cv.txt", as_of=AS_OF).plain()
+    assert [(w["organisation"], w["department"], w["position"]) for w in told["work"]] == [
+        ("Institute of Molecular Medicine, Qinghe University", "Biobank", "Postdoctoral Fellow"),
+        ("Amber Centre for Oncology", "Research and Development", "Research Assistant"),
+    ]
+    assert [(e["school"], e["major"]) for e in told["education"]] == [("University of South Carolina", "Immunology")]
