@@ -39,6 +39,8 @@ _GENDER = {
     "mr.": "male",
     "ms.": "female",
 }
+_MILESTONE = re.compile(r"工作|入职|毕业|填表|入党|到岗|有效|取得")
+_APART = re.compile(r"[|,;、·]| {2,}")
 _BORN = re.compile(r"岁 ?\(|出生|生于|生$|\bborn\b|生[,;| ·)]|生人")
 
 Value = tuple[object, float, int, int]
@@ -163,14 +165,21 @@ def _bare_birth(document: Document, head: list[int]) -> Value | None:
         line = document.lines[index]
         key = document.key[line.start : line.end]
         alone = len(re.sub(r"[\d年月日.\-/ ·]", "", key)) <= 1 and index < 12
-        if not (alone or re.search(r"男|女|male|党员|团员|群众|汉族|岁|民族", key)) or re.search(
-            r"工作|入职|毕业|填表|入党|到岗|有效|取得", key
-        ):
+        if not (alone or re.search(r"男|女|male|党员|团员|群众|汉族|岁|民族", key)):
             continue
         dates = find_dates(document.key, line.start, line.end)
-        if len(dates) == 1 and len(dates[0].begin) >= 7 and "1940" < dates[0].begin < "2012":
+        if len(dates) != 1 or _MILESTONE.search(_fact_around(document.key, line.start, line.end, dates[0].start)):
+            continue
+        if len(dates[0].begin) >= 7 and "1940" < dates[0].begin < "2012":
             return dates[0].begin, 0.8, dates[0].start, dates[0].end
     return None
+
+
+def _fact_around(key: str, start: int, end: int, place: int) -> str:
+    """The one of the facts that share a line, set apart by strokes, commas or wide gaps, in which ``place`` lies."""
+    before = [m.end() for m in _APART.finditer(key, start, place)]
+    after = _APART.search(key, place, end)
+    return key[before[-1] if before else start : after.start() if after else end]
 
 
 def _political(document: Document, pairs: list[Pair], head: list[int], parts: list[Part]) -> Value | None:

@@ -20,6 +20,8 @@ _MAJOR_LEAD = re.compile(r"^(?:专业(?:名称|方向)?[: ]?|主修[:]?|major(?:
 _EN_DEGREE = re.compile(
     r"(?:(?:bachelor|master|doctor|associate)(?:'s)?(?: degree)?(?: of (?:medicine|science|arts|engineering|philosophy|nursing|pharmacy|applied science|management|public health|business administration))?|ph\.?d\.?|m\.?sc\.?|b\.?sc\.?|bsn|msn|mbbs|b\.?eng\.?|m\.?eng\.?|m\.?a\.?|b\.?a\.?|diploma)(?: degree)?(?: in| of|,)? ?"
 )
+# The hospital of a university is no school; the school of a hospital is one.
+_HOUSE = re.compile(r"(?:医院|卫生院|保健院|hospital|infirmary)(?!.*(?:学校|学院|卫校|school|college))")
 _FACULTY = re.compile(r".*(?:学院|系|学部|研究生院|校区)$|.*\b(?:school|faculty|college|department) of .*")
 
 
@@ -36,7 +38,7 @@ def read_education(document: Document, groups: Sequence[Group]) -> list[Educatio
 def is_schooling(group: Group) -> bool:
     """Whether an entry of a mixed history is about a school: it names one, and a degree or no post."""
     keys = [piece.key for piece in group.pieces]
-    schools = any(lexicon.SCHOOL.search(key) and not degree_of(key) for key in keys)
+    schools = any(lexicon.SCHOOL.search(key) and not degree_of(key) and not _HOUSE.search(key) for key in keys)
     degrees = any(degree_of(key) or degree_in(key) for key in keys)
     posts = any(position_score(key) >= 3 for key in keys)
     return "school" in group.labelled or (schools and (degrees or not posts))

@@ -64,7 +64,7 @@ LICENCES = (
     ),
     (
         "nurse_practice",
-        r"护士(?:执业|注册)|护士(?:资格)?证|护士执照|护理执业|执业护士|注册护士|护士执业|nurs(?:e|ing)[a-z' ]*(?:practi[cs]|licen[cs]e|registration|certificate)|registered nurse|\brn\b|(?:licen[cs]ed?|practising|practicing) nurse|licen[cs]e to practi[cs]e nursing",
+        r"护士(?:执业|注册)|(?<!专科)护士(?:资格)?证|护士执照|护理执业|执业护士|注册护士|护士执业|nurs(?:e|ing)[a-z' ]*(?:practi[cs]|licen[cs]e|registration|certificate)|registered nurse|\brn\b|(?:licen[cs]ed?|practising|practicing) nurse|licen[cs]e to practi[cs]e nursing",
     ),
     (
         "physician_qualification",
@@ -119,7 +119,7 @@ COMPOUND_SURNAMES = (
     "歐陽",
 )
 NOT_NAMES = re.compile(
-    r"简历|履历|教育|经历|工作|技能|专业|信息|护士|护师|医师|医生|药师|技师|工程|主管|主任|求职|应聘|岗位|联系|电话|邮箱|医院|大学|学院|本科|硕士|博士|大专|党员|团员|群众|汉族|回族|已婚|未婚|男|女士|先生"
+    r"简历|履历|教育|经历|工作|技能|专业|信息|护士|护师|医师|医生|药师|技师|工程|主管|主任|求职|应聘|岗位|联系|电话|邮箱|医院|大学|学院|本科|硕士|博士|大专|党员|团员|群众|汉族|回族|已婚|未婚|男士|男性|女士|女性|先生"
     r"|证书|荣誉|评价|自我|个人|培训|项目|科研|兴趣|照片|年龄|性别|姓名|地址|住址|公司|科室|中心|部门|管理|高级|中级|初级|研究|临床|护理|方向|时间|日期|登记|报名|年限|语言|英语|资格|执业|毕业|学历|学位|职称|籍贯|民族|健康|良好|应届|在职|离职|随时|到岗|全职|上海|北京|广州|深圳|江苏|浙江|河南|山东|和谐|高效|精准|严谨|安全|温馨|成就|方案|封面|目录|关于|基础|基本|国籍|中国|现居|常住"
 )
 

@@ -36,7 +36,7 @@ _STUCK = re.compile(
 )  # a number and a date that the recogniser ran together
 _PERMANENT = re.compile(r"长期|永久|无限期")
 _WORDS = re.compile(
-    r"证|资格|执照|合格|考试|等级|职称|[师士员]|cet|licen|certif|registr|qualif|training|b?acls|\bbls\b|pals|exam|程序|软考|认证|level"
+    r"证|资格|执照|合格|考试|等级|职称|[师士员]|cet|licen|certif|registr|qualif|training|b?acls|\bbls\b|pals|exam|life support|provider|程序|软考|认证|level"
 )
 # a paper, not a qualification that somebody merely has; those of schools, police and juries are no licences
 _PAPER = re.compile(
@@ -150,7 +150,9 @@ def _is_bare_date(key: str) -> bool:
 def _names(key: str) -> bool:
     """Whether a chunk names a certificate."""
     text = re.sub(r"^[\s\d.\-/年月日·:)(~]+", "", key)
-    text = re.sub(r"^(?:取得|获得|考取|通过|领取|获(?!得|证|取)|持有|具有)(?!时间|日期|年月) ?(?=[一-鿿]{3})", "", text)
+    text = re.sub(
+        r"^(?:取得|获得|考取|通过|领取|获(?!得|证|取)|持有|具有)(?!时间|日期|年月) ?(?=[一-鿿]{3})", "", text
+    )
     if _EXTRA.match(text) and not re.match(
         r"(?:注册护士|执业(?:护士|医师|药师)|registered|licen[cs]ed|registration certificate)", text
     ):

@@ -125,7 +125,8 @@ class _Walker:
             elif tag == "table":
                 yield self._table(child, depth)
             elif tag in _INLINE:
-                if (previous == tag == "span" and (_classed(child) or _only_spans(element))) or _is_tag(child):
+                spans = previous == tag == "span" and (_classed(child) or _only_spans(element))
+                if spans or _is_tag(child) or (previous not in (None, tag) and _side_by_side(element)):
                     yield "\t"
                 yield from self._walk(child, depth + 1)
             elif tag in ("dd", "td"):
@@ -211,6 +212,12 @@ def _is_tag(element: etree._Element) -> bool:
         and not (before.tail or "").strip()
         and element.getparent().tag != "p"
     )
+
+
+def _side_by_side(element: etree._Element) -> bool:
+    """Elements of different kinds without a word between them, as in <b>post</b><em>ward</em>, are told apart by style."""
+    bare = not (element.text or "").strip() and all(not (child.tail or "").strip() for child in element)
+    return bare and element.tag not in _INLINE and all(child.tag in _INLINE for child in element)
 
 
 def _classed(element: etree._Element) -> bool:

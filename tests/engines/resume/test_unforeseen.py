@@ -258,3 +258,48 @@ def test_a_cell_of_employer_post_and_duties_is_read_by_its_lines() -> None:
 def test_a_name_set_wide_is_whole(line: str, name: str) -> None:
     told = parse(f"个人简历\n{line}\n电话：13800001234\n".encode(), "resume.txt", as_of=AS_OF).plain()
     assert told["name"] == name
+
+
+def test_further_training_at_the_hospital_of_a_university_is_no_schooling() -> None:
+    told = read(
+        "学习及工作简历\n2012.9至2016.6 青川医学院 护理学专业 本科学习\n2016.7至今 青川县中医医院 骨科 护士\n"
+        "2019.9至2019.11 新港大学江东医院 ICU进修\n"
+    )
+    assert [e["school"] for e in told["education"]] == ["青川医学院"]
+    assert [w["organisation"] for w in told["work"]] == ["青川县中医医院"]
+
+
+def test_a_birth_among_facts_is_told_whatever_the_other_facts_are() -> None:
+    told = parse(
+        "苗胜男\n女  1996.5  学士  工作8年  青川\n13800001234\n职称：经济师".encode(), "cv.txt", as_of=AS_OF
+    ).plain()
+    assert (told["name"], told["birth_date"]) == ("苗胜男", "1996-05")
+    since = parse("苗胜男\n女 | 2016.5参加工作 | 学士\n13800001234\n".encode(), "cv.txt", as_of=AS_OF).plain()
+    assert since["birth_date"] is None
+
+
+@pytest.mark.parametrize(
+    ("line", "kind"),
+    [
+        ("ICU专科护士证书（2018-05取得）", "other"),
+        ("护士证（2018-05取得）", "nurse_practice"),
+        ("Neonatal Life Support Provider", "other"),
+    ],
+)
+def test_papers_of_a_speciality_are_not_the_registration(line: str, kind: str) -> None:
+    assert [licence["kind"] for licence in read(f"证书\n{line}\n自我评价\n认真")["licences"]] == [kind]
+
+
+def test_elements_told_apart_by_style_alone_are_two_things() -> None:
+    page = (
+        "<p>王晓梅</p><p>13800001234</p><h2>工作经历</h2><h3>青川县医院</h3><p>2015.08~2019.01</p>"
+        "<p><b>住院医师规范化培训学员</b><em>肾内科</em></p><p>负责<b>病区</b>的<i>日常</i>诊疗工作</p>"
+    )
+    told = parse(page.encode(), "resume.html", as_of=AS_OF)
+    (post,) = told.plain()["work"]
+    assert (post["organisation"], post["department"], post["position"]) == (
+        "青川县医院",
+        "肾内科",
+        "住院医师规范化培训学员",
+    )
+    assert "负责病区的日常诊疗工作" in told.text
