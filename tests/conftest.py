@@ -32,11 +32,15 @@ if str(ROOT) not in sys.path:
 from hr_recruit_plugin import HRRecruit, migrate  # noqa: E402
 from hr_recruit_plugin.services.unit import Unit, unit_of_work  # noqa: E402
 from hr_recruit_plugin.state import own_engine  # noqa: E402
+from tests.support import once  # noqa: E402
 from tests.support.host import ROLE_MAP, SmallHost  # noqa: E402
 
 # A busy machine is slow to draw examples too; that says nothing about what is tested.
 settings.register_profile("any machine", suppress_health_check=[HealthCheck.too_slow], deadline=None)
 settings.load_profile("any machine")
+
+once.templates()
+once.addresses()
 
 pytest_plugins = ["tests.peers.fixtures"] if find_spec("tests.peers.fixtures") else []
 
