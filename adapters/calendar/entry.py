@@ -11,6 +11,7 @@ from hr_recruit_plugin.adapters.base import RetryLater
 from hr_recruit_plugin.adapters.calendar.dav import UNREADABLE
 from hr_recruit_plugin.adapters.messaging.calendar_part import PRODUCT
 from hr_recruit_plugin.adapters.messaging.text import one_line
+from hr_recruit_plugin.adapters.time_zones import add_time_zones
 from hr_recruit_plugin.records import CalendarEntry
 
 OURS = "X-HR-RECRUIT-SEQUENCE"
@@ -37,7 +38,7 @@ def calendar_object(entry: CalendarEntry, *, now: datetime, sequence: int) -> by
     calendar.add("version", "2.0")
     calendar.add("calscale", "GREGORIAN")
     calendar.add_component(event)
-    calendar.add_missing_timezones()
+    add_time_zones(calendar)
     return bytes(calendar.to_ical())
 
 

@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 from icalendar import Alarm, Calendar, Event, vCalAddress, vText
 
 from hr_recruit_plugin.adapters.messaging.text import one_line
+from hr_recruit_plugin.adapters.time_zones import add_time_zones
 from hr_recruit_plugin.records import CalendarInvite, CalendarMethod, Person
 
 PRODUCT = "-//hr-recruit-plugin//recruitment//ZH"
@@ -27,7 +28,7 @@ def calendar_part(
     calendar.add("calscale", "GREGORIAN")
     calendar.add("method", invite.method.value)
     calendar.add_component(_event(invite, organizer_address, now, reminder_minutes))
-    calendar.add_missing_timezones()
+    add_time_zones(calendar)
     return bytes(calendar.to_ical())
 
 
