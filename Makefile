@@ -69,6 +69,7 @@ bench: bench-resume bench-scheduling
 	$(BIN)/python benchmarks/board.py
 	$(BIN)/python benchmarks/booking.py
 	$(BIN)/python benchmarks/desk.py
+	$(BIN)/python benchmarks/outbox.py
 
 bench-resume: $(VENV)/.installed
 	$(BIN)/python -m benchmarks.resume_accuracy --generated 120 --held-out

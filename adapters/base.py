@@ -11,7 +11,8 @@ from __future__ import annotations
 
 import importlib
 from abc import ABC, abstractmethod
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any, ClassVar, cast, overload
 
@@ -154,6 +155,14 @@ class Adapter(ABC):
 
         Raises RetryLater, Reauthenticate, Refused or Unknown; any other exception is a fault of the adapter.
         """
+
+    @contextmanager
+    def series(self) -> Iterator[None]:
+        """Deliveries that follow one another: what is costly to open may stay open until the end of them.
+
+        Nothing else changes: each delivery succeeds or fails alone, and one that finds the connection gone opens another.
+        """
+        yield
 
     def find(self, message: Message, *, key: str) -> Delivery | None:
         """What an earlier attempt with ``key`` left at the remote system; None means it is not there."""

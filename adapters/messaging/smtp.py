@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import smtplib
 import ssl
-from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from collections.abc import Iterator, Mapping
+from contextlib import ExitStack, contextmanager, suppress
 from datetime import UTC, datetime
-from typing import ClassVar
+from email.message import EmailMessage
+from typing import Any, ClassVar
 
 from marshmallow import fields, validate
 
@@ -67,12 +68,49 @@ class Smtp(MessagingAdapter):
     can_find: ClassVar[bool] = False
     repeatable: ClassVar[bool] = True
 
+    def __init__(self, settings: Mapping[str, Any]) -> None:
+        super().__init__(settings)
+        self._held: ExitStack | None = None
+        self._server: smtplib.SMTP | None = None
+
+    @contextmanager
+    def series(self) -> Iterator[None]:
+        """One connection for all mails; it is opened anew after anything but success."""
+        with ExitStack() as held:
+            self._held = held
+            try:
+                yield
+            finally:
+                self._held = self._server = None
+
     def send(self, notice: Notice, *, key: str) -> Delivery:
         mail = build_mail(notice, self._sender(), key=key, now=datetime.now(UTC))
-        recipient = mail["To"].addresses[0].addr_spec
-        with self._signed_in() as server:
-            _transmit(server, mail["From"].addresses[0].addr_spec, recipient, mail.as_bytes())
+        used = self._server is not None
+        try:
+            self._hand_over(mail)
+        except RetryLater:
+            if not used:
+                raise
+            # Nothing was done. Servers end a connection that was idle, or after so many mails: that is no fault of this one.
+            self._hand_over(mail)
         return Delivery.done(str(mail["Message-ID"]))
+
+    def _hand_over(self, mail: EmailMessage) -> None:
+        sender, recipient = (mail[name].addresses[0].addr_spec for name in ("From", "To"))
+        if self._held is None:
+            with self._signed_in() as server:
+                _transmit(server, sender, recipient, mail.as_bytes())
+            return
+        try:
+            if self._server is None:
+                self._server = self._held.enter_context(self._signed_in())
+            _transmit(self._server, sender, recipient, mail.as_bytes())
+        except Exception as error:
+            self._server = None
+            self._held.close()
+            if isinstance(error, AdapterError):
+                raise
+            raise _translated(error) from error
 
     def check(self) -> CheckResult:
         try:

@@ -57,7 +57,7 @@ def _turn(state: Recruitment, stopping: threading.Event, pause: float) -> float:
     """One round of a service. → seconds to the next. A database that is away for a while does not end it."""
     try:
         run_due(state.app)
-        while not stopping.is_set() and (outcomes := drain(state, limit=1)):
+        while not stopping.is_set() and (outcomes := drain(state, stopping=stopping.is_set)):
             click.echo(_summary(outcomes))
     except SQLAlchemyError as problem:
         log.warning("the outbox can't be read (%s); trying again", type(problem).__name__)

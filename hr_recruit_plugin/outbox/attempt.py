@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Mapping
-from typing import Any, TypeVar
+from collections.abc import Callable
+from typing import TypeVar
 
 from ..adapters.base import Adapter, AdapterError, Reauthenticate, RetryLater, SettingsInvalid, Unknown
 from ..i18n import N_
 from ..records import Message
 from .answers import answer_of
+from .line import Line
 from .outcome import Outcome, delivered, fault, parked, retry, uncertain
 
 log = logging.getLogger(__name__)
@@ -21,30 +22,18 @@ class Attempt:
     """Ask where an earlier attempt may have arrived, then deliver; whatever happens becomes an outcome.
 
     Args:
-        kind: the adapter's class, or None where there is none of that ``name``.
         before: attempts made earlier.
         unsure: one of them may have arrived.
     """
 
-    def __init__(
-        self,
-        kind: type[Adapter] | None,
-        name: str,
-        settings: Mapping[str, Any],
-        message: Message,
-        *,
-        key: str,
-        before: int,
-        unsure: bool,
-    ) -> None:
-        self.kind, self.name, self.settings = kind, name, settings
-        self.message, self.key, self.before, self.unsure = message, key, before, unsure
+    def __init__(self, line: Line, message: Message, *, key: str, before: int, unsure: bool) -> None:
+        self.line, self.message, self.key, self.before, self.unsure = line, message, key, before, unsure
 
     def make(self) -> Outcome:
-        if self.kind is None:
-            return parked(N_("没有名为「%(name)s」的连接程序，请安装或换一个，然后重发"), name=self.name)
+        if self.line.kind is None:
+            return parked(N_("没有名为「%(name)s」的连接程序，请安装或换一个，然后重发"), name=self.line.name)
         try:
-            self.adapter = self.kind(self.settings)
+            self.adapter = self.line.adapter()
         except SettingsInvalid as problem:
             return Outcome("parked", answer_of(problem))
         except Exception as problem:
@@ -85,10 +74,9 @@ class Attempt:
             return call(self.adapter)
         except Reauthenticate:
             # Once more with a fresh session; a second refusal is final.
-            assert self.kind is not None
-            self.adapter = self.kind(self.settings)
+            self.adapter = self.line.renew()
             return call(self.adapter)
 
     def _log(self, problem: Exception) -> None:
         # The text may hold a secret or a person's data; the console tells the admin the kind of fault.
-        log.error("adapter %s failed: %s", self.name, type(problem).__name__)
+        log.error("adapter %s failed: %s", self.line.name, type(problem).__name__)

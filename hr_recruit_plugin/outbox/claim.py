@@ -32,7 +32,7 @@ HELD = Row.state.in_(("claimed", "sending", "unknown")) & Row.lease_until.is_not
 def claim(worker: str, now: datetime, limit: int, *, due_at: datetime | None = None) -> list[int]:
     """Take up to ``limit`` rows for ``worker`` that are due, oldest first. → their ids."""
     with transaction() as session:
-        recover(session, now)
+        recover(session, now, worker)
         due = due_rows(due_at or now).order_by(Row.next_at, Row.id).limit(limit)
         ids = list(session.scalars(due.with_for_update(skip_locked=True, of=Row)))
         if ids:
@@ -63,10 +63,15 @@ def due_rows(now: datetime) -> Select[Any]:
     return select(Row.id).where(free, Row.next_at <= now, or_(Row.kind.not_in(IN_ORDER), ~blocked))
 
 
-def recover(session: Session, now: datetime) -> int:
-    """Free the rows of workers that died or whose lease ran out. → how many."""
+def recover(session: Session, now: datetime, worker: str) -> int:
+    """Free the rows of workers that died or whose lease ran out, and what a fault left with ``worker``. → how many."""
+    # Who comes for more has ended its batch: what it still holds it could not write, the database was away.
     held = select(Row.id, Row.state, Row.claimed_by, Row.lease_until).where(HELD)
-    stale = [row for row in session.execute(held) if row.lease_until <= now or is_gone(row.claimed_by)]
+    stale = [
+        row
+        for row in session.execute(held)
+        if row.lease_until <= now or row.claimed_by == worker or is_gone(row.claimed_by)
+    ]
     for row in stale:
         still = and_(Row.id == row.id, Row.claimed_by == row.claimed_by, Row.state == row.state)
         if row.state == "claimed":
@@ -77,8 +82,14 @@ def recover(session: Session, now: datetime) -> int:
 
 
 def free(session: Session, where: ColumnElement[bool], **values: Any) -> bool:
-    """Let go of a row with these values. → whether there was one."""
+    """Let go of rows with these values. → whether there was one."""
     return _set(session, where, claimed_by=None, lease_until=None, **values)
+
+
+def release(session: Session, where: ColumnElement[bool]) -> None:
+    """Let go of rows that were claimed and not begun; one of unknown outcome stays so."""
+    free(session, and_(where, Row.state == "claimed"), state="waiting")
+    free(session, and_(where, Row.state == "unknown"))
 
 
 def connect(session: Session, port: Port | str, now: datetime) -> None:

@@ -41,10 +41,9 @@ class OutboxWriter:
         insert = postgresql.insert if self.session.get_bind().dialect.name == "postgresql" else sqlite.insert
         rows = [self._row(port, key, message) for (port, key), message in self.pending.items()]
         # The database decides what is new: two use cases that tell the same fact at once are no error.
-        written = self.session.execute(
-            insert(OutboxMessage).values(rows).on_conflict_do_nothing(index_elements=["port", "key"])
-        )
-        self.written += written.rowcount  # type: ignore[attr-defined]
+        made = insert(OutboxMessage).values(rows).on_conflict_do_nothing(index_elements=["port", "key"])
+        # What comes back is counted: drivers do not agree on the row count of such a statement.
+        self.written += len(self.session.scalars(made.returning(OutboxMessage.id)).all())
         self.pending.clear()
 
     def _row(self, port: str, key: str, message: Message) -> dict[str, Any]:

@@ -10,6 +10,7 @@ import logging
 import os
 import threading
 from collections import Counter
+from collections.abc import Callable
 from datetime import UTC, datetime
 
 from sqlalchemy.exc import SQLAlchemyError
@@ -40,16 +41,24 @@ def start_runner(state: Recruitment) -> Runner | None:
     return runner
 
 
-def drain(state: Recruitment, *, limit: int = BATCH, until_empty: bool = False) -> Counter[str]:
-    """Deliver what is due now: one batch of ``limit`` rows, or batch after batch. → how many came to which state."""
+def drain(
+    state: Recruitment,
+    *,
+    limit: int = BATCH,
+    until_empty: bool = False,
+    stopping: Callable[[], bool] = lambda: False,
+) -> Counter[str]:
+    """Deliver what is due now: one batch of ``limit`` rows, or batch after batch. → how many came to which state.
+
+    Once ``stopping``, the delivery at hand is ended and no other begun.
+    """
     worker, outcomes, start = worker_name(), Counter[str](), datetime.now(UTC)
     with state.app.app_context():
         while True:
             # What was tried in this run is due after its start, so a run always comes to its end.
             ids = claim(worker, datetime.now(UTC), limit, due_at=start)
-            for row_id in ids:
-                outcomes[deliver(state, row_id, worker) or "elsewhere"] += 1
-            if not ids or not until_empty:
+            outcomes += deliver(state, ids, worker, stopping=stopping)
+            if not ids or not until_empty or stopping():
                 return outcomes
 
 
@@ -107,7 +116,7 @@ class Runner:
         try:
             run_due(self.state.app)
             while not self._stopping and self._anything_due():
-                if not drain(self.state, limit=1):
+                if not drain(self.state, stopping=lambda: self._stopping):
                     break
         except SQLAlchemyError as problem:
             # Tables not there yet, database away: what is due stays due.

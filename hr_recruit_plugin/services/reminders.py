@@ -40,7 +40,7 @@ def expire_offers(app: Flask) -> None:
         offers.expire(unit)
 
 
-@periodic(10 * MINUTE)
+@periodic(10 * MINUTE, apart=True)
 def read_calendars(app: Flask) -> None:
     """When interviewers and rooms are busy, from the connected calendar server; reading twice does no harm."""
     calendars.sync()

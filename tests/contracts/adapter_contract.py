@@ -106,6 +106,13 @@ class AdapterContract:
         assert first == second
         assert len(remote.received()) == 1 or remote.adapter_class.repeatable
 
+    def test_a_series_changes_nothing_but_the_speed(self, adapter: Adapter, remote: Remote) -> None:
+        with adapter.series():
+            first = adapter.deliver(self.message, key="k")
+            assert adapter.deliver(self.message, key="k") == first
+        assert remote.adapter().deliver(self.message, key="k") == first
+        assert len(remote.received()) in (1, 3)
+
     def test_find_tells_what_is_there(self, adapter: Adapter) -> None:
         if not adapter.can_find:
             with pytest.raises(NotImplementedError):

@@ -76,6 +76,17 @@ def test_a_held_lease_of_another_machine_is_respected(rows):
     assert claim.claim("two", now(), 5) == []
 
 
+def test_what_a_fault_left_with_a_worker_is_taken_anew(rows):
+    """The database was away when it wanted to let go: nobody waits for the lease of a worker that is there again."""
+    claim.claim("one", now(), 2)
+    put(state="sending")
+    with transaction() as session:
+        session.execute(update(OutboxMessage).where(OutboxMessage.id == 2).values(state="claimed"))
+        session.execute(update(OutboxMessage).where(OutboxMessage.id == 3).values(state="waiting"))
+    assert claim.claim("one", now(), 5) == [2, 3]
+    assert states() == ["unknown", "claimed", "claimed"]
+
+
 def test_todos_about_one_subject_leave_in_order(state):
     todo = Todo("1102", "review:1", "看简历", "/")
     with unit_of_work() as unit:

@@ -96,6 +96,28 @@ def test_periodic_jobs_run_when_due_and_one_failure_holds_up_no_other(app, monke
     assert ran == ["small_host"]
 
 
+def test_what_waits_for_other_systems_holds_up_nothing(app, state, ledger, client, monkeypatch):
+    over, begun = threading.Event(), []
+
+    def read_calendars(_):
+        begun.append(1)
+        assert over.wait(10)
+
+    monkeypatch.setattr(periodic, "PERIODIC", [])
+    periodic.periodic(0, apart=True)(read_calendars)
+    with unit_of_work() as unit:
+        queue(unit, "k")
+    client.get("/")
+    wait_for(lambda: lines(ledger) == ["k"])
+    assert begun == [1]
+    assert periodic.run_due(app) == 0
+    assert begun == [1], "one turn at a time"
+    over.set()
+    wait_for(lambda: not periodic.PERIODIC[0].turn.is_alive())
+    assert periodic.run_due(app, everything=True) == 0
+    assert begun == [1, 1]
+
+
 def test_reminders_are_among_them(app):
     from hr_recruit_plugin.services import reminders
 

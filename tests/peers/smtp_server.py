@@ -24,7 +24,10 @@ from tests.peers.process import free_port
 
 @dataclass
 class SmtpServer:
-    """``messages`` are parsed mails in order of arrival; an address in ``answers`` gets that reply to RCPT."""
+    """``messages`` are parsed mails in order of arrival; an address in ``answers`` gets that reply to RCPT.
+
+    ``most`` is how many mails it takes over one connection.
+    """
 
     host: str = "127.0.0.1"
     port: int = 0
@@ -35,6 +38,8 @@ class SmtpServer:
     messages: list[EmailMessage] = field(default_factory=list)
     envelopes: list[Envelope] = field(default_factory=list)
     answers: dict[str, str] = field(default_factory=dict)
+    logins: int = 0
+    most: int | None = None
     _controller: Controller | None = None
     _context: ssl.SSLContext | None = None
 
@@ -65,6 +70,18 @@ class SmtpServer:
         self.messages.clear()
         self.envelopes.clear()
         self.answers.clear()
+        self.logins, self.most = 0, None
+
+    async def handle_MAIL(
+        self, server: SMTP, session: Session, envelope: Envelope, address: str, options: list[str]
+    ) -> str:
+        # aiosmtpd has no place for a count of one's own; the session lives as long as the connection.
+        taken = session.taken = getattr(session, "taken", 0) + 1  # type: ignore[attr-defined]
+        if self.most is not None and taken > self.most:
+            return "421 4.7.0 too many mails for one connection"
+        envelope.mail_from = address
+        envelope.mail_options.extend(options)
+        return "250 OK"
 
     async def handle_RCPT(
         self, server: SMTP, session: Session, envelope: Envelope, address: str, options: list[str]
@@ -82,6 +99,7 @@ class SmtpServer:
         return "250 accepted"
 
     def _authenticate(self, server: SMTP, session: Session, envelope: Envelope, kind: str, data: Any) -> AuthResult:
+        self.logins += 1
         right = LoginPassword(self.user.encode(), self.password.encode())
         return AuthResult(success=data == right, handled=False)
 

@@ -201,3 +201,67 @@ def test_check(smtp_server: SmtpServer) -> None:
     assert not adapter(smtp_server, password="x").check().ok
     assert not adapter(smtp_server, port=free_port()).check().ok
     assert not smtp_server.messages
+
+
+# --- a series ----------------------------------------------------------------------------------------------------
+
+
+def to(number: int) -> Notice:
+    return replace(NOTICE, to=Person("张晓明", f"zhang{number}@example.org"))
+
+
+def arrived(server: SmtpServer) -> list[str]:
+    return [mail["To"].addresses[0].username for mail in server.messages]
+
+
+def test_a_series_signs_in_once(smtp_server: SmtpServer) -> None:
+    smtp = adapter(smtp_server)
+    with smtp.series():
+        for number in range(3):
+            smtp.deliver(to(number), key=f"k{number}")
+    assert (arrived(smtp_server), smtp_server.logins) == (["zhang0", "zhang1", "zhang2"], 1)
+    smtp.deliver(to(3), key="k3")
+    smtp.deliver(to(4), key="k4")
+    assert smtp_server.logins == 3
+
+
+def test_a_refusal_in_a_series_is_of_that_mail_alone(smtp_server: SmtpServer) -> None:
+    smtp_server.answers["zhang1@example.org"] = "550 5.1.1 no such user"
+    smtp = adapter(smtp_server)
+    with smtp.series():
+        smtp.deliver(to(0), key="k0")
+        with pytest.raises(Refused, match="no such user"):
+            smtp.deliver(to(1), key="k1")
+        smtp.deliver(to(2), key="k2")
+    assert arrived(smtp_server) == ["zhang0", "zhang2"]
+
+
+def test_a_server_that_has_had_enough_of_a_connection_gets_another(smtp_server: SmtpServer) -> None:
+    smtp_server.most = 2
+    smtp = adapter(smtp_server)
+    with smtp.series():
+        for number in range(5):
+            smtp.deliver(to(number), key=f"k{number}")
+    assert (arrived(smtp_server), smtp_server.logins) == ([f"zhang{n}" for n in range(5)], 3)
+
+
+def test_a_server_that_restarts_in_a_series_gets_the_rest(smtp_server: SmtpServer, tmp_path: Path) -> None:
+    smtp = adapter(smtp_server)
+    with smtp.series():
+        smtp.deliver(to(0), key="k0")
+        smtp_server.stop()
+        with pytest.raises(RetryLater):
+            smtp.deliver(to(1), key="k1")
+        smtp_server.start(tmp_path)
+        smtp.deliver(to(1), key="k1")
+    assert arrived(smtp_server) == ["zhang0", "zhang1"]
+
+
+def test_greylisting_in_a_series_is_tried_once_more_and_then_later(smtp_server: SmtpServer) -> None:
+    smtp_server.answers["zhang1@example.org"] = "451 4.7.1 greylisted"
+    smtp = adapter(smtp_server)
+    with smtp.series():
+        smtp.deliver(to(0), key="k0")
+        with pytest.raises(RetryLater, match="greylisted"):
+            smtp.deliver(to(1), key="k1")
+    assert arrived(smtp_server) == ["zhang0"]

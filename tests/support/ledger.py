@@ -24,7 +24,10 @@ class LedgerSettings(SettingsSchema):
 
 
 class Ledger(Adapter):
-    """Can be asked. With ``die`` it kills its process with SIGKILL before or after it wrote, the first time."""
+    """Can be asked. With ``die`` it kills its process with SIGKILL before or after it wrote, the first time.
+
+    ``die`` is before or after, at the first delivery; "before k2" waits for that key.
+    """
 
     port = Port.MESSAGING
     name = "ledger"
@@ -36,10 +39,10 @@ class Ledger(Adapter):
         return Path(self.settings["file"])
 
     def deliver(self, message: Message, *, key: str) -> Delivery:
-        self._maybe_die("before")
+        self._maybe_die("before", key)
         with self.file.open("a", encoding="utf-8") as ledger:
             ledger.write(key + "\n")
-        self._maybe_die("after")
+        self._maybe_die("after", key)
         return Delivery.done(key)
 
     def find(self, message: Message, *, key: str) -> Delivery | None:
@@ -48,9 +51,9 @@ class Ledger(Adapter):
     def check(self) -> CheckResult:
         return CheckResult(self.file.parent.is_dir(), "文件夹在")
 
-    def _maybe_die(self, where: str) -> None:
+    def _maybe_die(self, where: str, key: str) -> None:
         mark = self.file.with_suffix(".died")
-        if self.settings["die"] == where and not mark.exists():
+        if self.settings["die"] in (where, f"{where} {key}") and not mark.exists():
             mark.touch()
             os.kill(os.getpid(), signal.SIGKILL)
 
