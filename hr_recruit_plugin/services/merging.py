@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from itertools import combinations
 from typing import Any
 
@@ -16,9 +16,11 @@ from ..models import (
     Consent,
     Document,
     DuplicatePair,
+    ExamEntry,
     Interviewer,
     Offer,
     PersonMerge,
+    WrittenExam,
 )
 from . import duplicates, pipeline
 from .recognition import set_contact
@@ -90,7 +92,8 @@ def _join(unit: Unit, kept: Candidate, other: Candidate) -> None:
     behind, ended = _end_twins(unit, kept, other)
     filled = _fill(unit, kept, other)
     moved = {
-        "ended": ended,
+        "ended": sorted(ended),
+        "seats": _hand_over_seats(unit, ended),
         "applications": _move(unit, Application, other.id, kept.id, behind),
         "documents": _move(unit, Document, other.id, kept.id),
         "consents": _move(unit, Consent, other.id, kept.id),
@@ -120,10 +123,14 @@ def _give(unit: Unit, model: Any, ids: Sequence[int], target: int) -> None:
     )
 
 
-def _end_twins(unit: Unit, kept: Candidate, other: Candidate) -> tuple[list[int], list[int]]:
-    """End the other's applications for jobs that both applied for. → (ids that stay behind, those of them ended now)."""
+def _end_twins(unit: Unit, kept: Candidate, other: Candidate) -> tuple[list[int], dict[int, int]]:
+    """End the other's applications for jobs that both applied for.
+
+    → (ids that stay behind, those of them ended now with the application that goes on).
+    """
     mine = {a.job_id: a for a in _applications(unit, kept)}
-    behind, ended = [], []
+    behind: list[int] = []
+    ended: dict[int, int] = {}
     for theirs in _applications(unit, other):
         if (own := mine.get(theirs.job_id)) is None:
             continue
@@ -132,9 +139,26 @@ def _end_twins(unit: Unit, kept: Candidate, other: Candidate) -> tuple[list[int]
             raise Invalid(text, job=theirs.job.title)
         if theirs.status == "active":
             pipeline.end_as_merged(unit, theirs)
-            ended.append(theirs.id)
+            ended[theirs.id] = own.id
         behind.append(theirs.id)
     return behind, ended
+
+
+def _hand_over_seats(unit: Unit, ended: Mapping[int, int]) -> list[tuple[int, int]]:
+    """A place in a written exam still to come goes to the application that goes on, unless that has one of its own.
+
+    An exam that is over stays with the application it was sat for. → (entry, application it came from).
+    """
+    ahead = select(ExamEntry).join(ExamEntry.exam).where(WrittenExam.end > unit.now, WrittenExam.state != "cancelled")
+    entries = unit.session.scalars(ahead.where(ExamEntry.application_id.in_([*ended, *ended.values()]))).all()
+    held = {(e.exam_id, e.application_id) for e in entries}
+    given = []
+    for entry in entries:
+        goes_on = ended.get(entry.application_id)
+        if goes_on is not None and (entry.exam_id, goes_on) not in held:
+            given.append((entry.id, entry.application_id))
+            entry.application_id = goes_on
+    return given
 
 
 def _furthest(unit: Unit, person: Candidate) -> int:
@@ -206,6 +230,9 @@ def split(unit: Unit, merge_id: int) -> Candidate:
             _clear(unit, kept, key)
     for application_id in row.moved["ended"]:
         pipeline.restore(unit, application_id, version=None)
+    for entry_id, application_id in row.moved.get("seats", ()):
+        if entry := unit.session.get(ExamEntry, entry_id):  # gone where a later draw left the person out
+            entry.application_id = application_id
     row.undone_by, row.undone_at = unit.actor.name, unit.now
     _decide(unit, sorted((kept, other), key=lambda c: c.id), duplicates.DISTINCT)
     unit.audit("person.split", "candidate", kept.id, other=other.id, merge=row.id)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -11,8 +12,17 @@ from sqlalchemy import event, select
 
 from hr_recruit_plugin.engines.resume import Field, ParsedResume
 from hr_recruit_plugin.errors import Forbidden, Invalid, NotFound
-from hr_recruit_plugin.models import Application, Candidate, Document, DuplicatePair, Interviewer, PersonMerge
-from hr_recruit_plugin.services import duplicates, intake, merging, pipeline
+from hr_recruit_plugin.models import (
+    Application,
+    Candidate,
+    Document,
+    DuplicatePair,
+    ExamEntry,
+    Interviewer,
+    PersonMerge,
+    WrittenExam,
+)
+from hr_recruit_plugin.services import duplicates, exam_papers, intake, merging, pipeline
 from hr_recruit_plugin.services.unit import SYSTEM, Unit, unit_of_work
 from tests.support.host import SmallHost
 from tests.support.recruiting import open_job, resume, submit
@@ -155,6 +165,48 @@ def test_split_gives_everything_back(unit: Unit, two: tuple[int, int]) -> None:
     assert pairs(unit)[0][2] == "distinct"
     with pytest.raises(Invalid):
         merging.split(unit, merge_id)
+
+
+def exam(unit: Unit, *applications: int, over: bool = False) -> list[int]:
+    """A published exam with seats for these applications. → the entries' ids."""
+    start = unit.now + timedelta(days=-3 if over else 3)
+    held = WrittenExam(
+        name="笔试", start=start, end=start + timedelta(hours=2), state="published", created_by="何敏", created_at=unit.now
+    )
+    unit.session.add(held)
+    unit.session.flush()
+    entries = [
+        ExamEntry(exam_id=held.id, application_id=i, paper="护理", room="1", number=n, ticket=f"{held.id}-{n}")
+        for n, i in enumerate(applications, 1)
+    ]
+    unit.session.add_all(entries)
+    unit.session.flush()
+    return [entry.id for entry in entries]
+
+
+def sits(unit: Unit, entry_id: int) -> int:
+    return unit.session.scalars(select(ExamEntry.application_id).where(ExamEntry.id == entry_id)).one()
+
+
+def test_a_seat_in_an_exam_to_come_goes_with_the_person_and_comes_back(unit: Unit, two: tuple[int, int]) -> None:
+    (seat,), token = exam(unit, 2), unit.session.get_one(Application, 1).token
+    merging.merge(unit, two)
+    unit.session.flush()
+    assert sits(unit, seat) == 1
+    assert exam_papers.coming(unit, token).id == seat, "the ticket is on the page of the application that goes on"
+    merging.split(unit, unit.session.scalars(select(PersonMerge.id)).one())
+    unit.session.flush()
+    assert sits(unit, seat) == 2
+
+
+def test_nobody_gets_two_seats_and_an_exam_that_is_over_stays_where_it_was_sat(
+    unit: Unit, two: tuple[int, int]
+) -> None:
+    own, twin = exam(unit, 1, 2)
+    (past,) = exam(unit, 2, over=True)
+    merging.merge(unit, two)
+    unit.session.flush()
+    assert (sits(unit, own), sits(unit, twin), sits(unit, past)) == (1, 2, 2)
 
 
 def test_proposals_follow_whoever_stays(unit: Unit, two: tuple[int, int]) -> None:
