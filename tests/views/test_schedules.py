@@ -229,15 +229,17 @@ def test_a_plan_that_is_not_there(desk, client):
     assert post(client, "/recruit/schedules/99/publish").status_code == 404
 
 
-def test_attendance_is_marked_on_the_day(desk, app, client):
+def test_who_came_is_shown_here_and_marked_on_the_interview_day(desk, app, client):
     with app.app_context():
         desk.published()
         with unit_of_work(write=False) as unit:
             one = unit.session.scalars(select(Interview)).first()
     desk.now = one.end + timedelta(minutes=5)
-    assert "缺席" in client.get("/recruit/schedules").get_data(as_text=True)
-    assert post(client, f"/recruit/interviews/{one.id}/attendance", state="arrived").status_code == 303
-    assert "改回未到" in client.get("/recruit/schedules").get_data(as_text=True)
+    assert send(client, f"/recruit/day/{one.id}", act="absent").status_code == 204
+    page = client.get("/recruit/schedules").get_data(as_text=True)
+    assert "缺席" in page
+    assert 'href="/recruit/day"' in page
+    assert "/attendance" not in page
 
 
 def test_who_asks_for_another_time_is_on_the_list(desk, app, client):

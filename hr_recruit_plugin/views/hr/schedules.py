@@ -180,15 +180,3 @@ def schedule_print(schedule_id: int) -> Response:
         pages.setdefault((line.start.date(), line.room_name), []).append(line)
     drawn = letters.draw("schedules/print.html", sheet=sheet, pages=sorted(pages.items()))
     return pdf_answer(drawn, f"schedule-{schedule_id}.pdf")
-
-
-@blueprint.post("/interviews/<int:interview_id>/attendance")
-@needs(Permission.SCHEDULES_EDIT)
-def interview_attendance(interview_id: int) -> WerkzeugResponse:
-    """Note who came; back to where the button was."""
-    with unit_of_work(actor()) as unit:
-        found = service.attend(unit, interview_id, request.form.get("state", ""))
-    back = request.form.get("schedule_id", type=int)
-    if back and back == found.schedule_id:
-        return redirect(url_for("hr_recruit_hr.schedule", schedule_id=back, view="candidate"), 303)
-    return redirect(url_for("hr_recruit_hr.schedules"), 303)
