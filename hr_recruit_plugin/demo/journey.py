@@ -20,7 +20,7 @@ from ..models import Application, Interview, Job, Offer, Schedule, Stage
 from ..outbox.runner import drain
 from ..records import Port
 from ..security import audit
-from ..services import feedback, import_batch, intake, offers, pipeline, scheduling
+from ..services import feedback, import_batch, intake, offers, pipeline, scheduling, signing
 from ..services.unit import SYSTEM, unit_of_work
 from . import data, standins
 from .world import RECRUITER, World, furnish, weekdays, where_it_starts, yesterday
@@ -193,11 +193,11 @@ class Journey:
             number, name = offer.number, offer.application.candidate.name
         token = _find(self.world.directory, number, r"/portal/offer/([\w-]+)")
         with unit_of_work(SYSTEM) as unit:
-            offers.opened(unit, token)
-            offers.request_code(unit, token)
+            signing.opened(unit, token)
+            signing.request_code(unit, token)
         drain(self.world.state, until_empty=True)
         code = _find(self.world.directory, "签署验证码", r"(\d{6})")
-        offers.sign(token, code=code, drawing=_signature(), agreed=True)
+        signing.sign(token, code=code, drawing=_signature(), agreed=True)
         self.say(f"{name} 在线签署 {number}：手写签名加一次性验证码，签署件可核验")
 
     def _deliver(self) -> None:

@@ -16,7 +16,7 @@ from PIL import Image, ImageDraw
 from sqlalchemy import func, select
 
 from hr_recruit_plugin.models import Application, Hire, Job, Offer, OutboxMessage
-from hr_recruit_plugin.services import offers, pipeline
+from hr_recruit_plugin.services import offers, pipeline, signing
 from hr_recruit_plugin.services.unit import SYSTEM, unit_of_work
 from tests.support.host import SmallHost
 from tests.support.recruiting import open_job, submit
@@ -217,7 +217,7 @@ def test_what_keeps_a_signature_back(
 def test_guessing_codes_is_stopped(app: Flask, client: FlaskClient, link: str) -> None:
     right = code(app, client, link)
     wrong = f"{(int(right) + 1) % 10**6:06d}"
-    for _ in range(offers.CODE_FAILURES):
+    for _ in range(signing.CODE_FAILURES):
         post(client, link + "/sign", {"code": wrong})
     answer = post(client, link + "/sign", {"code": right, "signature_image": drawn(), "agreed": "1"})
     assert "输错太多次" in answer.text

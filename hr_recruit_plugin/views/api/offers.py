@@ -8,7 +8,7 @@ from typing import Any
 from ...schemas import api_desk as schemas
 from ...schemas.api_common import PageQuerySchema, UploadSchema, VersionedSchema
 from ...security.permissions import Permission
-from ...services import offers
+from ...services import offers, signing
 from ...services.unit import unit_of_work
 from ..guard import actor
 from .operation import Reply, operation
@@ -59,7 +59,7 @@ def verify_offer(body: dict[str, Any]) -> Any:
     """Bit for bit; a file that was opened and saved again is not."""
     data = body["file"].data
     with unit_of_work(actor(), write=False) as unit:
-        offer = offers.verify(unit, data)
+        offer = signing.verify(unit, data)
     found: dict[str, Any] = {"genuine": offer is not None, "sha256": hashlib.sha256(data).hexdigest()}
     if offer is not None:
         found |= {

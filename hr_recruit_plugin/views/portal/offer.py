@@ -9,7 +9,7 @@ from werkzeug.wrappers import Response as WerkzeugResponse
 
 from ...errors import Invalid
 from ...i18n import N_, gettext
-from ...services import offers
+from ...services import offers, signing
 from ...services.unit import CANDIDATE, unit_of_work
 from ..papers import pdf_answer
 from ..rendering import portal_page
@@ -24,7 +24,7 @@ def offer(token: str) -> Response:
 @blueprint.get("/offer/<token>/letter.pdf")
 def letter(token: str) -> Response:
     with unit_of_work(CANDIDATE, write=False) as unit:
-        document = offers.letter_of(unit, token)
+        document = signing.letter_of(unit, token)
     return pdf_answer(document.content, document.filename)
 
 
@@ -32,7 +32,7 @@ def letter(token: str) -> Response:
 def code(token: str) -> Response | WerkzeugResponse:
     try:
         with unit_of_work(CANDIDATE) as unit:
-            offers.request_code(unit, token)
+            signing.request_code(unit, token)
     except Invalid as problem:
         return _page(token, problem)
     return redirect(url_for("hr_recruit_portal.offer", token=token, _anchor="hr-code"), 303)
@@ -42,7 +42,7 @@ def code(token: str) -> Response | WerkzeugResponse:
 def sign(token: str) -> Response | WerkzeugResponse:
     form = request.form
     try:
-        offers.sign(
+        signing.sign(
             token, code=form.get("code", ""), drawing=form.get("signature_image", ""),
             typed=form.get("signature_name", "") if form.get("signature_kind") == "typed" else "",
             agreed=form.get("agreed") == "1",
@@ -55,7 +55,7 @@ def sign(token: str) -> Response | WerkzeugResponse:
 @blueprint.post("/offer/<token>/decline")
 def decline(token: str) -> WerkzeugResponse:
     with unit_of_work(CANDIDATE) as unit:
-        offers.decline(unit, token, request.form.get("reason", ""))
+        signing.decline(unit, token, request.form.get("reason", ""))
     return redirect(url_for("hr_recruit_portal.offer", token=token), 303)
 
 
@@ -67,7 +67,7 @@ def verify() -> Response:
     if request.method == "POST" and file is not None and file.filename:
         checked = True
         with unit_of_work(CANDIDATE, write=False) as unit:
-            found = offers.verify(unit, file.stream.read(30 * 2**20))
+            found = signing.verify(unit, file.stream.read(30 * 2**20))
     trail = _trail(found.trail) if found else []
     return portal_page(
         "portal/verify.html", title=gettext(N_("核验文件")), offer=found, checked=checked, trail=trail,
@@ -78,7 +78,7 @@ def verify() -> Response:
 def _page(token: str, problem: Invalid | None = None) -> Response:
     # Opening an offer the first time goes into its trail: this read writes.
     with unit_of_work(CANDIDATE) as unit:
-        found = offers.opened(unit, token)
+        found = signing.opened(unit, token)
         left = (found.expires_at - unit.now).days
     errors = dict.fromkeys(problem.fields, gettext(problem.message, **problem.params)) if problem else {}
     return portal_page(
