@@ -13,9 +13,11 @@ from typing import Any
 
 from . import fold
 from .model import Box, Evidence, Page
+from .sections import heading_kind
 
 GAP = "  "
 _ONE = re.compile(r"[一-鿿][:：]?")
+_FRAGMENT = re.compile(r"[一-鿿]{1,4}")
 _LONE = re.compile(r"[一-鿿]{1,2}")
 _NAMED = re.compile(r"(?:姓\s*名|名\s*字)\s*[:：]\s*[一-鿿]{1,3}")  # 姓名：王  小  丽
 _SHORT = re.compile(r"[一-鿿](?:$|[:：])")
@@ -133,6 +135,8 @@ def _tidied(spans: list[Span]) -> list[Span]:
         return spans
     if all(_ONE.fullmatch(span.text.strip()) for span in spans) and len({span.column for span in spans}) == 1:
         return [_glued(spans)]
+    if _is_cut_title(spans):
+        return [_glued(spans)]
     result = [spans[0]]
     for span in spans[1:]:
         last = result[-1]
@@ -141,6 +145,13 @@ def _tidied(spans: list[Span]) -> list[Span]:
         else:
             result.append(span)
     return result
+
+
+def _is_cut_title(spans: list[Span]) -> bool:
+    """工作 | 历 | 程: a title whose strokes were taken for the borders of cells."""
+    texts = [span.text.strip() for span in spans]
+    short = len(texts) <= 6 and all(_FRAGMENT.fullmatch(text) for text in texts) and min(map(len, texts)) == 1
+    return short and heading_kind("".join(texts)) is not None
 
 
 def _belongs_to_name(last: Span, span: Span) -> bool:

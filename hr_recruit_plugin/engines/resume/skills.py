@@ -19,6 +19,8 @@ _LEVEL = re.compile(
     re.I,
 )
 _GROUP = re.compile(r"^[\s·•*\-]*(?P<label>[^:：、,，;；()（）]{1,24})[:：] ?(?=\S)")
+# one character below a line is what its cell had no room for, not a skill
+_REST = re.compile(r"\n[一-鿿](?=\s*(?:[、，,；;。\n]|$))")
 _NUMBERED = re.compile(r"^\s*(?:\d{1,2}(?:[、)）]|\.(?!\d))|[(（]\d{1,2}[)）]|[①-⑳])\s*")
 
 
@@ -57,6 +59,7 @@ def _items(text: str, start: int, end: int, splitter: re.Pattern[str]) -> list[t
         start += label.end()
     section = text[start:end]
     bounds = [m.span() for m in splitter.finditer(section) if _depth(section, m.start()) == 0]
+    bounds = [(a, b) for a, b in bounds if not _REST.match(section, a)]
     result = []
     position = 0
     for left, right in [*bounds, (len(section), len(section))]:
@@ -73,7 +76,7 @@ def _depth(text: str, at: int) -> int:
 
 
 def _cleaned(text: str) -> str | None:
-    text = _RATING.sub("", text)
+    text = _RATING.sub("", re.sub(r"(?<=[一-鿿])\n(?=[一-鿿])", "", text))
     text = _NUMBERED.sub("", text.strip(_EDGES)).strip(_EDGES)
     text = re.sub(r"[\s]*(?:等|等技能|等操作)$", "", text)
     text = re.sub(r"\s+", " ", text)

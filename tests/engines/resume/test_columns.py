@@ -126,3 +126,10 @@ def test_the_second_half_of_a_wide_label_begins_no_column() -> None:
     labels = [run("性", 250, 100), run("学", 250, 120), run("民", 250, 140)]
     values = [run("别：男", 280, 100), run("历：本科", 280, 120), run("族：汉", 280, 140)]
     assert "姓名：苗春生  性  别：男" in reading_order(left + labels + values)
+
+
+def test_a_title_beside_the_name_heads_its_own_column() -> None:
+    left = [run("陆清源", 20, 92, 26), *(run(t, 20, 140 + 20 * n) for n, t in enumerate(["个人信息", "性别 女", "云海市"]))]
+    right = [run("从业经历", 220, 98, 16), run("青川市肿瘤医院", 220, 128), run("药学部 药师", 220, 146), run("配药", 220, 164)]
+    order = reading_order(left + right)
+    assert order.index("云海市") < order.index("从业经历")

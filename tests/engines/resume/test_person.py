@@ -68,3 +68,18 @@ def test_labels_in_frames_of_their_own_are_single_skills() -> None:
         "<span class=chip>导尿</span></div><footer>云海人才网 版权所有</footer></body></html>"
     )
     assert read(page, "r.html")["skills"] == ["静脉采血", "血液透析 护理", "导尿"]
+
+
+def test_a_date_of_birth_run_together_with_its_word() -> None:
+    text = "Ruolan Tao\nruolan@example.com|+86 13800001234|Born1984-11-05\nEMPLOYMENT\n2017/07 - 2021/10  Clerk\nClearwater Hospital\n"
+    assert read(text)["birth_date"] == "1984-11-05"
+
+
+def test_one_character_below_a_cell_is_the_end_of_its_skill() -> None:
+    page = "<table><tr><td>专业技能</td><td>静脉采血、导尿、伤口造口护<br>理、心电监<br>护</td></tr></table>"
+    assert read(f"<html><body><p>陆清源 13800001234</p>{page}</body></html>", "r.html")["skills"] == [
+        "静脉采血",
+        "导尿",
+        "伤口造口护理",
+        "心电监护",
+    ]

@@ -102,3 +102,14 @@ def test_a_row_of_duties_between_the_rows_of_a_table_leaves_its_header_in_force(
         "<td colspan=4>职责：负责盘点。</td>",
     )
     assert [(w["department"], w["position"]) for w in plain["work"]] == [("仓储", "组员")] * 2
+
+
+def test_a_title_cut_into_cells_is_whole_again() -> None:
+    line = Line([Span("工作", column=0), Span("历", column=1), Span("程", column=2)], table=0)
+    document = Document.assemble([line, Line([Span("2019.03-至今  青川市人民医院")])], ())
+    assert [part.kind for part in cut_parts(document)][-1] == "work"
+
+
+def test_a_stockroom_is_a_department() -> None:
+    [post] = read("陆清源\n13800001234\n工作经历\n2019.03-至今  青川市人民医院  血库主管技师\n")["work"]
+    assert (post["department"], post["position"]) == ("血库", "主管技师")
