@@ -53,6 +53,8 @@ class Settings:
     """How often a candidate may move an interview that HR planned; 0: only by asking. Self-booking has its own number."""
     change_hours: int = 24
     """Until how many hours before an interview that is allowed."""
+    retention_days: int = 0
+    """So many days after everything has ended a person who was not hired is taken out; 0: only by hand or by command."""
     modules: Mapping[str, bool] = field(default_factory=dict)
     """Switchable modules of the manifest, by name."""
 
@@ -91,7 +93,7 @@ class Settings:
         for key in ("upload_megabytes", "resume_workers"):
             if not isinstance(getattr(self, key), int) or getattr(self, key) < 1:
                 raise SetupError(f"{PREFIX}{key.upper()} must be a whole number of at least 1")
-        for key in ("self_changes", "change_hours"):
+        for key in ("self_changes", "change_hours", "retention_days"):
             if not isinstance(getattr(self, key), int) or getattr(self, key) < 0:
                 raise SetupError(f"{PREFIX}{key.upper()} must be a whole number of at least 0")
         if self.public_url and not self.public_url.startswith(("http://", "https://")):

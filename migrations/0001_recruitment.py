@@ -334,6 +334,7 @@ def create_candidate_tables() -> None:
         sa.Column("address", sa.LargeBinary(), nullable=True),
         sa.Column("created_at", sa.DateTime(), nullable=False),
         sa.Column("merged_into_id", sa.Integer(), nullable=True),
+        sa.Column("erased_at", sa.DateTime(), nullable=True),
         sa.ForeignKeyConstraint(
             ["merged_into_id"], ["hr_recruit_candidate.id"], name=op.f("fk_hr_recruit_candidate_merged_into_id")
         ),

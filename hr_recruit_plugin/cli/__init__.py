@@ -23,6 +23,7 @@ INSTALLED = STANDALONE | {
     "doctor": (".doctor:doctor", "Check this installation and say how to mend what is wrong."),
     "import": (".imports:import_", "Import a folder or zip of resumes into a job."),
     "keys": (".keys:keys", "Show and rotate the encryption keys."),
+    "retention": (".retention:retention", "Take out people whose time is over."),
     "work": (".work:work", "Deliver what waits in the outbox."),
 }
 

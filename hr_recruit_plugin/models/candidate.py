@@ -29,6 +29,8 @@ class Candidate(Base):
     created_at: Mapped[datetime] = mapped_column(UtcDateTime)
     merged_into_id: Mapped[int | None] = mapped_column(ForeignKey("hr_recruit_candidate.id"))
     """Whom this was found to be; files and applications are there."""
+    erased_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    """When everything that says who this was has been taken out; what is left is there to be counted."""
 
     applications: Mapped[list[Application]] = relationship(back_populates="candidate")
 

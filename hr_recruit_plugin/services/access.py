@@ -56,7 +56,7 @@ def application(unit: Unit, application_id: int, permission: str = Permission.AP
         .where(Application.id == application_id)
         .options(joinedload(Application.candidate), joinedload(Application.job), joinedload(Application.stage))
     )
-    if found is None:
+    if found is None or found.candidate.erased_at is not None:
         raise NotFound(NO_APPLICATION)
     if permission == Permission.APPLICATIONS_VIEW and concerned(unit, found):
         return found

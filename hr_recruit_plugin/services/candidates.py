@@ -11,7 +11,7 @@ from sqlalchemy.orm import joinedload
 from ..engines.matching import Comparison, MatchReport, compare
 from ..errors import Invalid, NotFound
 from ..i18n import N_
-from ..models import Application
+from ..models import Application, Candidate
 from ..security.permissions import Permission
 from . import access
 from .cards import Card, Facts, card_of
@@ -66,6 +66,7 @@ def ranked(unit: Unit, wanted: Wanted, page: int = 1, size: int = 50) -> tuple[l
 
 
 def _wanted(statement: Any, unit: Unit, wanted: Wanted) -> Any:
+    statement = statement.where(Candidate.erased_at.is_(None))
     if wanted.job_id is not None:
         statement = statement.where(Application.job_id == wanted.job_id)
     if not wanted.ended:

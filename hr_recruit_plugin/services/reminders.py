@@ -5,7 +5,7 @@ from __future__ import annotations
 from flask import Flask
 
 from ..outbox.periodic import periodic
-from . import approaching, calendars, feedback, offers, pipeline
+from . import approaching, calendars, erasure, feedback, offers, pipeline
 from .unit import unit_of_work
 
 MINUTE = 60.0
@@ -44,3 +44,11 @@ def expire_offers(app: Flask) -> None:
 def read_calendars(app: Flask) -> None:
     """When interviewers and rooms are busy, from the connected calendar server; reading twice does no harm."""
     calendars.sync()
+
+
+@periodic(HOUR)
+def take_out_old_data(app: Flask) -> None:
+    """People whose time is over, where the hospital has said how long that is."""
+    with unit_of_work() as unit:
+        if days := unit.state.settings.retention_days:
+            erasure.retain(unit, days)

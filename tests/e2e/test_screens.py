@@ -29,8 +29,16 @@ from hr_recruit_plugin.models import (
     Seat,
 )
 from hr_recruit_plugin.records import Port
-from hr_recruit_plugin.services import exam_seating, exams, intake, replanning, scheduling
-from hr_recruit_plugin.services.unit import SYSTEM, unit_of_work
+from hr_recruit_plugin.services import (
+    correction_requests,
+    exam_seating,
+    exams,
+    intake,
+    replanning,
+    reviews,
+    scheduling,
+)
+from hr_recruit_plugin.services.unit import CANDIDATE, SYSTEM, unit_of_work
 from hr_recruit_plugin.views.hr.exams import RULES
 from tests.e2e.hospital import AXE, AXE_RUN, DESK, PHONE, Hospital, Person
 
@@ -55,6 +63,8 @@ SCREENS: dict[str, tuple[str, str]] = {
     "dossier-text": (HR, "/recruit/applications/{star}?view=text"),
     "dossier-of-scan": (HR, "/recruit/applications/{scan}"),
     "dossier-for-interviewer": (INTERVIEWER, "/recruit/applications/{seated_application}"),
+    "dossier-asked": (HR, "/recruit/applications/{asked_application}?edit=work&asked={asked}"),
+    "review": (HR, "/recruit/reviews/{review}"),
     "compare": (HR, "/recruit/jobs/{nurses}/compare?ids={pair}"),
     "import": (HR, "/recruit/jobs/{nurses}/import"),
     "import-batch": (HR, "/recruit/imports/{batch}"),
@@ -89,6 +99,8 @@ SCREENS: dict[str, tuple[str, str]] = {
     "duplicates": (HR, "/recruit/candidates/duplicates"),
     "reports": (HR, "/recruit/reports"),
     "reports-of-head": (HEAD, "/recruit/reports"),
+    "reading-report": (HR, "/recruit/reports/reading"),
+    "reading-report-nothing": (HR, "/recruit/reports/reading?from=2020-01-01&to=2020-02-01"),
     "hooks": (ADMIN, "/recruit/settings/hooks"),
     "hook": (ADMIN, "/recruit/settings/hooks?open=builtin.invite"),
     "connections": (ADMIN, "/recruit/settings/connections"),
@@ -118,6 +130,8 @@ SCREENS: dict[str, tuple[str, str]] = {
     "portal-times": (NOBODY, "/recruit/portal/status/{status}/times"),
     "portal-status-with-exam": (NOBODY, "/recruit/portal/status/{examined}"),
     "portal-reasons": (NOBODY, "/recruit/portal/status/{status}/reasons"),
+    "portal-own-resume": (NOBODY, "/recruit/portal/status/{status}/resume"),
+    "portal-own-field": (NOBODY, "/recruit/portal/status/{status}/resume/work"),
     "portal-offer": (NOBODY, "/recruit/portal/offer/{offer}"),
     "portal-offer-signed": (NOBODY, "/recruit/portal/offer/{signed_offer}"),
     "portal-verify": (NOBODY, "/recruit/portal/verify"),
@@ -167,11 +181,12 @@ def busy(browser: Any, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Vie
     with hospital.app.app_context():
         Journey(hospital.world, told.append).run()
         come_again()
+        asked = requests_of_candidates()
         second_plan(hospital)
     hospital.start()
     with hospital.app.app_context():
         examined = written_exams(hospital)
-    viewer = Viewer(hospital, browser, {**look_up(hospital), **examined})
+    viewer = Viewer(hospital, browser, {**look_up(hospital), **examined, **asked})
     yield viewer
     viewer.close()
 
@@ -201,6 +216,17 @@ def come_again() -> None:
     school = read["education"]["value"][0]
     text = f"姓名：林若溪\n手机：13900000077\n性别：女\n教育背景\n{school['start']}-{school['end']} {school['school']} {school['major']} 本科\n"
     assert intake.receive(SYSTEM, job_id, text.encode(), "林若溪.txt", source="招聘会").outcome == intake.ACCEPTED
+
+
+def requests_of_candidates() -> dict[str, int]:
+    """Somebody says that their work was read wrongly, and asks for a review by a person."""
+    with unit_of_work(SYSTEM, write=False) as unit:
+        token = unit.session.scalars(select(Application.token).join(Candidate).where(Candidate.name == "顾安然")).one()
+    with unit_of_work(CANDIDATE) as unit:
+        work = [{"organisation": "青岚市人民医院", "position": "护士", "start": "2019-07", "end": None}]
+        asked = correction_requests.ask(unit, token, "work", work, "上一家医院的名称不完整")
+        review = reviews.ask(unit, token, "请看附件里的进修证明。")
+        return {"asked": asked.id, "asked_application": asked.application_id, "review": review.id}
 
 
 def second_plan(hospital: Hospital) -> None:

@@ -8,8 +8,9 @@ from typing import Any
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
+from sqlalchemy import select
 
-from hr_recruit_plugin.models import Application, ReviewRequest
+from hr_recruit_plugin.models import Application, OutboxMessage, ReviewRequest
 from hr_recruit_plugin.services.unit import unit_of_work
 from tests.support.host import SmallHost
 from tests.support.recruiting import open_job, submit
@@ -229,3 +230,21 @@ def test_the_api_hands_both_over(client: FlaskClient, host: SmallHost, token: st
     assert [(r["words"], r["state"]) for r in found["reviews"]] == [("请看", "open")]
     host.sign_in("head")
     assert client.get("/recruit/api/v1/applications/1").get_json()["reviews"] == []
+
+
+# --- taking a person out -----------------------------------------------------------------------------------------
+
+
+def test_hr_takes_a_person_out_from_the_dossier(app: Flask, client: FlaskClient, host: SmallHost, token: str) -> None:
+    host.sign_in("hr")
+    active = send(client, "/recruit/applications/1/erase")
+    assert active.status_code == 422 and "还有申请在进行" in text_of(active)
+    assert "删除这个人的资料" not in text_of(client.get("/recruit/applications/1"))
+    send(client, "/recruit/applications/1/reject", {"back": "dossier", "reason": "证照不符"})
+    with app.app_context(), unit_of_work() as unit:
+        for row in unit.session.scalars(select(OutboxMessage)):
+            row.state = "done"
+    assert "删除这个人的资料" in text_of(client.get("/recruit/applications/1"))
+    assert send(client, "/recruit/applications/1/erase").status_code == 303
+    assert client.get("/recruit/applications/1").status_code == 404
+    assert client.get(STATUS + token).status_code == 404

@@ -15,7 +15,7 @@ from ...presentation import ours, when
 from ...schemas.application import correction
 from ...schemas.forms import version_of
 from ...security.permissions import Permission
-from ...services import assistant, correction_requests
+from ...services import assistant, correction_requests, erasure
 from ...services import dossier as service
 from ...services.unit import unit_of_work
 from .. import read_fields
@@ -258,6 +258,18 @@ def correction_decline(application_id: int, request_id: int) -> Response:
         shown = None if context["asked"] else problem
         return page("hr/dossier.html", title=title, status=problem.status, problem=shown, **context)
     return redirect(ours("hr.dossier", application_id=application_id) + "#hr-fields", 303)  # type: ignore[return-value]
+
+
+@blueprint.post("/applications/<int:application_id>/erase")
+@needs(Permission.APPLICATIONS_EDIT)
+def person_erase(application_id: int) -> Response:
+    """Take this person out, at their wish."""
+    try:
+        with unit_of_work(actor()) as unit:
+            erasure.erase(unit, application_id)
+    except Invalid as problem:
+        return show(application_id, problem)
+    return redirect(ours("hr.candidates"), 303)  # type: ignore[return-value]
 
 
 def _editing(found: service.Dossier, edit: str, asked: int) -> dict[str, Any]:
