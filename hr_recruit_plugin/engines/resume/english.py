@@ -9,6 +9,9 @@ from . import lexicon
 
 _CJK = re.compile(r"[一-鿿]")
 _EN_STRONG = re.compile(r"\b(?:hospital|clinics?\b|cent(?:er|re)|ltd|inc\b|university|college)")
+_EN_FIRM = re.compile(
+    rf"{_EN_STRONG.pattern}|[a-z] (?:software|health(?:care)?|pharma[a-z]*|biotech|technolog[a-z]+|investment|industry|medical|holdings?) group$"
+)
 _EN_HOUSE = re.compile(r"\b(?:hospital|clinic|infirmary|ltd|inc)\b")
 _EN_SCHOOL = re.compile(r"\b(?:university|college|school|academy)\b")
 # of whom one knows only by the words after "of" what they are: Institute of Translational Medicine
@@ -27,7 +30,7 @@ def english_organisation(key: str) -> int | None:
     matches = list(lexicon.EN_ORG.finditer(key))
     if not matches or not re.search(r"[a-z]{3}", key):
         return None
-    if (lexicon.EN_POSITION.fullmatch(key) or _EN_ROOM.search(key)) and not _EN_STRONG.search(key):
+    if (lexicon.EN_POSITION.fullmatch(key) or _EN_ROOM.search(key)) and not _EN_FIRM.search(key):
         return None
     if matches[-1].end() == len(key) and not any(_EN_STRONG.search(m[0]) and m.end() < len(key) for m in matches):
         return len(key)

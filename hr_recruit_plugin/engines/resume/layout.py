@@ -187,9 +187,8 @@ def _columnar(runs: Sequence[Run], at: float) -> list[Run]:
     kept: list[Run] = []
     for number, band in enumerate(bands):
         left, right = group_rows([r for r in band if r.x0 < at]), group_rows([r for r in band if r.x0 >= at])
-        above = number == 0 and len(bands) > 1 and bool(tops) and band[0].y0 < tops[0]
-        titled = any(heading_kind(r.text) is not None for r in band)
-        if above and not titled and abs(len(left) - len(right)) <= 1 and left and right and _aligned_share(left, right) >= 0.9:
+        above = number == 0 and len(bands) > 1 and not any(heading_kind(r.text) for r in band)
+        if above and abs(len(left) - len(right)) <= 1 and left and right and _aligned_share(left, right) >= 0.9:
             continue
         if kept and left and right and heading_kind(left[0].text) is not None and _mostly_dates(left[1:]):
             break

@@ -45,6 +45,7 @@ _PAPER = re.compile(
 _CUT = re.compile(
     r"[;。\n]| {2,}|[、,·|](?! ?(?:ltd))|(?:(?<=(?:19|20)\d\d)|(?<=(?:19|20)\d\d[/.-]\d\d)) (?=(?:[a-z][a-z' ]{3,50})?(?:licen[cs]e|certificate)\b(?! ?(?:no\b|number|id\b|#|:)))"
 )
+_ANY_PAPER = frozenset(("certificate", "licence", "license", "registration", "证书", "证", "执照"))
 _NONE = re.compile(r"^(?:无|暂无|none|n/?a|-|/|没有)$")
 _EXTRA = re.compile(
     r"^[\s(]*(?:(?:证书)?编[号码]|证号|注册|发证|获证|领证|首次|有效|到期|失效|截止|延续|取得|获得|颁发|签发|号码|证书号|no\b|issued|valid|expir|number|reg|执业范围|执业类别|执业地点|执业机构|obtained|awarded|registration|licen[cs]e (?:no|number)|级别|类别|专业)"
@@ -160,7 +161,8 @@ def _names(key: str) -> bool:
     for found in reversed(find_dates(text, 0, len(text))):
         text = text[: found.start] + text[found.end :]
     text = re.sub(r"\((?:valid|expires?|issued|until|to|exp|[^a-z一-鿿])[^()]*\)?|issued|valid", "", text)
-    return bool(re.search(r"[一-鿿]{2}|[a-z]{3}", text)) and not _NONE.match(text.strip())
+    bare = text.strip(" ,;:.()-")
+    return bool(re.search(r"[一-鿿]{2}|[a-z]{3}", bare)) and not _NONE.match(bare) and bare not in _ANY_PAPER
 
 
 def kind_of(key: str) -> str:

@@ -12,6 +12,7 @@ from .characters import Run
 from .labels import whole_label
 from .layout import Row
 from .lexicon import DESCRIPTION_START
+from .roles import names_organisation
 from .sections import heading_kind
 
 _OPENERS = re.compile(
@@ -34,15 +35,18 @@ _SPLIT_DATE = re.compile(
 )
 _HALF_ADDRESS = re.compile(r"[._@\-]\n\S*@|@(?!\S*\.(?:com|cn|org|net|edu)\n)\S*\n|\n@")
 _UNFINISHED = re.compile(
-    r"(?:(?:19|20)\d\d\S{0,4} ?(?:-+|~|至|到|to|–)|(?:-+|~|至|到|to) ?(?:\d{1,2} )?[a-z]{3,9}\.?|(?:19|20)\d\d ?[年.\-/])$"
+    r"(?:(?:19|20)\d\d\S{0,4} ?(?:-+|~|至|到|to|–)|(?:-+|~|至|到|to) ?(?:\d{1,2} )?[a-z]{3,9}[.,]?|(?:-+|~|至|到) ?[〇零○一二三四五六七八九]{1,3}|(?:19|20)\d\d ?[年.\-/])$"
 )
 _REST_OF_DATE = re.compile(
-    r"[\-~至到 ]*(?:(?:19|20)\d\d(?:[年.\-/ ]{1,2}\d{1,2})?月?|至今|今|现在|目前|present|current|now|date|\d{1,2} ?月?|[a-z]{3,9}\.? (?:19|20)\d\d)"
+    r"[\-~至到 ]*(?:(?:19|20)\d\d(?:[年.\-/ ]{1,2}\d{1,2})?月?|至今|今|现在|目前|present|current|now|date|\d{1,2} ?月?|[〇零○一二三四五六七八九]{1,3}年(?:[一二三四五六七八九十]{1,2}月)?\)?|[a-z]{3,9}\.? (?:19|20)\d\d)"
 )
 _EN_TAIL = re.compile(
     r"(?:hospital|university|college|cent(?:er|re)|clinic|infirmary|department|unit|ward|laboratory|ltd|inc|gmbh|school|institute|certificate|licen[cs]e|technology|medicine)\b"
 )
 _EN_NAME_END = re.compile(r"\b(?:hospital|university|college|institute|clinic|corporation|company|ltd\.?|inc\.?)$")
+_PERIOD_END = re.compile(
+    r"\d ?月? ?(?:-+|~|至|到|to) ?(?:(?:19|20)\d\d ?(?:[.\-/年] ?\d{1,2} ?月?)?|至今|今|现在|目前|present|now)$"
+)
 _RANGE_END = re.compile(
     r"(?:\d{6}|\d\d[./]\d{1,2}|\d{4} ?[.\-/年] ?\d{1,2} ?月?|(?:19|20)\d\d ?年?|至今|现在|目前|在职|今|present|current|now)\s*\(?(?:止|毕业|离职)?\s*\)?$"
 )
@@ -55,7 +59,10 @@ def join_wrapped(rows: Sequence[Row], right: float, certain: bool = False) -> li
     leading = _leading(rows)
     previous: Row | None = None
     for row in rows:
-        if previous is not None and result and _goes_on(result[-1], previous, row, right, leading, certain):
+        if previous is not None and result and _breaks_both(previous, row):
+            pairs = zip(result[-1].runs, row.runs, strict=True)
+            result[-1] = Row([_append(Row([above]), Row([below])).runs[0] for above, below in pairs])
+        elif previous is not None and result and _goes_on(result[-1], previous, row, right, leading, certain):
             result[-1] = _append(result[-1], row)
         else:
             result.append(Row(list(row.runs)))
@@ -84,6 +91,15 @@ def mend_left(rows: Sequence[Row]) -> list[Row]:
         above.runs[0] = _append(Row([first]), Row([second])).runs[0]
         del below.runs[0]
     return [row for row in result if row.runs]
+
+
+def _breaks_both(last: Row, row: Row) -> bool:
+    """An entry and its period, side by side, that both go on below: … Department of | Jul 2013– / Surgery | present."""
+    if len(last.runs) != 2 or len(row.runs) != 2 or not 0 < row.y0 - last.y0 < 2.2 * last.size:
+        return False
+    aligned = all(abs(above.x0 - below.x0) < above.size for above, below in zip(last.runs, row.runs, strict=True))
+    dates = [fold.key_text(line.runs[1].text).strip() for line in (last, row)]
+    return aligned and bool(_UNFINISHED.search(dates[0]) and _REST_OF_DATE.fullmatch(dates[1]))
 
 
 def _one_phrase(first: str, second: str, runs: int) -> bool:
@@ -132,7 +148,7 @@ def _goes_on(whole: Row, last: Row, row: Row, right: float, leading: float, cert
         return False
     if heading_kind(row.runs[0].text) or heading_kind(last.text):
         return False
-    if _ends_at_margin(last, row, flowing):
+    if _ends_at_margin(last, text, row, flowing):
         return False
     if _hangs(whole, row) or (_is_open(whole.runs[-1].text) and ")" in head[:60]):
         return True
@@ -149,14 +165,21 @@ def _goes_on(whole: Row, last: Row, row: Row, right: float, leading: float, cert
     return _did_not_fit(last, row, right, 0.3 if certain or not tight else 0.6)
 
 
-def _ends_at_margin(last: Row, row: Row, flowing: bool) -> bool:
+def _ends_at_margin(last: Row, text: str, row: Row, flowing: bool) -> bool:
     """A date far right ends its row; so does a degree or a post set against the margin, if the next row begins at the left."""
+    if _PERIOD_END.search(fold.key_text(text)) and _begins_with_employer(row):
+        return True
     if len(last.runs) < 2:
         return False
     key, gap = fold.key_text(last.runs[-1].text), last.runs[-1].x0 - last.runs[-2].x1
     alone = gap > 6 * last.size and len(key) <= 16 and ":" not in key and not flowing
     dated = gap > 3 * last.size and bool(_RANGE_END.search(key))
     return dated or (alone and abs(row.x0 - last.runs[0].x0) < last.size)
+
+
+def _begins_with_employer(row: Row) -> bool:
+    name = re.split(r"[ |·,(\-]", fold.key_text(row.text))[0]
+    return name[:1] not in "在于任" and names_organisation(name)
 
 
 def _cuts_address(text: str, head: str) -> bool:

@@ -31,6 +31,7 @@ _ANNOUNCED = {
     "简历": "history",
 }
 _KINSHIP = re.compile(r"称谓|(?:与(?:本人|申请人|应聘者|考生)的?)?关系|家庭成员(?:关系|称谓)?")
+_YEAR = re.compile(r"\d{4}")  # "Certificate (No. 20161, issued 2019)" goes on with what it names
 _BULLET = re.compile(r"^[\s]*[·*>\-]")
 _BRACKETED = re.compile(r"\[[^\[\]]{2,14}\]")
 
@@ -64,7 +65,11 @@ def section_titles(document: Document) -> dict[int, str]:
             odd_bullet = bool(_BULLET.match(document.key[line.start :][:3])) and bulleted < 0.5 * len(alone)
             if (small and line.table is None) or odd_bullet:
                 continue
-        if kind == current == "skills" and len(line.spans) == 1:
+        if (
+            kind == current
+            and len(line.spans) == 1
+            and (kind == "skills" or _YEAR.search(_line_key(document, index)))
+        ):
             continue
         kept[index] = current = kind
     _add_bracketed(document, kept)

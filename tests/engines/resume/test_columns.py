@@ -129,7 +129,48 @@ def test_the_second_half_of_a_wide_label_begins_no_column() -> None:
 
 
 def test_a_title_beside_the_name_heads_its_own_column() -> None:
-    left = [run("陆清源", 20, 92, 26), *(run(t, 20, 140 + 20 * n) for n, t in enumerate(["个人信息", "性别 女", "云海市"]))]
-    right = [run("从业经历", 220, 98, 16), run("青川市肿瘤医院", 220, 128), run("药学部 药师", 220, 146), run("配药", 220, 164)]
+    left = [
+        run("陆清源", 20, 92, 26),
+        *(run(t, 20, 140 + 20 * n) for n, t in enumerate(["个人信息", "性别 女", "云海市"])),
+    ]
+    right = [
+        run("从业经历", 220, 98, 16),
+        run("青川市肿瘤医院", 220, 128),
+        run("药学部 药师", 220, 146),
+        run("配药", 220, 164),
+    ]
     order = reading_order(left + right)
     assert order.index("云海市") < order.index("从业经历")
+
+
+def test_an_entry_and_its_period_broken_side_by_side_are_both_whole() -> None:
+    rows = order_blocks(
+        [
+            run("Attending Physician, Department of", 50, 100, 6), run("July 2013–", 400, 100, 6),
+            run("General Surgery", 50, 108, 6), run("present", 400, 108, 6),
+        ],
+        (),
+    )[0].rows  # fmt: skip
+    (joined,) = join_wrapped(rows, 500)
+    assert [r.text for r in joined.runs] == [
+        "Attending Physician, Department of General Surgery",
+        "July 2013– present",
+    ]
+
+
+def test_a_year_in_chinese_numerals_broken_by_a_narrow_column_is_whole() -> None:
+    rows = order_blocks(
+        [run("二〇〇六年九月—二〇", 50, 100), run("青川医学院", 200, 100), run("一一年六月", 50, 112)], ()
+    )[0].rows
+    assert join_wrapped(rows, 500)[0].runs[0].text == "二〇〇六年九月—二〇一一年六月"
+
+
+def test_an_employer_under_a_period_at_the_margin_is_the_next_post() -> None:
+    rows = order_blocks(
+        [
+            run("青川社区卫生服务中心 - 财务科干事 2004年5月 – 2010年10月", 50, 100),
+            run("青川铁路医院 - 档案管理员 2002年7月 – 2004年1月", 50, 112),
+        ],
+        (),
+    )[0].rows
+    assert len(join_wrapped(rows, rows[0].x1)) == 2

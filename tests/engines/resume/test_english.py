@@ -22,6 +22,8 @@ HEAD = "Cora Linden\nlinden@example.com\n+86 13900002345\n"
         ("riverside hospital outpatient clinic", "riverside hospital"),
         ("university of new south wales", "university of new south wales"),
         ("clinical trial office", None),
+        ("amberlink software group", "amberlink software group"),
+        ("software group", None),
     ],
 )
 def test_where_an_employer_ends(key: str, name: str | None) -> None:

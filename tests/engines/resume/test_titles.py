@@ -64,3 +64,10 @@ def test_the_title_of_the_document_opens_no_section() -> None:
 def test_the_close_of_a_letter_ends_the_skills() -> None:
     told = read("SKILLS\nLumbar puncture, Bedside ultrasound\nKind regards,\nChunsheng Miao")
     assert told["skills"] == ["Lumbar puncture", "Bedside ultrasound"]
+
+
+def test_a_certificate_with_its_date_is_no_second_title() -> None:
+    told = read("LICENSURE\nPhysician Practice\nCertificate (issued Jun 2025)\nSKILLS\nEndoscopy")
+    assert [(licence["kind"], licence["issued"]) for licence in told["licences"]] == [
+        ("physician_practice", "2025-06"),
+    ]
