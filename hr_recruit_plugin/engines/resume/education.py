@@ -8,7 +8,7 @@ from collections.abc import Sequence
 
 from . import lexicon, proposals
 from .document import Document
-from .groups import Group
+from .entries import Group
 from .model import Education
 from .roles import Piece, cut, degree_in, degree_of, is_noise, position_score
 

@@ -9,7 +9,8 @@ from typing import Any, TypeVar
 from .basics import Person, Value, read_person
 from .document import Document
 from .education import is_schooling, read_education
-from .groups import Group, gather
+from .entries import Group
+from .groups import gather
 from .labels import line_pairs
 from .licences import labelled_licences, read_licences, stray_licences
 from .model import DEGREES, Education, Evidence, Field, Licence, ParsedResume, Project, Work

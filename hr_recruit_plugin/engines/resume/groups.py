@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 from itertools import pairwise
 
 from .dates import DateRange, find_dates, find_ranges
-from .document import Document, Line, Span
+from .document import Document
+from .entries import Group
 from .labels import before_duties, line_pairs, whole_label
 from .parts import Content
 from .roles import (
@@ -22,6 +23,7 @@ from .roles import (
     position_score,
 )
 from .sentences import graduation, told_lines
+from .table_rows import Header, add_row, fits, interrupts
 
 _ENTRY_LABELS = frozenset(
     [
@@ -54,17 +56,6 @@ _STOP = re.compile(r"(?<=[一-鿿a-z)])(?:。|;|,(?=负责|主要|期间|从事|
 
 
 @dataclass(slots=True)
-class Group:
-    """One entry in the making. ``labelled`` maps a canonical label to the offsets of its value."""
-
-    dates: DateRange | None = None
-    pieces: list[Piece] = field(default_factory=list)
-    labelled: dict[str, tuple[int, int]] = field(default_factory=dict)
-    description: list[tuple[int, int]] = field(default_factory=list)
-    spans: list[tuple[int, int]] = field(default_factory=list)
-
-
-@dataclass(slots=True)
 class Reading:
     """What one line holds."""
 
@@ -81,7 +72,7 @@ def gather(document: Document, lines: Sequence[Content], as_of: date) -> list[Gr
     """The entries of a section."""
     groups: list[Group] = []
     plain: list[Content] = []
-    header: list[tuple[str, Span]] = []
+    header: Header = []
     head = -1
     told = told_lines(document, lines, as_of)
     for content in told:
@@ -90,86 +81,14 @@ def gather(document: Document, lines: Sequence[Content], as_of: date) -> list[Gr
         if len(content.spans) >= 3 and len(known) >= max(2, len(content.spans) - 1):
             groups += _around_dates(document, plain, as_of)
             plain, header, head = [], known, content.index
-        elif header and _fits(document, content, header, as_of):
-            _add_row(document, groups, content, header, as_of)
-        elif header and groups and _interrupts(document, content, head, told):
+        elif header and fits(document, content, header, as_of):
+            add_row(document, groups, content, header, as_of)
+        elif header and groups and interrupts(document, content, head, told):
             groups[-1].description.append((content.start, content.end))
         else:
             header = header if document.lines[content.index].table is not None else []
             plain.append(content)
     return groups + _around_dates(document, plain, as_of)
-
-
-def _interrupts(document: Document, content: Content, head: int, lines: Sequence[Content]) -> bool:
-    """A row in one cell between the rows of a table tells of the entry above it: 职责：…"""
-    table = document.lines[head].table
-    if table is None or document.lines[content.index].table is not None:
-        return False
-    return any(line.index > content.index and document.lines[line.index].table == table for line in lines)
-
-
-def _fits(document: Document, content: Content, header: list[tuple[str, Span]], as_of: date) -> bool:
-    if len(content.spans) < 2 and header[0][1].column is None:
-        return False
-    if header[0][1].column is not None:
-        return content.spans[0].column is not None
-    key = document.key
-    dated = bool(find_ranges(key, content.start, content.end, as_of) or find_dates(key, content.start, content.end))
-    return dated and len(content.spans) >= 2
-
-
-def _add_row(
-    document: Document, groups: list[Group], content: Content, header: list[tuple[str, Span]], as_of: date
-) -> None:
-    group = Group()
-    for number, span in enumerate(content.spans):
-        label = _column_label(span, number, header, len(content.spans))
-        if label is None or label in group.labelled:
-            group.pieces += cut(document.key, span.start, span.end, [], 0)
-            continue
-        group.labelled[label] = (span.start, span.end)
-    group.spans.append((content.start, content.end))
-    group.dates = _row_dates(document, group, content, as_of)
-    if group.dates is None and groups and not ({"organisation", "school", "certificate"} & set(group.labelled)):
-        groups[-1].spans += group.spans
-        return
-    groups.append(group)
-
-
-def _column_label(span: Span, number: int, header: list[tuple[str, Span]], count: int) -> str | None:
-    if span.column is not None and header[0][1].column is not None:
-        return next((label for label, head in header if head.column == span.column), None)
-    if span.x1 > span.x0:
-        best = max(header, key=lambda item: min(item[1].x1, span.x1) - max(item[1].x0, span.x0))
-        overlap = min(best[1].x1, span.x1) - max(best[1].x0, span.x0)
-        if overlap > -0.02:
-            return best[0]
-        return None
-    return header[number][0] if count <= len(header) else None
-
-
-def _row_dates(document: Document, group: Group, content: Content, as_of: date) -> DateRange | None:
-    begin, finish = group.labelled.get("begin"), group.labelled.get("finish")
-    if begin:
-        return _from_two(document, begin, finish)
-    place = group.labelled.get("period") or (content.start, content.end)
-    flat = document.key.replace("\n", " ")
-    ranges = find_ranges(flat, *place, as_of)
-    if not ranges:
-        singles = find_dates(flat, *place)
-        ranges = singles[:1]
-        if len(singles) >= 2 and singles[0].begin <= singles[1].begin:
-            return DateRange(singles[0].start, singles[1].end, singles[0].begin, singles[1].begin)
-    return ranges[0] if ranges else None
-
-
-def _from_two(document: Document, begin: tuple[int, int], finish: tuple[int, int] | None) -> DateRange | None:
-    first = find_dates(document.key, *begin)
-    if not first:
-        return None
-    last = find_dates(document.key, *finish) if finish else []
-    end = finish[1] if finish else begin[1]
-    return DateRange(begin[0], end, first[0].begin, last[0].begin if last else None, ongoing=not last)
 
 
 def _around_dates(document: Document, lines: Sequence[Content], as_of: date) -> list[Group]:
@@ -243,7 +162,7 @@ def _make_group(document: Document, readings: Sequence[Reading], anchor: Reading
     passed = False
     for reading in readings:
         passed = passed or reading is anchor
-        heading = (not reading.described and (not described or _names_roles(reading))) or reading is anchor
+        heading = not (reading.described or described) or reading is anchor
         if reading.labelled and set(reading.labelled) - {"duties"}:
             heading = True
         if heading and (not passed or len(group.spans) < 5):
@@ -252,10 +171,6 @@ def _make_group(document: Document, readings: Sequence[Reading], anchor: Reading
             group.description.append((reading.content.start, reading.content.end))
         described = described or (passed and reading is not anchor and not heading)
     return group
-
-
-def _names_roles(reading: Reading) -> bool:
-    return False
 
 
 def _merge(group: Group, reading: Reading, line: int) -> None:
@@ -339,7 +254,3 @@ def _names_employer_or_place(pieces: Sequence[Piece]) -> bool:
 
 def _has_role(key: str) -> bool:
     return bool(organisation_score(key) or department_score(key) or position_score(key))
-
-
-def line_of(document: Document, content: Content) -> Line:
-    return document.lines[content.index]

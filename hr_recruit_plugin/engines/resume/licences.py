@@ -10,10 +10,10 @@ from datetime import date
 from . import fold, lexicon
 from .dates import DateRange, find_dates, find_ranges
 from .document import Document
-from .groups import _column_label
 from .labels import LABELS, Pair, line_pairs, whole_label
 from .model import Licence
 from .parts import Content
+from .table_rows import Header, column_label
 
 _NUMBER_LABEL = "|".join(re.escape(w) for w in sorted(LABELS["number"].split("|"), key=len, reverse=True))
 _NUMBER = re.compile(
@@ -55,7 +55,7 @@ _EXTRA = re.compile(
 def read_licences(document: Document, lines: Sequence[Content], as_of: date) -> list[Licence]:
     """The certificates of a section, in order."""
     result: list[Licence] = []
-    header: list[tuple[str, object]] = []
+    header: Header = []
     chunks: list[tuple[int, int]] = []
     for content in lines:
         labels = [(whole_label(document.key[s.start : s.end]), s) for s in content.spans]
@@ -239,10 +239,10 @@ def _short_dates(key: str) -> list[DateRange]:
     return result
 
 
-def _from_row(document: Document, content: Content, header: list[tuple[str, object]]) -> Licence | None:
+def _from_row(document: Document, content: Content, header: Header) -> Licence | None:
     cells: dict[str, tuple[int, int]] = {}
     for number, span in enumerate(content.spans):
-        label = _column_label(span, number, header, len(content.spans))  # type: ignore[arg-type]
+        label = column_label(span, number, header, len(content.spans))
         if label and label not in cells:
             cells[label] = (span.start, span.end)
     if "certificate" not in cells:

@@ -213,8 +213,11 @@ def _heads_relatives(document: Document, line: Line) -> bool:
 
 
 def title_spans(line: Line) -> int:
-    """How many spans the title fills: a number set apart from its title makes two."""
-    return 1 if len(line.spans) == 1 or heading_kind(line.spans[0].text.replace("\n", "")) else 2
+    """How many spans the title fills: a number set apart from its title makes two, as does 擅长 | 技能."""
+    kinds = [heading_kind(span.text.replace("\n", "")) for span in line.spans[:2]]
+    if len(line.spans) == 1 or (kinds[0] and (len(line.spans) > 2 or kinds[0] != kinds[1])):
+        return 1
+    return 2
 
 
 def _next_is_dated(document: Document, line: Line) -> bool:

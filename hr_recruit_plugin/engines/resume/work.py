@@ -12,7 +12,7 @@ from . import lexicon, proposals
 from .dates import month_index
 from .document import Document
 from .english import split_post
-from .groups import Group
+from .entries import Group
 from .model import Work
 from .roles import (
     Piece,

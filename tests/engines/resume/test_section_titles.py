@@ -110,6 +110,13 @@ def test_a_title_cut_into_cells_is_whole_again() -> None:
     assert [part.kind for part in cut_parts(document)][-1] == "work"
 
 
+def test_a_title_in_two_cells_leaves_no_word_behind() -> None:
+    line = Line([Span("擅长", column=0), Span("技能", column=1)], table=0)
+    document = Document.assemble([Line([Span("陆清源")]), line, Line([Span("静脉采血")])], ())
+    skills = next(part for part in cut_parts(document) if part.kind == "skills")
+    assert [document.text[c.start : c.end] for c in skills.lines] == ["静脉采血"]
+
+
 def test_a_stockroom_is_a_department() -> None:
     [post] = read("陆清源\n13800001234\n工作经历\n2019.03-至今  青川市人民医院  血库主管技师\n")["work"]
     assert (post["department"], post["position"]) == ("血库", "主管技师")

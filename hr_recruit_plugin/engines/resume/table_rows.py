@@ -1,0 +1,87 @@
+"""The rows of a table below a header: each cell is what its column says."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+from .dates import DateRange, find_dates, find_ranges
+from .document import Document, Span
+from .entries import Group
+from .parts import Content
+from .roles import cut
+
+Header = list[tuple[str, Span]]
+"""Canonical labels with the cells they stand in, from left to right."""
+
+
+def interrupts(document: Document, content: Content, head: int, lines: Sequence[Content]) -> bool:
+    """A row in one cell between the rows of a table tells of the entry above it: 职责：…"""
+    table = document.lines[head].table
+    if table is None or document.lines[content.index].table is not None:
+        return False
+    return any(line.index > content.index and document.lines[line.index].table == table for line in lines)
+
+
+def fits(document: Document, content: Content, header: Header, as_of: date) -> bool:
+    if len(content.spans) < 2 and header[0][1].column is None:
+        return False
+    if header[0][1].column is not None:
+        return content.spans[0].column is not None
+    key = document.key
+    dated = bool(find_ranges(key, content.start, content.end, as_of) or find_dates(key, content.start, content.end))
+    return dated and len(content.spans) >= 2
+
+
+def add_row(
+    document: Document, groups: list[Group], content: Content, header: Header, as_of: date
+) -> None:
+    group = Group()
+    for number, span in enumerate(content.spans):
+        label = column_label(span, number, header, len(content.spans))
+        if label is None or label in group.labelled:
+            group.pieces += cut(document.key, span.start, span.end, [], 0)
+            continue
+        group.labelled[label] = (span.start, span.end)
+    group.spans.append((content.start, content.end))
+    group.dates = _row_dates(document, group, content, as_of)
+    if group.dates is None and groups and not ({"organisation", "school", "certificate"} & set(group.labelled)):
+        groups[-1].spans += group.spans
+        return
+    groups.append(group)
+
+
+def column_label(span: Span, number: int, header: Header, count: int) -> str | None:
+    if span.column is not None and header[0][1].column is not None:
+        return next((label for label, head in header if head.column == span.column), None)
+    if span.x1 > span.x0:
+        best = max(header, key=lambda item: min(item[1].x1, span.x1) - max(item[1].x0, span.x0))
+        overlap = min(best[1].x1, span.x1) - max(best[1].x0, span.x0)
+        if overlap > -0.02:
+            return best[0]
+        return None
+    return header[number][0] if count <= len(header) else None
+
+
+def _row_dates(document: Document, group: Group, content: Content, as_of: date) -> DateRange | None:
+    begin, finish = group.labelled.get("begin"), group.labelled.get("finish")
+    if begin:
+        return _from_two(document, begin, finish)
+    place = group.labelled.get("period") or (content.start, content.end)
+    flat = document.key.replace("\n", " ")
+    ranges = find_ranges(flat, *place, as_of)
+    if not ranges:
+        singles = find_dates(flat, *place)
+        ranges = singles[:1]
+        if len(singles) >= 2 and singles[0].begin <= singles[1].begin:
+            return DateRange(singles[0].start, singles[1].end, singles[0].begin, singles[1].begin)
+    return ranges[0] if ranges else None
+
+
+def _from_two(document: Document, begin: tuple[int, int], finish: tuple[int, int] | None) -> DateRange | None:
+    first = find_dates(document.key, *begin)
+    if not first:
+        return None
+    last = find_dates(document.key, *finish) if finish else []
+    end = finish[1] if finish else begin[1]
+    return DateRange(begin[0], end, first[0].begin, last[0].begin if last else None, ongoing=not last)
