@@ -30,6 +30,8 @@ AS_OF = date(2026, 12, 1)
         ("2018/08 - now", "2018-08", None),
         ("2016-08 to date", "2016-08", None),
         ("2013.7-", "2013-07", None),
+        ("2019.07一目前", "2019-07", None),  # a dash as print is recognised
+        ("2019.07一2021.03", "2019-07", "2021-03"),
     ],
 )
 def test_ranges(text: str, begin: str, finish: str | None) -> None:
