@@ -24,6 +24,8 @@ WIDEST = {"waiting": 2}
 """Days that are solved together at most, where one at a time helps no more."""
 SPREAD = 1000
 """Price of a minute of unfairness beside the unevenness of loads."""
+LEAST = 0.4
+"""Seconds for a window at the least: a shorter try finds nothing, so little time is spent on fewer days."""
 MOST = 120
 """Interviews let into a window at most: those who gain most."""
 Found = Mapping[str, Spot]
@@ -72,7 +74,7 @@ class Polish:
             left = self.watch.left - until
             if left < 0.1 or self._done(level):
                 return
-            self._days(level, range(day, day + span), left / (len(days) - k) * 1.5)
+            self._days(level, range(day, day + span), max(LEAST, left / (len(days) - k) * 1.5))
 
     def _day_of(self, spot: Spot) -> int:
         return self.table.day_number[spot.start // DAY]
