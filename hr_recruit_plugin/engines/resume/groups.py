@@ -12,6 +12,7 @@ from .dates import DateRange, find_dates, find_ranges
 from .document import Document
 from .entries import Group
 from .labels import before_duties, line_pairs, whole_label
+from .lexicon import DESCRIPTION_START
 from .parts import Content
 from .roles import (
     Piece,
@@ -231,7 +232,7 @@ def _described(text: str, start: int, ranges: list[DateRange], pieces: list[Piec
     if ranges:
         outside = text[: ranges[0].start - start] + text[ranges[0].end - start :]
         named = any(organisation_score(p.key) or names_organisation(p.key) for p in pieces)
-        long = len(outside) > 45 and not named and not all(_has_role(p.key) for p in pieces)
+        long = len(outside) > 45 and not named and not _is_role_heading(outside, pieces)
         return long or (
             is_description(outside.lstrip(" ·*>-"))
             and not any(names_organisation(p.key) or position_score(p.key) >= 3 for p in pieces)
@@ -243,6 +244,14 @@ def _described(text: str, start: int, ranges: list[DateRange], pieces: list[Piec
     return bulleted and not any(
         organisation_score(p.key) or department_score(p.key) or position_score(p.key) >= 3 for p in pieces
     )
+
+
+def _is_role_heading(outside: str, pieces: Sequence[Piece]) -> bool:
+    """A post and whatever stands beside it, or nothing but posts and departments, however many letters they take."""
+    if all(_has_role(p.key) for p in pieces):
+        return True
+    post = len(pieces) > 1 and position_score(pieces[0].key) >= 3 and not DESCRIPTION_START.match(pieces[0].key)
+    return post and len(outside) <= 80
 
 
 def _names_employer_or_place(pieces: Sequence[Piece]) -> bool:

@@ -228,10 +228,10 @@ def _free_strips(ordered: Sequence[Run], at: float, centred: set[int]) -> list[l
     closed = float("-inf")
     for run in ordered:
         if run.x0 < at < run.x1 + COLUMN_GAP or id(run) in centred:
-            while strips[-1] and run.middle - strips[-1][-1].middle < 0.3 * run.size:
+            while strips[-1] and run.middle - strips[-1][-1].middle < 0.45 * run.size:
                 strips[-1].pop()
             strips.append([])
-            closed = run.middle + 0.3 * run.size
+            closed = run.middle + 0.45 * run.size
         elif run.middle >= closed:
             strips[-1].append(run)
     return strips

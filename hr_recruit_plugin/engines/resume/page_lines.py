@@ -91,6 +91,7 @@ def open_side(grid: Grid, runs: Sequence[Run]) -> list[Run]:
 def split_at_borders(run: Run, cells: Sequence[Cell]) -> list[Run]:
     """A run that a narrow cell border cuts through, as one run a cell."""
     borders = sorted({c.x0 for c in cells if c.y0 <= run.middle <= c.y1 and run.x0 + 2 < c.x0 < run.x1 - 2})
+    borders = [border for border in borders if not _within_number(run, border)]
     if not borders:
         return [run]
     parts: list[Run] = []
@@ -106,6 +107,12 @@ def split_at_borders(run: Run, cells: Sequence[Cell]) -> list[Run]:
             parts.append(Run(text.strip(), boxes[0][0], run.y0, boxes[-1][2], run.y1, boxes))
         start = stop
     return parts
+
+
+def _within_number(run: Run, border: float) -> bool:
+    """A border between two digits is where the page was bent: no two cells hold one number."""
+    right = next((i for i, box in enumerate(run.boxes) if (box[0] + box[2]) / 2 >= border), 0)
+    return right > 0 and run.text[right - 1 : right + 1].isdigit() and len(run.text[right - 1 : right + 1]) == 2
 
 
 def _cell_rows(cell: Cell, runs: Sequence[Run]) -> list[Row]:
@@ -134,8 +141,18 @@ def _stacked(rows: Sequence[Row]) -> Row:
 def _row_lines(row: list[tuple[Cell, list[Row]]], number: int, table: int, page: Page) -> list[Line]:
     if any(_is_rich(rows) for _, rows in row):
         return [line for cell, rows in row for line in _rich_lines(cell, rows, number, table, page)]
+    if _is_barred_title(row):
+        whole = _stacked([part for _, rows in row for part in rows])
+        return [Line([to_span(run, number, page) for run in whole.runs], number)]
     spans = [_cell_span(cell, rows, number, page) for cell, rows in row]
     return [Line(spans, number, table=table)]
+
+
+def _is_barred_title(row: list[tuple[Cell, list[Row]]]) -> bool:
+    """A title on a coloured bar, whose letters were taken for the borders of cells."""
+    texts = [part.text for _, rows in row for part in rows]
+    short = len(row) > 1 and all(_CJK_SHORT.match(text) and len(text) <= 2 for text in texts)
+    return short and heading_kind("".join(texts)) is not None and not any(whole_label(text) for text in texts)
 
 
 def _is_rich(rows: Sequence[Row]) -> bool:

@@ -2,7 +2,8 @@
 
 from hr_recruit_plugin.engines.resume.characters import Run, group_runs
 from hr_recruit_plugin.engines.resume.layout import order_blocks, split_titles
-from hr_recruit_plugin.engines.resume.page_lines import open_side
+from hr_recruit_plugin.engines.resume.model import Page
+from hr_recruit_plugin.engines.resume.page_lines import open_side, split_at_borders, table_lines
 from hr_recruit_plugin.engines.resume.paragraphs import join_wrapped
 from hr_recruit_plugin.engines.resume.rules import Cell, Grid
 
@@ -174,3 +175,17 @@ def test_an_employer_under_a_period_at_the_margin_is_the_next_post() -> None:
         (),
     )[0].rows
     assert len(join_wrapped(rows, rows[0].x1)) == 2
+
+
+def test_a_number_under_a_bent_border_is_not_cut() -> None:
+    cells = [Cell(0, 0, 0, 95, 105, 115), Cell(0, 1, 105, 95, 300, 115)]
+    assert [r.text for r in split_at_borders(run("电话13900002345", 50, 100), cells)] == ["电话13900002345"]
+    assert [r.text for r in split_at_borders(run("电话号码是苗春生的", 45, 100), cells)] == ["电话号码是苗", "春生的"]
+
+
+def test_the_letters_of_a_title_on_a_bar_are_no_cells() -> None:
+    letters = [run(letter, 20 + 30 * n, 100) for n, letter in enumerate("专业技能")]
+    cells = [Cell(0, n, 10 + 30 * n, 95, 40 + 30 * n, 115) for n in range(4)]
+    (line,) = table_lines(Grid(cells, 10, 95, 130, 115), letters, 0, 1, Page(600, 800), ())
+    assert [span.text for span in line.spans] == ["专业技能"]
+    assert line.table is None

@@ -48,3 +48,15 @@ def test_posts_departments_and_the_university_of_an_institute() -> None:
         ("Amber Centre for Oncology", "Research and Development", "Research Assistant"),
     ]
     assert [(e["school"], e["major"]) for e in told["education"]] == [("University of South Carolina", "Immunology")]
+
+
+def test_a_long_post_beside_an_unknown_house_part_is_a_heading() -> None:
+    text = (
+        "EXPERIENCE\nQinghe Institute of Ageing\nPrincipal Investigator, Bridging Platform for Elder Frailty  2022-11 - the present\n"
+        "- Wrote grants.\nBiostatistician, Core Facility  2018-03 - 2022-10\n"
+    )
+    told = parse((HEAD + text).encode(), "cv.txt", as_of=AS_OF).plain()["work"]
+    assert [(w["organisation"], w["position"], w["start"], w["end"]) for w in told] == [
+        ("Qinghe Institute of Ageing", "Principal Investigator", "2022-11", None),
+        ("Qinghe Institute of Ageing", "Biostatistician", "2018-03", "2022-10"),
+    ]
