@@ -46,6 +46,8 @@ _CUT = re.compile(
     r"[;。\n]| {2,}|[、,·|](?! ?(?:ltd))|(?:(?<=(?:19|20)\d\d)|(?<=(?:19|20)\d\d[/.-]\d\d)) (?=(?:[a-z][a-z' ]{3,50})?(?:licen[cs]e|certificate)\b(?! ?(?:no\b|number|id\b|#|:)))"
 )
 _ANY_PAPER = frozenset(("certificate", "licence", "license", "registration", "证书", "证", "执照"))
+# the date and the verb before a name: 2018年6月取得 护士执业证书
+_GAINED = re.compile(r"^(?:19|20)\d\d[\d.\-/年月日 ]*(?:取得|获得|考取|通过|领取|获|obtained|awarded|passed|gained|earned|received)? ?(?=[一-鿿a-z]{3})", re.I)
 _NONE = re.compile(r"^(?:无|暂无|none|n/?a|-|/|没有)$")
 _EXTRA = re.compile(
     r"^[\s(]*(?:(?:证书)?编[号码]|证号|注册|发证|获证|领证|首次|有效|到期|失效|截止|延续|取得|获得|颁发|签发|号码|证书号|no\b|issued|valid|expir|number|reg|执业范围|执业类别|执业地点|执业机构|obtained|awarded|registration|licen[cs]e (?:no|number)|级别|类别|专业)"
@@ -154,6 +156,7 @@ def _names(key: str) -> bool:
     text = re.sub(
         r"^(?:取得|获得|考取|通过|领取|获(?!得|证|取)|持有|具有)(?!时间|日期|年月) ?(?=[一-鿿]{3})", "", text
     )
+    text = re.sub(r"^(?:obtained|awarded|passed|gained|earned|received) (?!by\b|on\b|in\b|at\b)(?=[a-z]{3})", "", text)
     if _EXTRA.match(text) and not re.match(
         r"(?:注册护士|执业(?:护士|医师|药师)|registered|licen[cs]ed|registration certificate)", text
     ):
@@ -180,7 +183,7 @@ def _from_text(document: Document, group: list[tuple[int, int]]) -> Licence | No
         return None
     number, key_left = _number(key)
     issued, expires = _dates(key_left)
-    name = re.split(r"[(（:：,，;；]|\s{2,}", named.strip(" ·•"))[0].strip()
+    name = re.split(r"[(（:：,，;；]|\s{2,}", _GAINED.sub("", named.strip(" ·•")))[0].strip()
     evidence = tuple(document.evidence(*place) for place in group)
     return Licence(kind_of(key), number, issued, expires, name or None, 0.9, evidence)
 

@@ -23,7 +23,7 @@ _ENGLISH_STOP = re.compile(
     r"(?i)\b(?:curriculum|vitae|resume|résumé|profile|summary|contact|nurse|engineer|physician|doctor|hospital|university|college|skills?|education|experience|phone|email|address|page|department|manager|staff|work|personal|details|about|licen[cs]es?|street|road|district|city|senior|junior|certificate|languages?|references?|award|professional|objective|china|pharmacist|technologist|technician|intern|resident|attending|chief|associate|care|unit|operating|emergency|information|machine|learning|data|medical|nursing|science|bachelor|master|school|career|history|employment|training|position|applied|application|candidate|title|highest|degree|party|member|date|birth|gender|female|male|full|name|key|registered|charge|head|room|team|co|ltd)\b"
 )
 _INTRODUCTION = re.compile(
-    r"(?:我是|我叫|我名叫|我的名字[是叫]|本人(?:名?叫|姓名[是为]?)?) ?(?P<name>[一-鿿]{2,4}?|[一-鿿]{1,8}·[一-鿿]{1,8})(?=[,。;!、( ]|$)"
+    r"(?:我是|我叫|我名叫|我的名字[是叫]|本人(?:名?叫|姓名[是为]?|是)) ?(?P<name>[一-鿿]{2,4}?|[一-鿿]{1,8}·[一-鿿]{1,8})(?=[,。;!、( ]|$)"
     r"|my name is (?P<latin>[a-z][a-z'\-]+(?: [a-z][a-z'\-]+){1,2})(?=[,.;]|$)",
     re.M,
 )

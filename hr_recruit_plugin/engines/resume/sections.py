@@ -20,7 +20,7 @@ SECTION_PATTERNS: tuple[tuple[str, str], ...] = (
     ("references", r"证明人|推荐人(?:信息)?|references?|referees?"),
     (
         "family",
-        r"家庭(?:主要)?(?:成员|关系|情况|信息)(?:及(?:主要)?社会关系)?|主要社会关系|紧急联系(?:人|方式)(?:信息)?|emergency contacts?|family(?: members)?",
+        r"家庭(?:主要)?(?:成员|关系|情况|信息)(?:及(?:主要)?社会关系)?|(?:主要|重要)?(?:家庭(?:成员)?[与及和])?社会关系(?:情况|成员)?|紧急联系(?:人|方式)(?:信息)?|emergency contacts?|family(?: members)?",
     ),
     (
         "internship",

@@ -28,6 +28,11 @@ def test_a_letter_says_who_writes_it(opening: str, name: str) -> None:
     assert read(text)["name"] == name
 
 
+def test_what_somebody_is_like_is_no_name() -> None:
+    text = "求职信\n黎若兰\n13800001234\n自我评价\n本人乐观，我是应届生，我是安徽人。\n"
+    assert read(text)["name"] == "黎若兰"
+
+
 def test_a_letter_is_signed() -> None:
     text = "尊敬的老师：\n我是党员，应聘贵院护理岗位。\n手机：13800001234\n专业技能\n静脉采血、导尿\n此致\n敬礼\n祝明霞\n2026年11月20日\n"
     plain = read(text)
@@ -45,6 +50,12 @@ def test_the_name_of_a_degree_tells_the_subject() -> None:
         "1999/09 - 2003/07  Bachelor of Science, Clearwater University, Biology\n"
     )
     assert [e["major"] for e in read(text)["education"]] == ["Medicine", "Biology"]
+
+
+def test_a_double_degree_is_one_degree() -> None:
+    text = "Ruolan Tao\nruolan@example.com\nEDUCATION\nBachelor of Medicine and Bachelor of Surgery, Clearwater University, 2010/09 - 2015/06\n"
+    [entry] = read(text)["education"]
+    assert (entry["school"], entry["degree"], entry["major"]) == ("Clearwater University", "bachelor", None)
 
 
 def test_the_rows_of_a_form_give_the_degrees_of_a_history_without_them() -> None:

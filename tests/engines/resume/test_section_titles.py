@@ -22,6 +22,8 @@ def read(text: str, name: str = "resume.txt") -> dict[str, Any]:
     [
         ("三、学历与学位", "education"),
         ("海外进修", "training"),
+        ("家庭与社会关系", "family"),
+        ("社会关系", "family"),
         ("我的证书", "licences"),
         ("证照清单", "licences"),
         ("Application for Employment", None),

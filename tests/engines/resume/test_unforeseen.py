@@ -186,6 +186,8 @@ def test_a_date_and_a_verb_before_each_licence_begin_it() -> None:
         ("nurse_practice", "201833001122", "2018-06", None),
         ("other", None, "2022-10", None),
     ]
+    named = parse((HEAD + text).encode(), "r.txt", as_of=AS_OF).licences.value
+    assert [licence.name for licence in named] == ["护士执业证书", "放射工作人员证"]
 
 
 def test_a_table_of_licences_under_another_title() -> None:
@@ -205,6 +207,14 @@ def test_two_licences_run_together_on_one_line() -> None:
     assert [(kind, issued) for kind, _, issued, _ in papers(text)] == [
         ("physician_qualification", "2014-05"),
         ("physician_practice", "2014-06"),
+    ]
+
+
+def test_a_date_and_an_english_verb_before_a_licence() -> None:
+    text = "Licences\n2016/05 obtained Physician Qualification Certificate\nMedical Practising Licence No 110530000 (2016/09)\n"
+    assert papers(text) == [
+        ("physician_qualification", None, "2016-05", None),
+        ("physician_practice", "110530000", "2016-09", None),
     ]
 
 
