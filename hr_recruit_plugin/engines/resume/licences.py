@@ -46,6 +46,11 @@ _CUT = re.compile(
     r"[;。\n]| {2,}|[、,·|](?! ?(?:ltd))|(?:(?<=(?:19|20)\d\d)|(?<=(?:19|20)\d\d[/.-]\d\d)) (?=(?:[a-z][a-z' ]{3,50})?(?:licen[cs]e|certificate)\b(?! ?(?:no\b|number|id\b|#|:)))"
 )
 _ANY_PAPER = frozenset(("certificate", "licence", "license", "registration", "证书", "证", "执照"))
+# what may stand before a name: a date, and a verb in front of the name itself
+_LED_IN = re.compile(
+    r"^[\s\d.\-/年月日·:)(~]*(?:(?:取得|获得|考取|通过|领取|获(?!得|证|取)|持有|具有)(?!时间|日期|年月) ?(?=[一-鿿]{3})"
+    r"|(?:obtained|awarded|passed|gained|earned|received) (?!by\b|on\b|in\b|at\b)(?=[a-z]{3}))?"
+)
 # the date and the verb before a name: 2018年6月取得 护士执业证书
 _GAINED = re.compile(r"^(?:19|20)\d\d[\d.\-/年月日 ]*(?:取得|获得|考取|通过|领取|获|obtained|awarded|passed|gained|earned|received)? ?(?=[一-鿿a-z]{3})", re.I)
 _NONE = re.compile(r"^(?:无|暂无|none|n/?a|-|/|没有)$")
@@ -152,11 +157,7 @@ def _is_bare_date(key: str) -> bool:
 
 def _names(key: str) -> bool:
     """Whether a chunk names a certificate."""
-    text = re.sub(r"^[\s\d.\-/年月日·:)(~]+", "", key)
-    text = re.sub(
-        r"^(?:取得|获得|考取|通过|领取|获(?!得|证|取)|持有|具有)(?!时间|日期|年月) ?(?=[一-鿿]{3})", "", text
-    )
-    text = re.sub(r"^(?:obtained|awarded|passed|gained|earned|received) (?!by\b|on\b|in\b|at\b)(?=[a-z]{3})", "", text)
+    text = _LED_IN.sub("", key)
     if _EXTRA.match(text) and not re.match(
         r"(?:注册护士|执业(?:护士|医师|药师)|registered|licen[cs]ed|registration certificate)", text
     ):
