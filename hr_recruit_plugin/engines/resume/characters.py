@@ -14,6 +14,7 @@ from . import fold
 SPACE_GAP = 0.22
 WIDE_GAP = 0.85
 _LATIN_EM = 0.87
+_FLAT = frozenset(" -–—―‐‑‒−─~～一")
 _UNSEEN = frozenset((0, 10, 13, 0xFFFE, 0xFFFF))
 
 
@@ -79,10 +80,30 @@ def _to_em(glyphs: list[Glyph]) -> list[Glyph]:
         em = sorted(found)[len(found) // 2]
         if height and 0.5 < em / height < 1.2:
             spare[height] = (height - em) / 2
-    return [
+    level = [
         (text, x0, y0 + spare[height], x1, y1 - spare[height])
         for height, (text, x0, y0, x1, y1) in zip(heights, glyphs, strict=True)
     ]
+    return raise_flat(level)
+
+
+def raise_flat(glyphs: list[Glyph]) -> list[Glyph]:
+    """Fonts that tell no ascent (as browsers print them) give the ink alone: a dash, half a point high, gets the height of
+    the letter beside it, or it would stand on a line of its own.
+    """
+    raised, letter = list[Glyph](), None
+    for k, glyph in enumerate(glyphs):
+        text, x0, y0, x1, y1 = glyph
+        if text in _FLAT and y1 - y0 < 0.35 * (x1 - x0):
+            middle = (y0 + y1) / 2
+            after = next((g for g in glyphs[k + 1 : k + 4] if g[0] not in _FLAT), None)
+            beside = next((g for g in (letter, after) if g is not None and g[2] < middle < g[4]), None)
+            raised.append(glyph if beside is None else (text, x0, beside[2], x1, beside[4]))
+            continue
+        if text not in _FLAT:
+            letter = glyph
+        raised.append(glyph)
+    return raised
 
 
 def _slanted(angle: float, rotation: int) -> bool:

@@ -1,6 +1,6 @@
 """Columns, bands and broken lines of a page, on runs with made-up places."""
 
-from hr_recruit_plugin.engines.resume.characters import Run, group_runs
+from hr_recruit_plugin.engines.resume.characters import Run, group_runs, raise_flat
 from hr_recruit_plugin.engines.resume.layout import order_blocks, split_titles
 from hr_recruit_plugin.engines.resume.model import Page
 from hr_recruit_plugin.engines.resume.page_lines import open_side, split_at_borders, table_lines
@@ -189,3 +189,16 @@ def test_the_letters_of_a_title_on_a_bar_are_no_cells() -> None:
     (line,) = table_lines(Grid(cells, 10, 95, 130, 115), letters, 0, 1, Page(600, 800), ())
     assert [span.text for span in line.spans] == ["专业技能"]
     assert line.table is None
+
+
+def test_a_dash_of_ink_alone_stays_between_its_dates() -> None:
+    """Browsers print fonts without ascent: every box is the ink, and a dash is half a point high."""
+
+    def month(text: str, x: float) -> list[tuple[str, float, float, float, float]]:
+        return [(c, x + 9 * k, 100.0, x + 9 * k + 8, 109.0) for k, c in enumerate(text)]
+
+    glyphs = [*month("9月", 20), ("—", 40.0, 104.2, 49.0, 104.6), *month("6月", 51)]
+    raised = raise_flat(glyphs)
+    assert raised[2][2:] == (100.0, 49.0, 109.0)
+    assert [run.text.replace(" ", "") for run in group_runs(raised)] == ["9月—6月"]
+    assert len(group_runs(glyphs)) == 3
