@@ -137,7 +137,9 @@ def _birth(document: Document, pairs: list[Pair], head: list[int]) -> Value | No
             around = document.key[max(line.start, found_date.start - 6) : found_date.end + 4]
             if _BORN.search(around) and len(found_date.begin) >= 7:
                 return found_date.begin, 0.95, found_date.start, found_date.end
-    glued = glued_value(document, head, "出生年月日?|出生日期|出生时间|生日|born|birth", r"(?:19|20)\d\d[^ ;,|]{2,12}")
+    glued = glued_value(
+        document, head, "出生年月日?|出生日期|出生时间|生日|born|birth", r"(?:19|20)\d\d[^ ;,|]{2,12}"
+    )
     for found_date in find_dates(document.key, glued.start("value"), glued.end("value")) if glued else ():
         if len(found_date.begin) >= 7:
             return found_date.begin, 0.85, found_date.start, found_date.end

@@ -8,11 +8,16 @@ from dataclasses import dataclass, field
 
 from . import fold
 from .document import Line, Span
+from .labels import whole_label
 from .sections import heading_kind
 
 _INK = re.compile(r"[^\s=\-_*~#·.+—–─━═]")
-# what a recruitment site prints under every page
-IMPRINT = re.compile(r"版权所有|©|copyright (?:\(c\)|(?:19|20)\d\d)|all rights reserved|icp ?(?:备|证)")
+_LABEL_PIECE = re.compile(r"^[一-鿿\s()（）]{1,7}$")
+# what a recruitment site prints under every page, and a phone under every mail
+IMPRINT = re.compile(
+    r"版权所有|©|copyright (?:\(c\)|(?:19|20)\d\d)|all rights reserved|icp ?(?:备|证)|"
+    r"^(?:发自|来自)我?的?(?:手机|iphone|华为|小米|ipad)|^sent from my"
+)
 _WIDE = re.compile(r"\t+ *|[ ]{2,}")
 
 
@@ -58,9 +63,9 @@ class FlowLines:
     def _row(self, row: list[Cell], number: int, depth: int) -> Iterator[Line]:
         filled = [(cell, list(self.lines(cell.blocks, depth + 1))) for cell in row]
         filled = [(cell, lines) for cell, lines in filled if lines]
-        if len(filled) == 1 or any(_is_rich(lines) for _, lines in filled):
-            for _, lines in filled:
-                yield from lines
+        if len(filled) == 1 or any(_is_rich(lines) or _holds_table(cell) for cell, lines in filled):
+            for cell, lines in filled:
+                yield from [Line([_cell_span(cell, lines)])] if _broken_label(lines) else lines
             return
         spans = [_cell_span(cell, lines) for cell, lines in filled]
         if spans:
@@ -76,7 +81,7 @@ def paragraph_lines(paragraph: Paragraph) -> Iterator[Line]:
 
 
 def _is_rich(lines: list[Line]) -> bool:
-    if len(lines) < 2:
+    if len(lines) < 2 or _broken_label(lines):
         return False
     texts = [" ".join(span.text for span in line.spans) for line in lines]
     dated = sum(bool(re.search(r"(?:19|20)\d\d|至今|[Pp]resent", text)) and len(text) > 22 for text in texts)
@@ -85,8 +90,26 @@ def _is_rich(lines: list[Line]) -> bool:
     return (len(lines) >= 3 and (titled >= 1 or labelled >= 3)) or dated >= 2 or titled >= 2 or len(lines) > 8
 
 
+def _holds_table(cell: Cell) -> bool:
+    """A table of entries within a cell, its header and a row at least."""
+    inner = [block for block in cell.blocks if isinstance(block, Table)]
+    return any(len(table.rows) >= 2 and min(map(len, table.rows)) >= 3 for table in inner)
+
+
+def _broken_label(lines: list[Line]) -> bool:
+    """工作及 / 实习经历 in a narrow cell is one title."""
+    parts = ["".join(span.text for span in line.spans) for line in lines]
+    whole = "".join(parts)
+    return (
+        2 <= len(parts) <= 4
+        and all(_LABEL_PIECE.match(part) for part in parts)
+        and bool(heading_kind(whole) or whole_label(fold.key_text(whole)))
+    )
+
+
 def _cell_span(cell: Cell, lines: list[Line]) -> Span:
     text = "\n".join("  ".join(span.text for span in line.spans) for line in lines)
-    if "\n" in text and len(text) <= 12 and all(len(part) <= 2 for part in text.split("\n")):
+    narrow = "\n" in text and len(text) <= 12 and all(len(part) <= 2 for part in text.split("\n"))
+    if narrow or _broken_label(lines):
         text = text.replace("\n", "")
     return Span(text, column=cell.column, size=max((line.size for line in lines), default=0.0))

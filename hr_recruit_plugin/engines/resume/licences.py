@@ -52,7 +52,10 @@ _LED_IN = re.compile(
     r"|(?:obtained|awarded|passed|gained|earned|received) (?!by\b|on\b|in\b|at\b)(?=[a-z]{3}))?"
 )
 # the date and the verb before a name: 2018年6月取得 护士执业证书
-_GAINED = re.compile(r"^(?:19|20)\d\d[\d.\-/年月日 ]*(?:取得|获得|考取|通过|领取|获|obtained|awarded|passed|gained|earned|received)? ?(?=[一-鿿a-z]{3})", re.I)
+_GAINED = re.compile(
+    r"^(?:19|20)\d\d[\d.\-/年月日 ]*(?:取得|获得|考取|通过|领取|获|obtained|awarded|passed|gained|earned|received)? ?(?=[一-鿿a-z]{3})",
+    re.I,
+)
 _NONE = re.compile(r"^(?:无|暂无|none|n/?a|-|/|没有)$")
 _EXTRA = re.compile(
     r"^[\s(]*(?:(?:证书)?编[号码]|证号|注册|发证|获证|领证|首次|有效|到期|失效|截止|延续|取得|获得|颁发|签发|号码|证书号|no\b|issued|valid|expir|number|reg|执业范围|执业类别|执业地点|执业机构|obtained|awarded|registration|licen[cs]e (?:no|number)|级别|类别|专业)"

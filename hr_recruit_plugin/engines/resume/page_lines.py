@@ -17,6 +17,7 @@ from .sections import heading_kind
 
 _CJK_WORD = re.compile(r"(?![年月日至今现在目前])[一-鿿]|[A-Za-z]{2,}")
 _CJK_SHORT = re.compile(r"^[一-鿿\s]{1,4}$")
+_LABEL_PIECE = re.compile(r"^[一-鿿\s()（）]{1,7}$")  # 工作 / （实习） / 经历 in a narrow cell
 
 
 def to_span(run: Run, number: int, page: Page, column: int | None = None) -> Span:
@@ -122,7 +123,7 @@ def _cell_rows(cell: Cell, runs: Sequence[Run]) -> list[Row]:
     stacked = "".join(row.text for row in rows)
     if (
         len(rows) > 1
-        and all(_CJK_SHORT.match(row.text) for row in rows)
+        and all(_LABEL_PIECE.match(row.text) for row in rows)
         and (heading_kind(stacked) or whole_label(stacked))
     ):
         return [_stacked(rows)]

@@ -47,8 +47,7 @@ def _labelled(document: Document, pairs: list[Pair], work_lines: set[int]) -> Va
     stated = [
         p
         for p in pairs
-        if p.label == "title"
-        and (p.line not in work_lines or _STATED.search(document.key, p.label_start, p.start))
+        if p.label == "title" and (p.line not in work_lines or _STATED.search(document.key, p.label_start, p.start))
     ]
     for pair in sorted(stated, key=lambda p: p.line in work_lines):
         found = _title_in(document, pair.start, pair.end)

@@ -198,9 +198,7 @@ def _inside(run: Run, grid: rules.Grid) -> bool:
 
 def _is_footer(run: Run, height: float) -> bool:
     edge = run.y1 < 0.06 * height or run.y0 > 0.92 * height
-    return edge and bool(
-        (len(run.text) < 24 and _FOOTER.match(run.text)) or IMPRINT.search(fold.key_text(run.text))
-    )
+    return edge and bool((len(run.text) < 24 and _FOOTER.match(run.text)) or IMPRINT.search(fold.key_text(run.text)))
 
 
 def _stitched(pages: list[PageBlocks]) -> list[Line]:

@@ -162,7 +162,10 @@ def _is_remainder(rest: str) -> bool:
 def split_department(key: str) -> int | None:
     """Where the department at the start of ``key`` ends and a position begins, as in 急诊科护士."""
     if _CJK.search(key):
-        for match in re.finditer(r"科|室|部|病区|病房|中心|icu|ccu|办公室|处|办|组|站|门诊|产房|药房|(?:[药血仓]|标本|样本|耗材|物资|器械|设备|病案|试剂)库房?(?!管员)", key):
+        for match in re.finditer(
+            r"科|室|部|病区|病房|中心|icu|ccu|办公室|处|办|组|站|门诊|产房|药房|(?:[药血仓]|标本|样本|耗材|物资|器械|设备|病案|试剂)库房?(?!管员)",
+            key,
+        ):
             rest = key[match.end() :].strip()
             if key[: match.end()] in _GENERIC:
                 continue

@@ -32,7 +32,7 @@ SECTION_PATTERNS: tuple[tuple[str, str], ...] = (
     ),
     (
         "work",
-        rf"{_PRE}(?:工作|职业|任职|执业|从业|就业|临床|职场|履职|行医|专业工作|护理工作|临床工作|全职|社会工作)(?:(?:及|与|和|/|、|&)?(?:实习|实践|任职|科研|规培|工作|项目|临床)){{0,2}}{_STORY}|工作单位及{_STORY}|(?:我|本人)?的?(?:(?:曾|曾经)?(?:工作|任职|服务|干|待|呆)过的?|(?:我|本人|曾经|历任|历年|以往|先后)的?(?:工作|任职|就职|服务))(?:单位|医院|机构|地方)|(?:住院医师)?(?:规培|规范化培训){_STORY}|工作(?:及|与|和)?履历|履历|职业生涯|工作年限及经历"
+        rf"{_PRE}(?:工作|职业|任职|执业(?!信息|情况|记录|一览|明细)|从业|就业|临床|职场|履职|行医|专业工作|护理工作|临床工作|全职|社会工作)(?:(?:及|与|和|/|、|&)?(?:实习|实践|任职|科研|规培|工作|项目|临床)){{0,2}}{_STORY}|工作单位及{_STORY}|(?:我|本人)?的?(?:(?:曾|曾经)?(?:工作|任职|服务|干|待|呆)过的?|(?:我|本人|曾经|历任|历年|以往|先后)的?(?:工作|任职|就职|服务))(?:单位|医院|机构|地方)|(?:住院医师)?(?:规培|规范化培训){_STORY}|工作(?:及|与|和)?履历|履历|职业生涯|工作年限及经历"
         r"|(?:professional |work(?:ing)? |clinical |employment |career |nursing |relevant |job |medical |industry )?(?:and clinical )?(?:experiences?|employment|history|appointments?|positions? held)|work(?:ing)? (?:history|experiences?)|employment (?:history|record)|career (?:history|summary(?: of posts)?|path)|professional (?:background|history|appointments)|where i(?:'ve| have) worked|experience and employment",
     ),
     (
@@ -67,8 +67,8 @@ SECTION_PATTERNS: tuple[tuple[str, str], ...] = (
     ),
     (
         "skills",
-        r"(?:个人|专业|职业|业务|临床|核心|主要|护理|操作|岗位|技术|掌握的?|擅长的?|其他|其它|工作|相关|综合|计算机|专科|关键|我的|it|医疗|基本)*(?:专业)?(?:技能|特长|专长|擅长|专业能力|业务能力|能力|技能点|技术专长|擅长领域|技术栈|技术能力|胜任力|操作|专业方向|业务特长|擅长技术|擅长项目|掌握技术)(?:(?:与|及|和|/|、|&)?(?:专长|特长|技能|能力|掌握|操作|兴趣|技术|爱好|工具|优势))*(?:标签|清单|情况|掌握|一览|概览|水平|描述|展示)?"
-        r"|(?:我|本人)(?:都|最)?(?:会|能|懂|擅长|掌握|熟悉|拿手)做?的(?:技能|技术|本领|本事|事情?|东西|操作)?|(?:我|本人)?(?:所|能够?|会|可以?|可)(?:独立|熟练|单独|胜任)?(?:做|完成|开展|操作|承担|胜任)的?(?:护理|临床|技术|业务|工作|检查|诊疗)?(?:项目|操作|技术|工作|内容|事情?)"
+        r"(?:个人|专业|职业|业务|临床|核心|主要|护理|操作|岗位|技术|拿手的?|有何|有无|掌握的?|擅长的?|其他|其它|工作|相关|综合|计算机|专科|关键|我的|it|医疗|基本)*(?:专业)?(?:技能|特长|专长|擅长|专业能力|业务能力|能力|技能点|技术专长|擅长领域|技术栈|技术能力|胜任力|操作|专业方向|业务特长|擅长技术|擅长项目|掌握技术)(?:(?:与|及|和|/|、|&)?(?:专长|特长|技能|能力|掌握|操作|兴趣|技术|爱好|工具|优势))*(?:标签|清单|情况|掌握|一览|概览|水平|描述|展示)?"
+        r"|(?:会|能|擅长|拿手)做?的|(?:我|本人)(?:都|最)?(?:会|能|懂|擅长|掌握|熟悉|拿手)做?的(?:技能|技术|本领|本事|事情?|东西|操作)?|(?:我|本人)?(?:所|能够?|会|可以?|可)(?:独立|熟练|单独|胜任)?(?:做|完成|开展|操作|承担|胜任)的?(?:护理|临床|技术|业务|工作|检查|诊疗)?(?:项目|操作|技术|工作|内容|事情?)"
         r"|(?:key |core |clinical |professional |technical |nursing |relevant |main |areas of |medical |computer |practical |special |hard )*(?:skills?|competenc(?:e|ies)|expertise|strengths|proficiencies|abilities|capabilities|tech(?:nology)? stack|specialt(?:y|ies)|technologies|tools)(?:(?: and | & |, | / )(?:skills?|competenc(?:e|ies)|expertise|tools|abilities|interests|procedures|technologies))*(?: set| summary| highlights| profile)?|skillset|toolbox|what i do well",
     ),
     (
@@ -81,18 +81,18 @@ SECTION_PATTERNS: tuple[tuple[str, str], ...] = (
     ),
     (
         "basics",
-        r"(?:个人|基本|本人|人员|应聘者|申请人|考生|报名人|候选人)?(?:的)?(?:基本|个人|基础|联系|身份|人员)?(?:信息|资料|情况|概况|档案|概要|联系方式|联系信息)|联系(?:方式|信息|我|我们|资料|途径)|基本(?:信息|情况|资料)|个人(?:信息|资料|情况|概况|档案|基本信息)|contacts?(?: details?| information| info| me)?|personal (?:details?|information|data|info|particulars)|(?:basic|general) (?:information|info|details)|get in touch|particulars|details|bio ?data",
+        r"(?:个人|基本|本人|我|人员|应聘者|申请人|考生|报名人|候选人)?(?:的)?(?:基本|个人|基础|联系|身份|人员)?(?:信息|资料|情况|概况|档案|概要|联系方式|联系信息)|联系(?:方式|信息|我|我们|资料|途径)|基本(?:信息|情况|资料)|个人(?:信息|资料|情况|概况|档案|基本信息)|contacts?(?: details?| information| info| me)?|personal (?:details?|information|data|info|particulars)|(?:basic|general) (?:information|info|details)|get in touch|particulars|details|bio ?data",
     ),
     (
         "other",
-        r"(?:兴趣|个人|业余)?(?:兴趣|爱好|兴趣爱好|特长爱好|爱好特长)|(?:其他|其它|附加|补充|备注|更多)(?:信息|说明|情况|内容|事项)?|interests?|hobbies(?: and interests)?|additional information|others?|miscellaneous|附件|附录|附言|此致(?:敬礼)?|敬礼|(?:顺颂|顺祝|敬颂|祝)(?:商祺|时祺|工作顺利|身体健康|好)|(?:with )?(?:(?:kind|best|warm)(?:est)? )*regards|(?:yours )?(?:sincerely|faithfully|truly)(?: yours)?|best wishes|声明|承诺|本人(?:郑重)?(?:承诺|声明).{0,40}|招聘单位意见|审核意见|资格审查.{0,6}|单位意见|备注|诚信承诺|签名|签字|应聘岗位|报考岗位|健康状况|体检情况",
+        r"(?:兴趣|个人|业余)?(?:兴趣|爱好|兴趣爱好|特长爱好|爱好特长)|(?:其他|其它|附加|补充|备注|更多)(?:信息|说明|情况|内容|事项)?|interests?|hobbies(?: and interests)?|additional information|others?|miscellaneous|附件|附录|附言|自传|盼复|期待您?的?(?:回复|来信|佳音)|(?:盼复,?|谢谢[,!。]?)?此致[,!]?(?:敬礼)?|敬礼|(?:顺颂|顺祝|敬颂|祝)(?:您|贵院)?(?:商祺|时祺|工作顺利|身体健康|好)[!！]?|(?:with )?(?:(?:kind|best|warm)(?:est)? )*regards|(?:yours )?(?:sincerely|faithfully|truly)(?: yours)?|best wishes|声明|承诺|本人(?:郑重)?(?:承诺|声明).{0,40}|招聘单位意见|审核意见|资格审查.{0,6}|单位意见|备注|诚信承诺|签名|签字|应聘岗位|报考岗位|健康状况|体检情况",
     ),
 )
 _COMPILED = tuple((name, re.compile(pattern)) for name, pattern in SECTION_PATTERNS)
 _LEADING = re.compile(
     r"^[\s·\-*#=~_|>«»<\[\]§|:█▓▒░]*(?:(?:第?[一二三四五六七八九十]{1,2}[、.部:]分?|[壹贰叁肆伍陆柒捌玖拾]{1,2}[、.: ]?|[(\[][一二三四五六七八九十\d]{1,2}[)\]]|\d{1,2}\s?[.、)]|[a-z][.)]|[ivx]{1,4}\.|0\d[\s/|-])\s*)?[\s·\-*#/|]*"
 )
-_TRAILING = re.compile(r"[\s·\-*#=~_|>«»<:\[\].。|,█▓▒░]*(?:\((?:[^()]{0,30})\))?[\s·\-*#=~_|:\]>]*$")
+_TRAILING = re.compile(r"[\s·\-*#=~_|>«»<:\[\].。|,!！█▓▒░]*(?:\((?:[^()]{0,30})\))?[\s·\-*#=~_|:\]>]*$")
 _LAST_RESORT = (
     (
         "work",
@@ -115,7 +115,10 @@ _LAST_RESORT = (
         ),
     ),
     ("history", re.compile(r"[一-鿿]{0,6}(?:经历|经过|履历|历程|生涯|轨迹)")),
-    ("work", re.compile(r"(?!appl)(?:[a-z]+ (?:and )?){1,2}(?<!for )(?:experience|employment|appointments|positions)")),
+    (
+        "work",
+        re.compile(r"(?!appl)(?:[a-z]+ (?:and )?){1,2}(?<!for )(?:experience|employment|appointments|positions)"),
+    ),
     (
         "skills",
         re.compile(

@@ -33,9 +33,7 @@ def fits(document: Document, content: Content, header: Header, as_of: date) -> b
     return dated and len(content.spans) >= 2
 
 
-def add_row(
-    document: Document, groups: list[Group], content: Content, header: Header, as_of: date
-) -> None:
+def add_row(document: Document, groups: list[Group], content: Content, header: Header, as_of: date) -> None:
     group = Group()
     for number, span in enumerate(content.spans):
         label = column_label(span, number, header, len(content.spans))

@@ -33,6 +33,7 @@ _ANNOUNCED = {
 _KINSHIP = re.compile(r"称谓|(?:与(?:本人|申请人|应聘者|考生)的?)?关系|家庭成员(?:关系|称谓)?")
 _YEAR = re.compile(r"\d{4}")  # "Certificate (No. 20161, issued 2019)" goes on with what it names
 _BULLET = re.compile(r"^[\s]*[·*>\-]")
+_MARK = re.compile(r"[#=~>◆■●▶]+")
 _BRACKETED = re.compile(r"\[[^\[\]]{2,14}\]")
 
 
@@ -154,13 +155,25 @@ def _add_employers(document: Document, kept: dict[int, str]) -> None:
 
 
 def _add_announced(document: Document, kept: dict[int, str]) -> None:
-    """学历 or 进修 alone on a line is a title where a school or an employer with its period stands below."""
-    for index, line in enumerate(document.lines[:-1]):
-        kind = _ANNOUNCED.get(undecorated(document.key[line.start : line.end])) if len(line.spans) == 1 else None
-        if kind and index not in kept and line.table is None:
-            below = _line_key(document, index + 1)
-            if _has_period(below) and PLACES.search(below):
-                kept[index] = kind
+    """学历 or 进修 alone on a line is a title where a school or an employer with its period stands below, or where it is
+    marked (#, ==) as at least two others are.
+    """
+    lines = enumerate(document.lines[:-1])
+    words = {
+        i: undecorated(_line_key(document, i)) for i, line in lines if len(line.spans) == 1 and line.table is None
+    }
+    announced = {i: _ANNOUNCED[word] for i, word in words.items() if word in _ANNOUNCED and i not in kept}
+    marks = Counter(_mark(document, index) for index in {*kept, *announced})
+    for index, kind in announced.items():
+        below, mark = _line_key(document, index + 1), _mark(document, index)
+        if (mark and marks[mark] >= 3) or (_has_period(below) and PLACES.search(below)):
+            kept[index] = kind
+
+
+def _mark(document: Document, index: int) -> str:
+    """The signs before a line's words, none for plain text."""
+    found = _MARK.match(_line_key(document, index))
+    return found.group() if found else ""
 
 
 def _heads_document(document: Document, found: dict[int, str]) -> bool:

@@ -64,6 +64,40 @@ def test_a_docx_with_a_text_box_and_a_header() -> None:
     assert (resume.name.value, resume.phone.value, resume.highest_degree.value) == ("陈晓", "13800001234", "master")
 
 
+def test_a_form_with_tables_in_its_cells_and_labels_broken_over_lines() -> None:
+    def table(*rows: tuple[str, ...]) -> str:
+        filled = ("".join(f"<w:tc>{cell}</w:tc>" for cell in row) for row in rows)
+        return "<w:tbl>" + "".join(f"<w:tr>{row}</w:tr>" for row in filled) + "</w:tbl>"
+
+    def lines(*texts: str) -> str:
+        return "".join(f"<w:p><w:r><w:t>{text}</w:t></w:r></w:p>" for text in texts)
+
+    posts = table(
+        tuple(map(lines, ("起止时间", "单位", "科室", "从事岗位"))),
+        tuple(map(lines, ("2021.08-至今", "青州市人民医院", "设备科", "工程师"))),
+    )
+    form = table(
+        (lines("姓名"), lines("陈晓"), lines("性别"), lines("女")),
+        (lines("工作及", "实习经历"), posts),
+        (lines("执业（职业）", "资格证书"), lines("护士执业证书 2019.06")),
+        (lines("有何专长"), lines("网络布线、等保测评")),
+    )
+    w = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w") as package:
+        package.writestr("word/document.xml", f"<w:document {w}><w:body>{form}</w:body></w:document>")
+    resume = read(buffer.getvalue(), "x.docx")
+    [post] = resume.work.value
+    assert (post.organisation, post.department, post.position, post.start) == (
+        "青州市人民医院",
+        "设备科",
+        "工程师",
+        "2021-08",
+    )
+    assert [licence.kind for licence in resume.licences.value] == ["nurse_practice"]
+    assert resume.skills.value == ("网络布线", "等保测评")
+
+
 def test_an_emergency_contact_is_not_the_candidate() -> None:
     resume = read("姓名：陈晓\n紧急联系人：陈某  电话：13900005678\n本人手机：13800001234\n".encode())
     assert resume.phone.value == "13800001234"

@@ -18,13 +18,22 @@ def resume(name: str = "林若溪", **said: object) -> ParsedResume:
 
 @pytest.mark.parametrize(
     ("a", "b"),
-    [("林 若溪", "林若溪"), ("林若溪（新）", "林若溪"), ("买买提·艾力", "买买提艾力"), ("Lin, Ruoxi", "Ruoxi LIN"), ("ＬＩＮ", "lin")],
+    [
+        ("林 若溪", "林若溪"),
+        ("林若溪（新）", "林若溪"),
+        ("买买提·艾力", "买买提艾力"),
+        ("Lin, Ruoxi", "Ruoxi LIN"),
+        ("ＬＩＮ", "lin"),
+    ],
 )
 def test_names_that_are_the_same(a: str, b: str) -> None:
     assert folded_name(a) == folded_name(b)
 
 
-@pytest.mark.parametrize(("a", "b", "one"), [("林若溪", "林若汐", True), ("林若溪", "周明", False), ("李芳", "张芳", True), ("Lin Ruoxi", "Lin Ruoxy", True)])
+@pytest.mark.parametrize(
+    ("a", "b", "one"),
+    [("林若溪", "林若汐", True), ("林若溪", "周明", False), ("李芳", "张芳", True), ("Lin Ruoxi", "Lin Ruoxy", True)],
+)
 def test_names_that_may_be_one_misspelt(a: str, b: str, one: bool) -> None:
     assert may_be_one(a, b) is one
 

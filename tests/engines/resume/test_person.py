@@ -61,7 +61,8 @@ def test_a_double_degree_is_one_degree() -> None:
 def test_the_rows_of_a_form_give_the_degrees_of_a_history_without_them() -> None:
     rows = [("全日制教育", "本科", "云海医学院 护理学"), ("在职教育", "硕士研究生", "云海医学院 公共卫生")]
     table = "".join(
-        f"<tr><td>{kind}</td><td>{degree}</td><td>毕业院校系及专业</td><td>{told}</td></tr>" for kind, degree, told in rows
+        f"<tr><td>{kind}</td><td>{degree}</td><td>毕业院校系及专业</td><td>{told}</td></tr>"
+        for kind, degree, told in rows
     )
     page = (
         f"<html><body><p>陆清源 13800001234</p><table>{table}</table><p>简历</p>"

@@ -42,7 +42,9 @@ def test_words_between_marks_open_sections() -> None:
     assert [(w["organisation"], w["department"], w["position"]) for w in plain["work"]] == [
         ("青川市人民医院", "骨科", "护士")
     ]
-    assert [(e["school"], e["major"], e["degree"]) for e in plain["education"]] == [("云海医学院", "护理学", "bachelor")]
+    assert [(e["school"], e["major"], e["degree"]) for e in plain["education"]] == [
+        ("云海医学院", "护理学", "bachelor")
+    ]
 
 
 def test_degrees_above_a_degree_are_a_label() -> None:
@@ -82,7 +84,9 @@ def test_the_post_wished_for_at_the_top_of_a_column_is_no_skill() -> None:
 
 def page(*rows: str) -> dict[str, Any]:
     table = "".join(f"<tr>{row}</tr>" for row in rows)
-    return read(f"<html><body><p>陆清源 13800001234</p><h2>工作经历</h2><table>{table}</table></body></html>", "r.html")
+    return read(
+        f"<html><body><p>陆清源 13800001234</p><h2>工作经历</h2><table>{table}</table></body></html>", "r.html"
+    )
 
 
 def test_relatives_below_the_posts_are_not_posts() -> None:

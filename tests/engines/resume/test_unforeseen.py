@@ -37,6 +37,14 @@ def posts(text: str) -> list[tuple[str | None, ...]]:
         ("临床轮转与见习", "internship"),
         ("资质与注册", "licences"),
         ("Licences held", "licences"),
+        ("拿手技能", "skills"),
+        ("会做的", "skills"),
+        ("有何专长", "skills"),
+        ("执业信息", "licences"),
+        ("执业经历", "work"),
+        ("我的情况", "basics"),
+        ("盼复，此致", "other"),
+        ("敬礼！", "other"),
         ("情况", None),
         ("实践", None),
     ],
@@ -313,3 +321,17 @@ def test_elements_told_apart_by_style_alone_are_two_things() -> None:
         "住院医师规范化培训学员",
     )
     assert "负责病区的日常诊疗工作" in told.text
+
+
+def test_bare_words_are_titles_where_they_are_marked_like_others() -> None:
+    text = (
+        "# 学历\n时间：2012.09 ~ 2016.06\n院校：山东大学\n专业：护理学\n层次：本科\n\n# 工作\n时间：2016.08 ~ 至今\n"
+        "单位：青河县医院\n部门：急诊科\n职务：护士\n\n# 技能\n- 心电监护\n- 导尿\n"
+    )
+    assert posts(text) == [("青河县医院", "急诊科", "护士", "2016-08", None)]
+    assert read(text)["education"][0]["school"] == "山东大学"
+
+
+def test_how_a_letter_ends_is_no_skill() -> None:
+    text = "== 会做的 ==\n心电监护，导尿\n盼复，此致\n敬礼！\n王晓梅\n2026年11月22日\n发自我的手机\n"
+    assert read(text)["skills"] == ["心电监护", "导尿"]
