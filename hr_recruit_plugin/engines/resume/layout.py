@@ -20,6 +20,8 @@ Area = tuple[float, float, float, float]
 _DATEISH = re.compile(r"^[\d\s.\-/~年月日至今到现在在职目前presntPRESNTtoTO–—－～→➔>»·、:：●○•|()（）]*$")
 _PLACE = re.compile(r"(?i)医院|卫生院|学院|大学|学校|公司|中心|hospital|university|college|centre|ltd")
 _HALF_LABEL = re.compile(r"[一-鿿][:：]")  # the second half of a label set wide: 性  别：男
+# Where a picture goes says nothing about columns.
+_PHOTO = re.compile(r"(?i)(?:贴|粘贴|[一1二2]寸|近期|免冠|彩色|个人)*(?:照|相)片(?:粘贴处|处)?|photo(?:graph)?")
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d|(?<![\d.])\d\d[./]\d{1,2} ?[\-~–—至到]")
 _MONTHS = re.compile(
     r"(?i)\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?|present|current|now|ongoing|to\b"
@@ -169,7 +171,7 @@ def _find_split(runs: Sequence[Run], areas: Sequence[Area]) -> tuple[float, floa
             if len(left) >= 3 and len(right) >= 3:
                 found.append((len(strip), at, strip[0].middle, strip[-1].middle))
     for _, at, top, bottom in sorted(found, reverse=True)[:8]:
-        inside = [r for r in runs if top <= r.middle <= bottom]
+        inside = [r for r in runs if top <= r.middle <= bottom and not _PHOTO.fullmatch(r.text)]
         part = _columnar(inside, at)
         before, after = group_rows([r for r in part if r.x0 < at]), group_rows([r for r in part if r.x0 >= at])
         if independent(before, after, _at_area_edge(areas, at, top, bottom)):

@@ -94,6 +94,7 @@ _LEADING = re.compile(
 )
 _TRAILING = re.compile(r"[\s·\-*#=~_|>«»<:\[\].。|,!！█▓▒░]*(?:\((?:[^()]{0,30})\))?[\s·\-*#=~_|:\]>]*$")
 _LAST_RESORT = (
+    ("awards", re.compile(r"[一-鿿]{1,4}(?:荣誉|获奖|奖项)(?:称号|情况|经历|记录)?")),
     (
         "work",
         re.compile(

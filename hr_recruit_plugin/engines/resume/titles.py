@@ -31,7 +31,7 @@ _ANNOUNCED = {
     "简历": "history",
 }
 _KINSHIP = re.compile(r"称谓|(?:与(?:本人|申请人|应聘者|考生)的?)?关系|家庭成员(?:关系|称谓)?")
-_YEAR = re.compile(r"\d{4}")  # "Certificate (No. 20161, issued 2019)" goes on with what it names
+_YEAR = re.compile(r"\d{4}")  # "Certificate (No. 20161, issued 2019)" is one, or the rest of its name
 _BULLET = re.compile(r"^[\s]*[·*>\-]")
 _MARK = re.compile(r"[#=~>◆■●▶]+")
 _BRACKETED = re.compile(r"\[[^\[\]]{2,14}\]")
@@ -199,6 +199,8 @@ def _line_title(document: Document, line: Line) -> str | None:
             if whole is not None and heading_kind(line.spans[1].text) == whole:
                 return whole
         return "family" if _heads_relatives(document, line) else None
+    if kind == "licences" and _YEAR.search(text):
+        return None
     if len(line.spans) == 1:
         return (
             None
@@ -226,9 +228,12 @@ def _heads_relatives(document: Document, line: Line) -> bool:
 
 
 def title_spans(line: Line) -> int:
-    """How many spans the title fills: a number set apart from its title makes two, as does 擅长 | 技能."""
+    """How many spans the title fills: a number set apart from its title makes two, as does 擅长 | 技能.
+
+    What stands beside 执业资格证书 and is called a certificate is one.
+    """
     kinds = [heading_kind(span.text.replace("\n", "")) for span in line.spans[:2]]
-    if len(line.spans) == 1 or (kinds[0] and (len(line.spans) > 2 or kinds[0] != kinds[1])):
+    if len(line.spans) == 1 or (kinds[0] and (len(line.spans) > 2 or kinds[0] != kinds[1] or kinds[0] == "licences")):
         return 1
     return 2
 

@@ -202,3 +202,11 @@ def test_a_dash_of_ink_alone_stays_between_its_dates() -> None:
     assert raised[2][2:] == (100.0, 49.0, 109.0)
     assert [run.text.replace(" ", "") for run in group_runs(raised)] == ["9月—6月"]
     assert len(group_runs(glyphs)) == 3
+
+
+def test_the_place_of_the_photo_is_no_text_of_a_column() -> None:
+    facts = [run("电话：略", 50, 145), run("身份证：略", 50, 160), run("邮箱：略", 50, 175)]
+    beside = [run("照片", 479, 149), run("学习经历", 280, 212), run("临床实习", 280, 258)]
+    entry = [run("2022/09~2026", 50, 233), run("青川医学院", 180, 233), run("护理", 250, 234), run("本科", 289, 233)]
+    entry += [run("2026/03~2026", 50, 280), run("青川市人民医院", 230, 280), run("实习护士", 320, 280)]
+    assert "2022/09~2026  青川医学院  护理  本科" in reading_order(facts + beside + entry)

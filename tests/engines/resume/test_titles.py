@@ -26,6 +26,7 @@ def read(text: str, head: str = HEAD) -> dict[str, Any]:
         ("我擅长的", "skills"),
         ("我能做的技术", "skills"),
         ("在校荣誉", "awards"),
+        ("科室所得荣誉", "awards"),
         ("Clinical and Academic Appointments", "work"),
         ("Best regards,", "other"),
         ("Yours sincerely", "other"),
@@ -64,6 +65,11 @@ def test_the_title_of_the_document_opens_no_section() -> None:
 def test_the_close_of_a_letter_ends_the_skills() -> None:
     told = read("SKILLS\nLumbar puncture, Bedside ultrasound\nKind regards,\nChunsheng Miao")
     assert told["skills"] == ["Lumbar puncture", "Bedside ultrasound"]
+
+
+def test_a_dated_certificate_named_like_a_section_is_content() -> None:
+    told = read("执业资格证书    ACLS证书（2025.10取得）\n特长技能    关节镜、石膏固定")
+    assert [(licence["kind"], licence["issued"]) for licence in told["licences"]] == [("other", "2025-10")]
 
 
 def test_a_certificate_with_its_date_is_no_second_title() -> None:
