@@ -168,7 +168,9 @@ class Climb:
         """Go on from what an earlier ascent reached; levels that it proved are only frozen."""
         for k, level in enumerate(self.order):
             began = time.monotonic()
-            if self.watch.left > 0.05 and reached.bounds[level] != self.worth(reached.spots)[k]:
+            if self.worth(reached.spots)[k] == 0:
+                reached.bounds[level] = 0       # no figure is below nought
+            elif self.watch.left > 0.05 and reached.bounds[level] != self.worth(reached.spots)[k]:
                 self._level(reached, k, level)
             value = self._freeze(reached, k)
             reached.seconds[level] += time.monotonic() - began
