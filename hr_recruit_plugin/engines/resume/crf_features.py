@@ -1,4 +1,5 @@
-"""What a linear-chain CRF sees of each character of a line: its neighbours, its shape, and the lexicons that hold it.
+"""What a linear-chain CRF sees of each character of a line: its neighbours, its shape, how its clause ends, and the words and
+lexicons that hold it.
 
 Pure functions of the text. The shipped model and ``benchmarks/resume_ner.py`` use the same features; nothing here needs a
 downloaded model.
@@ -10,11 +11,15 @@ import re
 from collections.abc import Iterable
 
 from . import lexicon
+from .common_words import LONGEST, common_words
 
 Features = list[list[str]]
 
 _PAD = 4
 _NUMERALS = frozenset("一二三四五六七八九十〇零")
+_DIGIT = re.compile(r"\d")
+# A mark or a space, and the words up to the next one.
+_CLAUSE = re.compile(r"[\W_]?[^\W_]*")
 # Lexicons whose words are marked where they stand: (short name, pattern).
 _LEXICONS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("org", re.compile(rf"{lexicon.ORG_A}|{lexicon.ORG_B}")),
@@ -32,17 +37,25 @@ _LEXICONS: tuple[tuple[str, re.Pattern[str]], ...] = (
 
 
 def features(text: str) -> Features:
-    """One list of feature names for each character of ``text``."""
+    """One list of feature names for each character of ``text``.
+
+    Every digit counts as the same one: what a date or a number is told by is its form.
+    """
+    text = _DIGIT.sub("0", text)
     padded = "^" * _PAD + text + "$" * _PAD
     shapes = "".join(map(shape, padded))
     marks = _marks(text)
+    places = _places(text)
     clauses = _clauses(text)
+    words = _words(text)
     rows: Features = []
     for index in range(len(text)):
         row = _characters(padded, index + _PAD)
         row += _shapes(shapes, index + _PAD)
         row += _surnames(padded, index + _PAD)
+        row += places[index]
         row += clauses[index]
+        row += words[index]
         row += marks[index]
         rows.append(row)
     return rows
@@ -81,7 +94,7 @@ def _surnames(padded: str, at: int) -> list[str]:
     return row
 
 
-def _clauses(text: str) -> list[list[str]]:
+def _places(text: str) -> Features:
     """Where the character stands in its line."""
     last = len(text) - 1
     return [
@@ -90,8 +103,44 @@ def _clauses(text: str) -> list[list[str]]:
     ]
 
 
+def _clauses(text: str) -> Features:
+    """What the clause begins after and ends with: 任云关医院护理部主任 ends with a post, 在云关医院护理部工作 does not.
+
+    A window of a few characters does not reach that far.
+    """
+    rows: Features = []
+    for match in _CLAUSE.finditer(text):
+        clause = match[0]
+        before = clause[0] if clause and not clause[0].isalnum() else "^"
+        rows += [[f"c{clause[-2:]}", f"C{clause[-1]}", f"k{c}{clause[-1]}", f"o{c}{before}"] for c in clause]
+    return rows
+
+
+def _words(text: str) -> Features:
+    """The longest common words that begin, end and go on here, those beside them, and their parts of speech."""
+    known, size = common_words(), len(text)
+    begins, ends, around = [0] * (size + 1), [0] * (size + 1), [0] * size
+    opening, closing = [""] * (size + 1), [""] * (size + 1)
+    for length in range(2, LONGEST + 1):
+        for start in range(size - length + 1):
+            speech = known.get(text[start : start + length])
+            if speech is not None:
+                begins[start], opening[start] = length, speech
+                ends[start + length - 1], closing[start + length - 1] = length, speech
+                around[start + 1 : start + length - 1] = [length] * (length - 2)
+    # The places past both ends are empty: index -1 is the last one.
+    return [
+        [
+            f"W{begins[at]}{around[at]}{ends[at]}", f"Wb{begins[at]}", f"We{ends[at]}", f"Wm{around[at]}",
+            f"Wn{begins[at + 1]}{ends[at]}", f"Wp{ends[at - 1]}{begins[at]}",
+            f"Sb{opening[at]}", f"Se{closing[at]}", f"Sn{opening[at + 1]}", f"Sp{closing[at - 1]}",
+        ]
+        for at in range(size)
+    ]  # fmt: skip
+
+
 def _marks(text: str) -> Features:
-    """B, M, E of every lexicon word, and how far ahead the clause's next organisation or post ends."""
+    """B, M, E of every lexicon word."""
     rows: Features = [[] for _ in text]
     for name, pattern in _LEXICONS:
         for match in pattern.finditer(text):

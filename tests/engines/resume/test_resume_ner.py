@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from benchmarks.resume_ner import counts, f1, ours, plain, read
+from benchmarks.resume_ner import counts, f1, plain, read
+from hr_recruit_plugin.engines.resume.crf_features import features
 
 
 def test_a_blank_line_ends_a_sentence(tmp_path: Path) -> None:
@@ -13,7 +14,7 @@ def test_a_blank_line_ends_a_sentence(tmp_path: Path) -> None:
 
 
 def test_both_see_every_character() -> None:
-    assert [len(see("任护士长")) for see in (plain, ours)] == [4, 4]
+    assert [len(see("任护士长")) for see in (plain, features)] == [4, 4]
 
 
 def test_a_wrong_end_counts_against_both() -> None:
