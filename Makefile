@@ -45,10 +45,11 @@ $(ASSETS): $(VENV)/.installed frontend/package-lock.json $(shell find frontend -
 demo: $(VENV)/.installed $(ASSETS)
 	$(BIN)/hr-recruit demo --port $(PORT)
 
-# The browser goes last: what it waits for should not depend on solvers and builds. Each journey stays in one process.
+# The browser goes last: what it waits for should not depend on solvers and builds. A journey is a file and stays in one
+# process; all else is halved in the order of its files, so that what a folder starts is started once.
 test: $(VENV)/.installed $(ASSETS) .peers/.installed
-	$(BIN)/pytest -n $(JOBS) --dist loadgroup --timeout 600 -p no:cacheprovider -m "not e2e"
-	$(BIN)/pytest -n $(JOBS) --dist loadgroup --timeout 600 -p no:cacheprovider -m e2e
+	$(BIN)/pytest -n $(JOBS) --dist worksteal --timeout 600 -p no:cacheprovider -m "not e2e"
+	$(BIN)/pytest -n $(JOBS) --dist loadfile --timeout 600 -p no:cacheprovider -m e2e
 
 test-fast: $(VENV)/.installed $(ASSETS)
 	$(BIN)/pytest -n $(JOBS) -m "not slow and not peer and not e2e" -q

@@ -9,7 +9,7 @@ import pytest
 
 from .conftest import ROOT, run, served
 
-pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("packaging")]
+pytestmark = pytest.mark.slow
 ASK = """
 from ten_line_host import app
 state = app.extensions["hr_recruit"]

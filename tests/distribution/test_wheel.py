@@ -12,7 +12,7 @@ import pytest
 
 from .conftest import ROOT, Environment, run, served
 
-pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("packaging")]
+pytestmark = pytest.mark.slow
 NEEDED = (
     "py.typed",
     "templates/hr_recruit/layout.html",

@@ -25,7 +25,7 @@ from hr_recruit_plugin.services import intake
 from hr_recruit_plugin.services.unit import SYSTEM, unit_of_work
 from tests.e2e.hospital import PHONE, Hospital, Person
 
-pytestmark = [pytest.mark.e2e, pytest.mark.slow, pytest.mark.xdist_group("dossier")]
+pytestmark = [pytest.mark.e2e, pytest.mark.slow]
 STAR = next(s for s in data.samples() if s.file == "NUR-ICU-01-林若溪.pdf")
 YEARS = ("14.5", "12.5")
 """What HR puts in place of what was read, and then what the candidate says is right."""
@@ -226,7 +226,9 @@ def test_it_arrives_prefilled_and_the_answer_goes_back(story: Story) -> None:
     told = page.locator("#hr-fields").inner_text()
     assert "2014 年起在社区医院" in told and f"读到的：{YEARS[0]} 年" in told
     story.photograph("prefilled")
-    page.get_by_role("button", name="改正并告知候选人").click()
+    answer = page.get_by_role("button", name="改正并告知候选人")
+    answer.click()
+    answer.wait_for(state="detached")
     page.locator("#hr-fields").filter(has_text=f"{YEARS[1]} 年").wait_for()
     page.goto("/recruit/")
     assert "说简历读错了" not in page.locator("body").inner_text()

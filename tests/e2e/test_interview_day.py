@@ -23,7 +23,7 @@ from tests.peers.process import free_port
 from tests.support.desk import MONDAY, Desk
 from tests.support.interview_day import at, ids, interview_day
 
-pytestmark = [pytest.mark.e2e, pytest.mark.slow, pytest.mark.xdist_group("interview-day")]
+pytestmark = [pytest.mark.e2e, pytest.mark.slow]
 PORT = free_port()
 URL = f"http://127.0.0.1:{PORT}"
 DAY = "/recruit/day?day=2026-11-30"

@@ -31,7 +31,7 @@ from tests.peers.gnuhealth_server import GnuHealthServer
 from tests.peers.sftp_server import SftpServer, key_pair
 from tests.peers.smtp_server import SmtpServer
 
-pytestmark = [pytest.mark.e2e, pytest.mark.peer, pytest.mark.slow, pytest.mark.xdist_group("main-job")]
+pytestmark = [pytest.mark.e2e, pytest.mark.peer, pytest.mark.slow]
 ZONE = ZoneInfo("Asia/Shanghai")
 JOB = "NUR-ICU-01"
 STAR = "林若溪"

@@ -30,7 +30,7 @@ from tests.peers.radicale_server import RadicaleServer
 from tests.peers.smtp_server import SmtpServer
 from tests.support.desk import add_candidate, let_everybody_work
 
-pytestmark = [pytest.mark.e2e, pytest.mark.peer, pytest.mark.slow, pytest.mark.xdist_group("schedule-desk")]
+pytestmark = [pytest.mark.e2e, pytest.mark.peer, pytest.mark.slow]
 ZONE = ZoneInfo("Asia/Shanghai")
 PANEL = {"1202": ("护理组长",), "1302": ("护理组长",), "1303": ("护理组长",), "1001": ("人事",), "1002": ("人事",)}
 PEOPLE = 100

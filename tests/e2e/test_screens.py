@@ -301,11 +301,7 @@ def link(hospital: Hospital, pattern: str, name: str = "") -> str:
 
 
 def every(screens: dict[str, tuple[str, str]]) -> pytest.MarkDecorator:
-    """All screens in both languages and sizes; each language is a group, so that two processes can share the work."""
-    cases = [
-        pytest.param(name, locale, width, marks=pytest.mark.xdist_group(f"screens-{locale}"))
-        for locale in LANGUAGES for width in SIZES for name in screens
-    ]  # fmt: skip
+    cases = [(name, locale, width) for locale in LANGUAGES for width in SIZES for name in screens]
     return pytest.mark.parametrize(("name", "locale", "width"), cases, ids=str)
 
 

@@ -17,7 +17,7 @@ from hr_recruit_plugin.records import Licence, NewHire
 from tests.peers.gnuhealth_server import FarEnd, GnuHealthServer
 from tests.peers.people import hire
 
-pytestmark = [pytest.mark.peer, pytest.mark.xdist_group("gnuhealth")]
+pytestmark = pytest.mark.peer
 
 _numbers = itertools.count(1)
 

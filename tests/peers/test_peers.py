@@ -42,7 +42,6 @@ def test_a_used_database_goes_away(postgres_cluster: PostgresCluster) -> None:
 
 
 @pytest.mark.peer
-@pytest.mark.xdist_group("gnuhealth")
 def test_gnuhealth_keeps_its_data_over_a_restart(gnuhealth: GnuHealthServer) -> None:
     party = gnuhealth.client().create(
         "party.party", {"name": "王", "gender": "f", "is_person": True, "fed_country": None}
