@@ -8,11 +8,10 @@ from dataclasses import dataclass, field
 
 from . import fold
 from .document import Line, Span
-from .labels import whole_label
+from .labels import broken_label
 from .sections import heading_kind
 
 _INK = re.compile(r"[^\s=\-_*~#·.+—–─━═]")
-_LABEL_PIECE = re.compile(r"^[一-鿿\s()（）]{1,7}$")
 # what a recruitment site prints under every page, and a phone under every mail
 IMPRINT = re.compile(
     r"版权所有|©|copyright (?:\(c\)|(?:19|20)\d\d)|all rights reserved|icp ?(?:备|证)|"
@@ -97,14 +96,7 @@ def _holds_table(cell: Cell) -> bool:
 
 
 def _broken_label(lines: list[Line]) -> bool:
-    """工作及 / 实习经历 in a narrow cell is one title."""
-    parts = ["".join(span.text for span in line.spans) for line in lines]
-    whole = "".join(parts)
-    return (
-        2 <= len(parts) <= 4
-        and all(_LABEL_PIECE.match(part) for part in parts)
-        and bool(heading_kind(whole) or whole_label(fold.key_text(whole)))
-    )
+    return broken_label(["".join(span.text for span in line.spans) for line in lines])
 
 
 def _cell_span(cell: Cell, lines: list[Line]) -> Span:

@@ -4,12 +4,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
+from . import fold
 from .document import Document, Line, Span
 from .lexicon import DESCRIPTION_START
+from .sections import heading_kind
 
 # canonical label → the words that mean it, in key form (folded, simplified, lower case)
 LABELS: dict[str, str] = {
@@ -214,6 +216,17 @@ def _tokens(key: str, span: Span, index: int) -> Iterator[Pair]:
         stop = labels[position + 1] if position + 1 < len(labels) else len(tokens)
         if stop > at + 1:
             yield Pair(whole_label(tokens[at][2]) or "", tokens[at + 1][0], tokens[stop - 1][1], tokens[at][0], index)
+
+
+_PIECE = re.compile(r"[一-鿿\s()（）]{1,7}")
+
+
+def broken_label(pieces: Sequence[str]) -> bool:
+    """工作及 / 实习经历, 工作 / （实习） / 经历: the rows of a narrow cell are one title or label."""
+    if len(pieces) < 2 or not all(map(_PIECE.fullmatch, pieces)):
+        return False
+    whole = "".join(pieces)
+    return bool(heading_kind(whole) or whole_label(fold.key_text(whole)))
 
 
 def _below(document: Document, index: int) -> Iterator[Pair]:

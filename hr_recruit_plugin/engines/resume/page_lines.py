@@ -8,7 +8,7 @@ from collections.abc import Sequence
 
 from .characters import Run
 from .document import Line, Span
-from .labels import whole_label
+from .labels import broken_label, whole_label
 from .layout import Area, Block, Row, order_blocks
 from .model import Box, Page
 from .paragraphs import join_wrapped, right_edge
@@ -17,7 +17,6 @@ from .sections import heading_kind
 
 _CJK_WORD = re.compile(r"(?![年月日至今现在目前])[一-鿿]|[A-Za-z]{2,}")
 _CJK_SHORT = re.compile(r"^[一-鿿\s]{1,4}$")
-_LABEL_PIECE = re.compile(r"^[一-鿿\s()（）]{1,7}$")  # 工作 / （实习） / 经历 in a narrow cell
 
 
 def to_span(run: Run, number: int, page: Page, column: int | None = None) -> Span:
@@ -120,12 +119,7 @@ def _cell_rows(cell: Cell, runs: Sequence[Run]) -> list[Row]:
     rows = [row for block in order_blocks(runs, ()) for row in block.rows]
     if len(rows) > 1 and all(_CJK_SHORT.match(row.text) for row in rows) and cell.x1 - cell.x0 < 7 * rows[0].size:
         return [_stacked(rows)]
-    stacked = "".join(row.text for row in rows)
-    if (
-        len(rows) > 1
-        and all(_LABEL_PIECE.match(row.text) for row in rows)
-        and (heading_kind(stacked) or whole_label(stacked))
-    ):
+    if broken_label([row.text for row in rows]):
         return [_stacked(rows)]
     padding = min(max(min(row.x0 for row in rows) - cell.x0, 2.0), 12.0)
     return join_wrapped(rows, cell.x1 - padding, certain=True)
