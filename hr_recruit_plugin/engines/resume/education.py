@@ -180,7 +180,8 @@ def _major(document: Document, group: Group, pieces: list[Piece], school: str | 
 
 def _clean_major(text: str) -> str | None:
     text = _clean(text)
-    text = text[_MAJOR_LEAD.match(text.lower()).end() :] if _MAJOR_LEAD.match(text.lower()) else text  # type: ignore[union-attr]
+    lead = _MAJOR_LEAD.match(text.lower())
+    text = text[lead.end() :] if lead else text
     shorter = _MAJOR_TAIL.sub("", text).strip(" （(·-,，、|/")
     result = shorter or text
     if result.count("（") > result.count("）"):
