@@ -51,7 +51,7 @@ def test_the_candidate_sees_what_was_read(client: FlaskClient, token: str) -> No
 
 
 def test_a_wrong_link_shows_nothing(client: FlaskClient, token: str) -> None:
-    assert client.get(f"{STATUS}{token[:-1]}x/resume").status_code == 404
+    assert client.get(f"{STATUS}{token[::-1]}/resume").status_code == 404
     assert client.get(f"{STATUS}{token}/resume/text").status_code == 404
     assert ask(client, token, "/resume/text", {"value": "x"}).status_code == 404
     assert client.post(f"{STATUS}{token}/resume/title", data={"value": "护师"}).status_code == 403
