@@ -56,7 +56,7 @@ test-fast: $(VENV)/.installed $(ASSETS)
 
 # Every screen in both languages, wide and narrow, as pictures in shots/.
 screens: $(VENV)/.installed $(ASSETS)
-	HR_RECRUIT_SHOTS=shots $(BIN)/pytest tests/e2e/test_screens.py -q
+	HR_RECRUIT_SHOTS=shots $(BIN)/pytest -n $(JOBS) --dist loadfile tests/e2e/test_screens_zh.py tests/e2e/test_screens_en.py -q
 
 lint: $(VENV)/.installed
 	VENV=$(VENV) scripts/lint.sh

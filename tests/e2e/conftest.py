@@ -1,12 +1,17 @@
-"""A headless Chromium for everything that drives a browser."""
+"""A headless Chromium for everything that drives a browser, and two hospitals to look at."""
 
 from __future__ import annotations
 
 from collections.abc import Generator, Iterator
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 import pytest
+
+from tests.e2e import busy_hospital
+from tests.e2e.hospital import Hospital
+from tests.e2e.screens import Viewer
 
 CHROMIUM = Path("/usr/bin/chromium")
 FLAGS = [
@@ -25,6 +30,26 @@ def browser() -> Iterator[Any]:
         browser = playwright.chromium.launch(executable_path=str(CHROMIUM), args=FLAGS)
         yield browser
         browser.close()
+
+
+@pytest.fixture(scope="module")
+def busy(browser: Any, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Viewer]:
+    """Three weeks of recruitment."""
+    hospital, known = busy_hospital.serve(tmp_path_factory.mktemp("busy"))
+    viewer = Viewer(hospital, browser, known)
+    yield viewer
+    viewer.close()
+
+
+@pytest.fixture(scope="module")
+def new(browser: Any, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Viewer]:
+    """The first day: nothing has happened yet."""
+    hospital = Hospital(tmp_path_factory.mktemp("new"), worker="none")
+    hospital.now = datetime.now(UTC)
+    hospital.start()
+    viewer = Viewer(hospital, browser, {})
+    yield viewer
+    viewer.close()
 
 
 @pytest.hookimpl(wrapper=True)

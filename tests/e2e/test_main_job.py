@@ -487,7 +487,7 @@ def test_offer_waits_while_mail_is_down(story: Story, tmp_path: Path) -> None:
     eventually(lambda: page.reload() and row.get_by_text("等待重试").count(), "the failed attempt")
     assert not mails_to(story.smtp.messages, address(STAR), "录用通知")
     story.smtp.start(tmp_path)
-    row.get_by_role("button", name="重发").click()
+    row.get_by_role("button", name="现在发").click()
     page.locator(".hr-note[data-s=ok]", has_text="已放回发送队列").wait_for()
     assert "重症医学科护士" in str(story.mail(address(STAR), "录用通知")["Subject"])
 
@@ -610,7 +610,7 @@ def test_his_comes_back_and_gets_the_professional(story: Story) -> None:
     row = page.locator("tbody tr")
     eventually(lambda: page.reload() and row.get_by_text("等待重试").count(), "the failed attempt")
     story.his.start()
-    row.get_by_role("button", name="重发").click()
+    row.get_by_role("button", name="现在发").click()
     page.locator(".hr-note[data-s=ok]").wait_for()
     his = story.his.client()
     domain = [["party.ref", "=", story.known["staff_no"]]]

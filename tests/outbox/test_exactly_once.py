@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import signal
-import subprocess
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -13,10 +11,9 @@ import pytest
 from hr_recruit_plugin import migrate
 from hr_recruit_plugin.models import Connection, OutboxMessage
 from hr_recruit_plugin.services.unit import unit_of_work
+from tests.support import children, outbox_child
 from tests.support.ledger import lines, queue
-from tests.support.outbox_child import small_app
 
-CHILD = Path(__file__).resolve().parents[1] / "support" / "outbox_child.py"
 KEYS = [f"k{number}" for number in range(5)]
 
 pytestmark = pytest.mark.slow
@@ -27,7 +24,7 @@ class FarEnd:
 
     def __init__(self, uri: str, folder: Path) -> None:
         self.uri, self.folder, self.ledger = uri, folder, folder / "ledger"
-        self.app = small_app(uri, folder)
+        self.app = outbox_child.small_app(uri, folder)
         migrate.upgrade(self.app.extensions["hr_recruit"].engine)
 
     def connect(self, die: str = "") -> None:
@@ -37,11 +34,11 @@ class FarEnd:
                 Connection(port="messaging", adapter="ledger", settings=settings, updated_by="", updated_at=unit.now)
             )
 
-    def start(self, task: str) -> subprocess.Popen[bytes]:
-        return subprocess.Popen([sys.executable, str(CHILD), self.uri, str(self.folder), task])
+    def start(self, task: str) -> children.Child:
+        return children.start(outbox_child.work, self.uri, self.folder, task)
 
     def run(self, task: str) -> int:
-        return self.start(task).wait(timeout=180)
+        return children.ended(self.start(task))
 
     def states(self) -> list[str]:
         with self.app.app_context(), unit_of_work(write=False) as unit:
@@ -100,5 +97,5 @@ def test_two_workers_at_once_never_send_the_same(far_end: FarEnd) -> None:
     with far_end.app.app_context(), unit_of_work() as unit:
         queue(unit, *keys)
     workers = [far_end.start("drain") for _ in range(2)]
-    assert [worker.wait(timeout=180) for worker in workers] == [0, 0]
+    assert [children.ended(worker) for worker in workers] == [0, 0]
     assert sorted(lines(far_end.ledger)) == keys

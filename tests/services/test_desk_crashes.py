@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import signal
-import subprocess
-import sys
 from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
@@ -16,10 +14,9 @@ from hr_recruit_plugin import migrate
 from hr_recruit_plugin.models import Claim, Interview, OutboxMessage, Schedule
 from hr_recruit_plugin.services import scheduling, solving
 from hr_recruit_plugin.services.unit import unit_of_work
+from tests.support import children, desk_child
 from tests.support.desk import Desk, build
-from tests.support.desk_child import small_app
 
-CHILD = Path(__file__).resolve().parents[1] / "support" / "desk_child.py"
 pytestmark = pytest.mark.slow
 
 
@@ -28,14 +25,13 @@ class Office:
 
     def __init__(self, uri: str, folder: Path) -> None:
         self.uri, self.folder = uri, folder
-        self.app, self.glue = small_app(uri, folder)
+        self.app, self.glue = desk_child.small_app(uri, folder)
         migrate.upgrade(self.app.extensions["hr_recruit"].engine)
         with self.app.app_context():
             self.desk: Desk = build(self.app, self.glue)
 
     def run(self, task: str, schedule_id: int) -> int:
-        command = [sys.executable, str(CHILD), self.uri, str(self.folder), task, str(schedule_id)]
-        return subprocess.run(command, timeout=120, check=False).returncode
+        return children.run(desk_child.work, self.uri, self.folder, task, schedule_id)
 
     def counts(self) -> tuple[int, int, int]:
         """(interviews, claims, mails and invitations that wait)."""

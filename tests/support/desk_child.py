@@ -1,16 +1,13 @@
-"""A process of its own that solves or publishes a plan and may be killed at it: ``desk_child.py URI FOLDER TASK ID``."""
+"""What a process of its own does that solves or publishes a plan and may be killed at it."""
 
 from __future__ import annotations
 
 import os
 import signal
-import sys
 from pathlib import Path
 from typing import Any
 
 from flask import Flask
-
-sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
 from hr_recruit_plugin import HRRecruit
 from hr_recruit_plugin.engines import scheduling as engine
@@ -45,9 +42,8 @@ def die_after(call: Any) -> Any:
     return wrapped
 
 
-def main() -> None:
-    uri, folder, task, schedule_id = sys.argv[1:]
-    app, glue = small_app(uri, Path(folder))
+def work(uri: str, folder: Path, task: str, schedule_id: int) -> None:
+    app, glue = small_app(uri, folder)
     if task == "die-solving":
         solving.BEAT = 0.01
         engine.plan = die  # type: ignore[assignment]
@@ -59,13 +55,9 @@ def main() -> None:
         publication.announce = die_after(publication.announce)
     with app.app_context():
         if "solv" in task or "kept" in task:
-            scheduling.solve(glue.actor("hr"), int(schedule_id), seconds=5)
+            scheduling.solve(glue.actor("hr"), schedule_id, seconds=5)
         else:
             with unit_of_work(glue.actor("hr")) as unit:
-                scheduling.publish(unit, int(schedule_id), version=None)
+                scheduling.publish(unit, schedule_id, version=None)
             if task == "die-after-commit":
                 die()
-
-
-if __name__ == "__main__":
-    main()

@@ -1,16 +1,13 @@
-"""A process of its own that queues or delivers, and may kill itself: ``outbox_child.py URI FOLDER TASK``."""
+"""What a process of its own does that queues or delivers, and may kill itself."""
 
 from __future__ import annotations
 
 import os
 import signal
-import sys
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from flask import Flask
-
-sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
 from hr_recruit_plugin import HRRecruit
 from hr_recruit_plugin.outbox import claim
@@ -29,9 +26,8 @@ def small_app(uri: str, folder: Path) -> Flask:
     return app
 
 
-def main() -> None:
-    uri, folder, task = sys.argv[1:]
-    app = small_app(uri, Path(folder))
+def work(uri: str, folder: Path, task: str) -> None:
+    app = small_app(uri, folder)
     claim.SETTLE = timedelta()
     if task == "queue-and-die":
         with app.app_context(), unit_of_work() as unit:
@@ -42,7 +38,3 @@ def main() -> None:
             assert claim.claim(worker_name(), datetime.now(UTC), 3)
         os.kill(os.getpid(), signal.SIGKILL)
     drain(app.extensions["hr_recruit"], limit=3, until_empty=True)
-
-
-if __name__ == "__main__":
-    main()
