@@ -9,11 +9,9 @@ from typing import Any
 
 __all__ = ["Child", "ended", "run", "start"]
 
-# What the tasks stand in. Each child makes its application, its engine and its connections itself.
-LOADED = ["tests.support.desk_child", "tests.support.import_child", "tests.support.outbox_child", "psycopg"]
-
 _context = multiprocessing.get_context("forkserver")
-_context.set_forkserver_preload(LOADED)
+# Each child makes its application, its engine and its connections itself.
+_context.set_forkserver_preload(["tests.support.warm"])
 
 
 def start(task: Callable[..., None], *arguments: Any) -> Child:
