@@ -11,8 +11,12 @@ from .labels import Pair
 Value = tuple[object, float, int, int]
 EMAIL = re.compile(r"[a-z0-9][a-z0-9._%+\-]{0,63} ?@ ?(?:[a-z0-9\-]+ ?\. ?)+[a-z]{2,10}(?![a-z0-9])")
 PHONE = re.compile(
-    r"(?<![\d.])(?:\(?(?:\+|00)? ?86\)? ?[\-·.]? ?)?(?P<number>1[3-9]\d[ \-.·]?\d{4}[ \-.·]?\d{4}|1[3-9]\d{1}[ \-.]?\d{3}[ \-.]\d{3}[ \-.]\d{2})(?![\d])"
+    r"(?<![\d.])(?:\(?(?:\+|00)? ?86\)? ?[\-·.]? ?)?(?P<number>1[3-9]\d[ \-.·]?\d{4}[ \-.·]?\d{4}|1[3-9]\d{1}[ \-.]?\d{3}[ \-.]\d{3}[ \-.]\d{2}"
+    r"|1[3-9]\d\d(?P<gap>[ \-.·])(?:\d{4}(?P=gap)\d{3}|\d{3}(?P=gap)\d{4})|1[3-9]\d{3}[ \-.·](?:\d{6}|\d{3}[ \-.·]\d{3})|1[3-9]\d(?P<mid>[ \-.·])\d{5}(?P=mid)\d{3})(?!\d)"
 )
+# The ends of addresses that people use; another one at the end of a line is a broken word.
+_ENDINGS = re.compile(r"\.(?:com|cn|net|org|edu|gov|info|biz|name|io|me|co|hk|tw|mo|sg|uk|us|au|ca|de|fr|jp|kr|example|test)$")
+_CARRIED = re.compile(r"\n[ ]*(?P<rest>[a-z0-9.\-]{1,30})(?![a-z0-9.\-@:])")
 _GLUED = re.compile(r"(?:e-?mail|mailbox)(?=[a-z][a-z0-9._\-]{2,}@)")
 ID_NUMBER = re.compile(
     r"(?<![\da-z])(?P<number>[1-9]\d{5} ?(?:19|20)\d{2} ?(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01]) ?\d{3}[\dx])(?![\da-z])"
@@ -36,7 +40,17 @@ def find_email(document: Document, pairs: list[Pair], foreign: set[int]) -> Valu
     start, stuck = best.start(), PHONE.match(best[0]) or _GLUED.match(best[0])
     if stuck and re.match(r"[a-z]", best[0][stuck.end() :]):
         start += stuck.end()
-    return re.sub(r"\s", "", document.text[start : best.end()]), 0.99, start, best.end()
+    end = best.end() + _carried_over(document, best)
+    return re.sub(r"\s", "", document.text[start:end]), 0.99, start, end
+
+
+def _carried_over(document: Document, found: re.Match[str]) -> int:
+    """How much of the next line a narrow column has broken off the address: name@post.exa / mple.org."""
+    address = re.sub(r"\s", "", found[0])
+    rest = _CARRIED.match(document.key, found.end())
+    if rest is None or _ENDINGS.search(address) or not _ENDINGS.search(address + rest["rest"]):
+        return 0
+    return rest.end() - found.end()
 
 
 def _wrapped_email(document: Document, pairs: list[Pair]) -> list[re.Match[str]]:
