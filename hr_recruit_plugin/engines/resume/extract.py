@@ -17,13 +17,15 @@ from .model import DEGREES, Education, Evidence, Field, Licence, ParsedResume, P
 from .parts import Content, Part, cut_parts
 from .projects import read_languages, read_projects
 from .schooling_rows import with_told_degrees
-from .skills import read_skills
+from .skills import are_skills, read_skills
+from .titles import UNFORESEEN
 from .work import is_post, read_work, years_of_experience
 
 T = TypeVar("T", Education, Work, Licence, Project)
 _POSTS = frozenset(("work", "internship", "history"))
 _TOLD = _POSTS | {"education"}
-_UNFORESEEN = frozenset(("other",))
+_ANYTHING = frozenset((UNFORESEEN, "other", "campus"))
+"""Sections that may hold posts or schools under a title that does not say so."""
 _STRAYS = frozenset((None, "basics", "skills", "summary", "objective", "licences", "awards", "languages"))
 
 
@@ -36,7 +38,7 @@ def extract(document: Document, as_of: date) -> ParsedResume:
     schools = with_told_degrees(document, schools, pairs)
     education, work = _newest_first(schools), _newest_first(posts)
     licences = _licences(document, parts, as_of)
-    skills = read_skills(document, _lines(parts, "skills"))
+    skills = _skills(document, parts)
     projects = read_projects(document, _lines(parts, "projects"), as_of)
     return ParsedResume(
         **_person_fields(document, person),
@@ -64,7 +66,7 @@ def _histories(document: Document, parts: Sequence[Part], as_of: date) -> tuple[
     education: list[Education] = []
     work: list[Work] = []
     for part in parts:
-        told = part.kind in _TOLD or (part.kind in _UNFORESEEN and part.index >= 0)
+        told = part.kind in _TOLD or (part.kind in _ANYTHING and part.index >= 0)
         if not told and (part.kind not in _STRAYS or any(p.kind in _POSTS for p in parts)):
             continue
         groups = gather(document, part.lines, as_of)
@@ -76,7 +78,7 @@ def _histories(document: Document, parts: Sequence[Part], as_of: date) -> tuple[
             ]
         schools = [group for group in groups if _belongs_to_school(group, part.kind)]
         education += read_education(document, schools)
-        work += read_work(document, [g for g in groups if g not in schools], part.kind == "internship")
+        work += read_work(document, [g for g in groups if g not in schools], part.kind in ("internship", "campus"))
     return education, work
 
 
@@ -93,10 +95,19 @@ def _licences(document: Document, parts: Sequence[Part], as_of: date) -> list[Li
     told = [
         licence
         for part in parts
-        if part.kind in _STRAYS | _TOLD | _UNFORESEEN
+        if part.kind in _STRAYS | _TOLD | {UNFORESEEN, "other"}
         for licence in stray_licences(document, part.lines, as_of, part.kind in _TOLD | {"skills"})
     ]
     return max(labelled_licences(document), told, key=len)
+
+
+def _skills(document: Document, parts: Sequence[Part]) -> list[tuple[str, int, int]]:
+    """The items of the skills section, or of one with a title nobody foresaw that holds nothing but such items."""
+    found = read_skills(document, _lines(parts, "skills"))
+    if found:
+        return found
+    untitled = [read_skills(document, part.lines) for part in parts if part.kind == UNFORESEEN]
+    return next((items for items in untitled if are_skills(items)), [])
 
 
 def _newest_first(entries: list[T]) -> list[T]:

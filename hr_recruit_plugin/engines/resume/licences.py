@@ -23,7 +23,7 @@ _BARE = re.compile(r"(?<![\d.\-/年])(?P<number>[a-z]{0,4}\d{8,30}x?)(?![\d年])
 _EXPIRES = re.compile(
     "|".join(
         re.escape(w)
-        for w in sorted([*LABELS["expires"].split("|"), "有效", "截至", "延续至", "valid"], key=len, reverse=True)
+        for w in sorted([*LABELS["expires"].split("|"), "有效", "截至", "截止", "延续至", "valid"], key=len, reverse=True)
     )
 )
 _SHORT_DATE = re.compile(
@@ -58,7 +58,7 @@ _GAINED = re.compile(
 )
 _NONE = re.compile(r"^(?:无|暂无|none|n/?a|-|/|没有)$")
 _EXTRA = re.compile(
-    r"^[\s(]*(?:(?:证书)?编[号码]|证号|注册|发证|获证|领证|首次|有效|到期|失效|截止|延续|取得|获得|颁发|签发|号码|证书号|no\b|issued|valid|expir|number|reg|执业范围|执业类别|执业地点|执业机构|obtained|awarded|registration|licen[cs]e (?:no|number)|级别|类别|专业)"
+    r"^[\s(]*(?:(?:证书)?编[号码]|证号|注册|发证|获证|领证|首次|有效|到期|失效|截止|延续|取得|获得|颁发|签发|号码|证书号|no\b|issued|valid|expir|number|reg|执业范围|执业类别|执业地点|执业机构|obtained|awarded|granted|gained|conferred|received|earned|renew|dated|effective|since|until|registration|licen[cs]e (?:no|number)|级别|类别|专业)"
 )
 
 

@@ -21,6 +21,10 @@ _LEVEL = re.compile(
 _GROUP = re.compile(r"^[\s·•*\-]*(?P<label>[^:：、,，;；()（）]{1,24})[:：] ?(?=\S)")
 # one character below a line is what its cell had no room for, not a skill
 _REST = re.compile(r"\n[一-鿿](?=\s*(?:[、，,；;。\n]|$))")
+_PASTIME = re.compile(
+    r"球|跑步|长跑|跑$|游泳|登山|爬山|徒步|旅[游行]|摄影|书法|绘画|画画|阅读|读书|看书|电影|纪录片|音乐|唱歌|歌唱|乐器|琴|舞|瑜伽|健身|骑行|露营|钓鱼|下棋|象棋|围棋|烹饪|做饭|烘焙|养|手工|园艺|追剧|茶|cook|hik|read|travel|photograph|music|chess|swim|run|piano|guitar|yoga|football|basketball|badminton|tennis|paint|garden|film|movie|cycl|danc|calligraphy|volunteer"
+)
+_SENTENCE = re.compile(r"[。!]|\b(?:i|my|am|is|are|was|were)\b|^(?:19|20)\d\d|本人|工作|负责")
 _NUMBERED = re.compile(r"^\s*(?:\d{1,2}(?:[、)）]|\.(?!\d))|[(（]\d{1,2}[)）]|[①-⑳])\s*")
 
 
@@ -38,6 +42,13 @@ def read_skills(document: Document, lines: Sequence[Content]) -> list[tuple[str,
                 seen.add(folded)
                 items.append((item, a, b))
     return items
+
+
+def are_skills(items: Sequence[tuple[str, int, int]]) -> bool:
+    """Whether a list under a title that says nothing is of skills: several short items, and none of a pastime."""
+    words = [item.lower() for item, _, _ in items]
+    short = all(len(word) <= (14 if _CJK.search(word) else 34) and not _SENTENCE.search(word) for word in words)
+    return len(words) >= 3 and short and not any(_PASTIME.search(word) for word in words)
 
 
 def _splitter(text: str) -> re.Pattern[str]:

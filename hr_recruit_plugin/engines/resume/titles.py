@@ -9,9 +9,11 @@ from .dates import find_dates
 from .document import Document, Line
 from .labels import is_header_row, whole_label
 from .lexicon import TITLES
-from .roles import degree_of, names_organisation
+from .roles import degree_of, department_score, names_organisation, position_score
 from .sections import heading_kind, undecorated
 
+UNFORESEEN = "unforeseen"
+"""The kind of a section whose title no vocabulary knows."""
 DATED_KINDS = frozenset(("history", "education", "work", "internship", "projects"))
 PLACES = re.compile(r"医院|学院|大学|学校|公司|中心|卫生院|hospital|university|college|ltd")
 BEYOND_DOUBT = re.compile(
@@ -33,6 +35,7 @@ _ANNOUNCED = {
 _KINSHIP = re.compile(r"称谓|(?:与(?:本人|申请人|应聘者|考生)的?)?关系|家庭成员(?:关系|称谓)?")
 _YEAR = re.compile(r"\d{4}")  # "Certificate (No. 20161, issued 2019)" is one, or the rest of its name
 _BULLET = re.compile(r"^[\s]*[·*>\-]")
+_NUMBER = re.compile(r"(?:(?P<chinese>第?[一二三四五六七八九十]{1,2}[、.部])|(?P<arabic>\d{1,2}[.、) ])|(?P<roman>[IVX]{1,4}\.)|(?P<sign>[#=~◆■●▶★◇□▌▍█|]))")
 _MARK = re.compile(r"[#=~>◆■●▶]+")
 _BRACKETED = re.compile(r"\[[^\[\]]{2,14}\]")
 
@@ -76,7 +79,7 @@ def section_titles(document: Document) -> dict[int, str]:
     _add_bracketed(document, kept)
     _add_employers(document, kept)
     _add_announced(document, kept)
-    _add_unknown(document, kept, usual if usual and sizes[usual] >= 3 else 0)
+    _add_unknown(document, kept)
     return kept
 
 
@@ -104,25 +107,45 @@ def _is_plain_title(document: Document, line: Line) -> bool:
     return scanned or bool(BEYOND_DOUBT.search(document.key, line.start, line.end))
 
 
-def _add_unknown(document: Document, kept: dict[int, str], usual: int) -> None:
-    """A title nobody foresaw still ends the section before it: as large as the others, larger than the text."""
-    bodies = Counter(round(line.size) for line in document.lines)
-    body = bodies.most_common(1)[0][0] if bodies else 0
-    if not usual or usual <= body or not kept or any(page.kind == "ocr" for page in document.pages):
+def _add_unknown(document: Document, kept: dict[int, str]) -> None:
+    """A title nobody foresaw still ends the section before it: it looks as other titles do, and no text looks so."""
+    if not kept or any(page.kind == "ocr" for page in document.pages):
         return
+    looks = [_look(document, line) for line in document.lines]
+    text = Counter(look for index, look in enumerate(looks) if index not in kept)
+    own = Counter(looks[index] for index in kept if len(document.lines[index].spans) == 1)
+    usual = text.most_common(1)[0][0] if text else None
     first = min(kept)
     for index, line in enumerate(document.lines):
-        text = document.text[line.start : line.end].strip()
-        if (
-            index <= first
-            or index in kept
-            or len(line.spans) != 1
-            or round(line.size) != usual
-            or line.table is not None
-        ):
+        look = looks[index]
+        if look == usual or not _may_be_title(document, index, kept):
             continue
-        if 2 <= len(text) <= 12 and not re.search(r"[\d:：,，。@]", text):
-            kept[index] = "other"
+        if own[look] < 2 or text[look] > max(own[look], 2):
+            continue
+        if index > first or (index + 1 < len(looks) and _has_period(_line_key(document, index + 1))):
+            kept[index] = UNFORESEEN
+
+
+def _look(document: Document, line: Line) -> tuple[int, bool, bool, bool, str]:
+    """Size, weight, style, capitals and number of a line: what titles of one document share."""
+    text = document.text[line.start : line.end].strip()
+    number = _NUMBER.match(text)
+    capitals = text.isupper() and not re.search(r"[一-鿿]", text)
+    return round(line.size), line.spans[0].bold, line.heading, capitals, number.lastgroup or "" if number else ""
+
+
+def _may_be_title(document: Document, index: int, kept: dict[int, str]) -> bool:
+    """A few words alone on a line that name no employer, post or paper."""
+    line = document.lines[index]
+    if index in kept or len(line.spans) != 1 or line.table is not None:
+        return False
+    bare = undecorated(_line_key(document, index))
+    chinese = re.sub(r"[a-z &]", "", bare)
+    if not (2 <= len(chinese) <= 8 or (not chinese and 4 <= len(bare) <= 34 and bare.count(" ") <= 5)):
+        return False
+    if re.search(r"[\d:,。;、@()]", bare) or whole_label(bare) or TITLES.fullmatch(bare) or degree_of(bare):
+        return False
+    return not (names_organisation(bare) or department_score(bare) or position_score(bare) >= 3)
 
 
 def _add_bracketed(document: Document, kept: dict[int, str]) -> None:
@@ -133,7 +156,7 @@ def _add_bracketed(document: Document, kept: dict[int, str]) -> None:
         return
     for index in bracketed:
         if index > min(kept):
-            kept.setdefault(index, "other")
+            kept.setdefault(index, UNFORESEEN)
 
 
 def _line_key(document: Document, index: int) -> str:
