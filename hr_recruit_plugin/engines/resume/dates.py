@@ -37,6 +37,10 @@ _RANGE = re.compile(
 _SHORT_RANGE = re.compile(
     rf"(?<![\d.\-/])(?:自|从)?(?P<a>{_SHORT})(?: ?\(?(?:起|开始)\)?)?(?:{_TO}){{1,2}}(?P<b>{_SHORT}|{_NOW})(?: ?\(?止\)?)?(?![\d.])"
 )
+_MONTH_FIRST = re.compile(
+    rf"(?<![\d./])(?:since |from )?(?P<a>{_M}/'?\d\d)(?![\d/.])(?:{_TO}(?:(?P<b>{_M}/'?\d\d)(?![\d/.])|{_NOW}))"
+)
+_CJK = re.compile(r"[一-鿿]")
 _SINCE = re.compile(
     rf"(?:自|从|since |from ) ?(?P<a>{_DATE})(?: ?(?:起|开始|至今|以来))?|(?P<e>{_DATE}) ?(?:起|以来|入职|onwards?)"
 )
@@ -59,6 +63,8 @@ class DateRange:
 def find_ranges(key: str, begin: int, end: int, as_of: date) -> list[DateRange]:
     """Date ranges in ``key[begin:end]``, in order."""
     found = list(_long_ranges(key, begin, end, as_of))
+    if not found and not _CJK.search(key, begin, end):
+        found = list(_month_first_ranges(key, begin, end, as_of))
     if not found:
         found = list(_short_ranges(key, begin, end, as_of))
     if not found:
@@ -87,6 +93,20 @@ def _short_ranges(key: str, begin: int, end: int, as_of: date) -> Iterator[DateR
         first, last = _short_date(match["a"], as_of), _short_date(match["b"], as_of)
         if first and (last is None or last >= first):
             yield DateRange(match.start(), match.end(), first, last, ongoing=last is None)
+
+
+def _month_first_ranges(key: str, begin: int, end: int, as_of: date) -> Iterator[DateRange]:
+    """09/24 – current in an English line: the month stands first."""
+    for match in _MONTH_FIRST.finditer(key, begin, end):
+        first = _month_first(match["a"], as_of)
+        last = _month_first(match["b"], as_of) if match["b"] else None
+        if first and (last is None or last >= first):
+            yield DateRange(match.start(), match.end(), first, last, ongoing=last is None)
+
+
+def _month_first(text: str, as_of: date) -> str:
+    month, year = re.split(r"[/.]", text.replace("'", ""))
+    return f"{_century(int(year), as_of.year + 8)}-{int(month):02d}"
 
 
 def _since_ranges(key: str, begin: int, end: int) -> Iterator[DateRange]:

@@ -18,7 +18,7 @@ _MAJOR_TAIL = re.compile(
 )
 _MAJOR_LEAD = re.compile(r"^(?:专业(?:名称|方向)?[: ]?|主修[:]?|major(?:ed|ing)? (?:in )?:?|in )+")
 _EN_DEGREE = re.compile(
-    r"(?:(?:bachelor|master|doctor|associate)(?:'s)?(?: degree)?(?: of (?:medicine(?:(?: and| &|,) bachelor of surgery)?|science|arts|engineering|philosophy|nursing|pharmacy|applied science|management|public health|business administration))?|ph\.?d\.?|m\.?sc\.?|b\.?sc\.?|bsn|msn|mbbs|b\.?eng\.?|m\.?eng\.?|m\.?a\.?|b\.?a\.?|diploma)(?: degree)?(?: in| of|,)? ?"
+    r"(?:(?:bachelor|master|doctor(?:ate)?|associate)(?:'s)?(?: degree)?(?: of (?:medicine(?:(?: and| &|,) bachelor of surgery)?|science|arts|engineering|philosophy|nursing|pharmacy|applied science|management|public health|business administration))?|ph\.?d\.?|m\.?sc\.?|b\.?sc\.?|bsn|msn|mbbs|b\.?eng\.?|m\.?eng\.?|m\.?a\.?|b\.?a\.?|diploma)(?: degree)?(?: in| of|,)? ?"
 )
 # The hospital of a university is no school; the school of a hospital is one.
 _HOUSE = re.compile(r"(?:医院|卫生院|保健院|hospital|infirmary)(?!.*(?:学校|学院|卫校|school|college))")
@@ -90,7 +90,7 @@ def _school_end(key: str) -> int:
     """The school's name ends at its last school word, unless what follows belongs to it."""
     if not _CJK.search(key):
         match = re.search(
-            rf"^.*?\b(?:university|college|institute|school|academy|polytechnic)\b(?: of {lexicon.EN_PLACE}(?: (?:and|of) [a-z\-']+| (?:medicine|science|technology|university|sciences|medical))*)?(?:,? [a-z]+ (?:campus))?",
+            rf"^.*?\b(?:university|college|institute|school|academy|polytechnic)\b(?: (?:university|college|institute|school)\b)?(?: of {lexicon.EN_PLACE}(?: (?:and|of) [a-z\-']+| (?:medicine|science|technology|university|sciences|medical))*)?(?:,? [a-z]+ (?:campus))?",
             key,
         )
         rest = key[match.end() :].strip(" ,-") if match else ""
@@ -116,6 +116,8 @@ def _degree(document: Document, group: Group, pieces: list[Piece]) -> tuple[str 
         found = degree_of(document.key[start:end]) or _first(degree_in(document.key[start:end]))
         if found:
             return found, pieces
+    if "scope" in group.labelled and (found := degree_of(document.key[slice(*group.labelled["scope"])])):
+        return found, pieces
     named = [(piece, found) for piece in pieces if (found := degree_of(piece.key))]
     if named:
         best = max((found for _, found in named), key=_rank)

@@ -27,7 +27,7 @@ _EXPIRES = re.compile(
     )
 )
 _SHORT_DATE = re.compile(
-    r"(?:时间|日期|年月|取得|获得|颁发|签发|有效期限?至?|于) ?[::]? ?(?P<year>\d\d)[./年](?P<month>1[0-2]|0?[1-9])(?![\d.])"
+    r"(?:时间|日期|年月|取得|获得|颁发|签发|有效期限?至?|于) ?[::]? ?'?(?P<year>\d\d)[./年](?P<month>1[0-2]|0?[1-9])(?![\d.])"
     r"|(?<![\d.])(?P<y>\d\d)[./年](?P<m>1[0-2]|0?[1-9])月?(?= ?(?:取得|获得|考取|颁发|发证|获|通过|签发))"
 )
 _LICENCE_LABELS = frozenset(("certificate", "number", "issued", "expires", "authority", "scope", "period", "finish"))
@@ -58,7 +58,7 @@ _GAINED = re.compile(
 )
 _NONE = re.compile(r"^(?:无|暂无|none|n/?a|-|/|没有)$")
 _EXTRA = re.compile(
-    r"^[\s(]*(?:(?:证书)?编[号码]|证号|注册|发证|获证|领证|首次|有效|到期|失效|截止|延续|取得|获得|颁发|签发|号码|证书号|no\b|issued|valid|expir|number|reg|执业范围|执业类别|执业地点|执业机构|obtained|awarded|granted|gained|conferred|received|earned|renew|dated|effective|since|until|registration|licen[cs]e (?:no|number)|级别|类别|专业)"
+    r"^[\s(]*(?:[至到] ?(?=[\d二])|(?:证书)?编[号码]|证号|注册|发证|获证|领证|首次|有效|到期|失效|截止|延续|取得|获得|颁发|签发|号码|证书号|no\b|issued|valid|expir|number|reg|执业范围|执业类别|执业地点|执业机构|obtained|awarded|granted|gained|conferred|received|earned|renew|dated|effective|since|until|registration|licen[cs]e (?:no|number)|级别|类别|专业)"
 )
 
 
@@ -225,7 +225,8 @@ def _dates(key: str) -> tuple[str | None, str | None]:
                 before,
             )
         ]
-        until = (bool(marks) and (not stamps or marks[-1] > stamps[-1])) or re.match(
+        leads = bool(re.search(r"[至到] ?$", before)) and after.lstrip().startswith("有效")
+        until = leads or (bool(marks) and (not stamps or marks[-1] > stamps[-1])) or re.match(
             r" ?(?:到期(?!日|时|[:])|止|失效(?!日)|前有效|\(?expir)", after
         )
         if until and expires is None:

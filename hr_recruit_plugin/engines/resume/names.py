@@ -24,6 +24,7 @@ _ENGLISH_STOP = re.compile(
 )
 _INTRODUCTION = re.compile(
     r"(?:我是|我叫|我名叫|我的名字[是叫]|本人(?:名?叫|姓名[是为]?|是)) ?(?P<name>[一-鿿]{2,4}?|[一-鿿]{1,8}·[一-鿿]{1,8})(?=[,。;!、( ]|$)"
+    r"|本人 ?(?P<stated>[一-鿿](?: {0,4}[一-鿿]){1,3})(?=,[男女][,。])"
     r"|my name is (?P<latin>[a-z][a-z'\-]+(?: [a-z][a-z'\-]+){1,2})(?=[,.;]|$)",
     re.M,
 )
@@ -34,7 +35,7 @@ _CREDENTIALS = re.compile(
     r"(?:,? \(?(?:RN|BSN|MSN|MD|M\.D\.|PhD|Ph\.D\.|MBBS|DNP|NP|CCRN|MPH|PharmD|MSc|BSc|MBA|RPh)\b\.?\)?)+$"
 )
 _STRIP = re.compile(
-    r"^(?:个人|求职)?(?:简历|履历)\s*[-—–|:：·]*\s*|\s*[-—–|·的]*\s*(?:个人|求职|应聘)?(?:简历|履历表?)(?:表)?$|(?i:^(?:curriculum vitae|resume|résumé|cv)\s*(?:of|[-–—|:·])\s*|\s*[-–—|:·]\s*(?:curriculum vitae|resume|résumé|cv)$|(?<=[a-z])'s (?:resume|cv)$)"
+    r"^(?:个人|求职)?(?:简历|履历)(?:说明|介绍)?\s*[-—–|:：·]*\s*|\s*[-—–|·的]*\s*(?:个人|求职|应聘)?(?:简历|履历表?)(?:表)?$|(?i:^(?:curriculum vitae|resume|résumé|cv)\s*(?:of|[-–—|:·])\s*|\s*[-–—|:·]\s*(?:curriculum vitae|resume|résumé|cv)$|(?<=[a-z])'s (?:resume|cv)$)"
 )
 
 
@@ -84,7 +85,7 @@ def _introduced(document: Document, head: list[int]) -> Value | None:
     for index in head:
         line = document.lines[index]
         for found in _INTRODUCTION.finditer(document.key, line.start, line.end):
-            start, end = found.span("name" if found["name"] else "latin")
+            start, end = found.span(found.lastgroup or "name")
             text = document.text[start:end]
             if _shape(text) >= 0.6 and not re.search(r"[人生者]$", text):
                 return tidy(text), 0.9, start, end

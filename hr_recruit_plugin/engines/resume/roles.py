@@ -20,6 +20,7 @@ _SPACE = re.compile(
 _ENGLISH_AT = re.compile(r" (?:at|@|with) (?:the )?")
 _CENTRE = re.compile(r"中心|研究所|研究院|[^科]所|局")
 _PLAIN_DUTY = re.compile(r"负责(?!人)|参与|承担|完成|协助|开展|主持|组织|配合|熟练|掌握|从事|参加")
+_NO_DEPARTMENT = re.compile(r"(?:与|同|向|按照?|为|由|从|将|把|沟通|维护|更新|整理|协同|推进)[一-鿿\d]{4,}|.*\d+(?:套|张|个|例|名|次|项|人|份|余|多)")
 _GENERIC = frozenset(("病区", "专科", "科室", "部门", "本科", "全科", "内部", "门诊", "中心", "办", "药房", "行政办"))
 _LEAD = re.compile(
     r"^(?:[\s·*#>.\-,:;()]|\d{1,2}[.、)](?!\d)|就读于|毕业于|毕业院校|就职于|任职于|供职于|受聘于|服务于|工作于|于(?=[一-鿿]{3})|在(?=[一-鿿]{4})|担任|现任|历任|时任|曾任|任(?=[一-鿿]{2})|从事|as an? |worked (?:as an? |at |in )|at (?:the )?|from )+"
@@ -106,7 +107,7 @@ def _splits_bracket(inner: str, outer: str) -> bool:
 def degree_of(key: str) -> str | None:
     """The degree that a piece names, if that is all it says."""
     text = re.sub(
-        r"^(?:全日制|非全日制|统招|普通|在职|第一|最高|在读|成人|自考|函授|学历[:]?|学位[:]?)+|(?:\(?(?:全日制|非全日制|在读|统招|在职|学历|学位|学历学位|及以上|毕业|研究生|学士|硕士|博士|学位|\d年制|自考|函授|成教|candidate|in progress|expected|degree)\)?)+$",
+        r"(?<=[一-鿿])\(同等学[力历]\)$|^(?:全日制|非全日制|统招|普通|在职|第一|最高|在读|成人|自考|函授|学历[:]?|学位[:]?)+|(?:\(?(?:全日制|非全日制|在读|统招|在职|学历|学位|学历学位|及以上|毕业|研究生|学士|硕士|博士|学位|\d年制|自考|函授|成教|candidate|in progress|expected|degree)\)?)+$",
         "",
         key.strip(" ().:"),
     )
@@ -191,6 +192,8 @@ def split_department(key: str) -> int | None:
 def organisation_score(key: str) -> int:
     """3: surely an organisation; 1: perhaps; 0: no."""
     if _CJK.search(key):
+        if key.endswith(("证书", "合格证", "资格证", "执业证")):
+            return 0
         if split_organisation(key) == len(key):
             return 3 if lexicon.ORG_STRONG.search(key) else 1
         return 0
@@ -211,6 +214,8 @@ def names_organisation(key: str) -> bool:
 
 
 def department_score(key: str) -> int:
+    if _NO_DEPARTMENT.match(key):
+        return 0
     pattern = lexicon.DEPARTMENT if _CJK.search(key) or len(key) <= 5 else lexicon.EN_DEPARTMENT
     if pattern.fullmatch(key) or lexicon.DEPARTMENT.fullmatch(key):
         return 2 if len(key) <= (16 if _CJK.search(key) else 60) else 1

@@ -7,6 +7,7 @@ import re
 from collections.abc import Sequence
 
 from .document import Document
+from .labels import whole_label
 from .parts import Content
 from .sections import heading_kind
 
@@ -30,18 +31,35 @@ _NUMBERED = re.compile(r"^\s*(?:\d{1,2}(?:[、)）]|\.(?!\d))|[(（]\d{1,2}[)）
 
 def read_skills(document: Document, lines: Sequence[Content]) -> list[tuple[str, int, int]]:
     """(item, start, end) in order, without repeats."""
-    spans = [(span.start, span.end) for content in lines for span in content.spans]
+    spans = [(span.start, span.end) for content in lines if not _is_other_row(document, content) for span in content.spans]
     text = "\n".join(document.text[a:b] for a, b in spans)
     items: list[tuple[str, int, int]] = []
     seen: set[str] = set()
     splitter = _splitter(text)
-    for start, end in spans:
+    for place, (start, end) in enumerate(spans):
+        if items and place and _is_rest(document, spans[place - 1], start, end):
+            item, a, _ = items[-1]
+            items[-1] = (item + document.text[start:end].strip(), a, end)
+            continue
         for item, a, b in _items(document.text, start, end, splitter):
             folded = re.sub(r"\s", "", item).lower()
             if folded not in seen:
                 seen.add(folded)
                 items.append((item, a, b))
     return items
+
+
+def _is_other_row(document: Document, content: Content) -> bool:
+    """A row of the same form that is labelled as something else: 备注 | 服从调剂：是."""
+    first = content.spans[0]
+    if document.lines[content.index].table is None or len(content.spans) < 2:
+        return False
+    return whole_label(document.key[first.start : first.end]) is not None
+
+
+def _is_rest(document: Document, above: tuple[int, int], start: int, end: int) -> bool:
+    """One or two characters that the long line above had no room for."""
+    return bool(re.fullmatch(r"[一-鿿]{1,2}", document.key[start:end].strip())) and above[1] - above[0] >= 24
 
 
 def are_skills(items: Sequence[tuple[str, int, int]]) -> bool:

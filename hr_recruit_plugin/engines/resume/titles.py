@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from datetime import date
 
-from .dates import find_dates
+from .dates import find_dates, find_ranges
 from .document import Document, Line
 from .labels import is_header_row, whole_label
 from .lexicon import TITLES
@@ -15,6 +16,7 @@ from .sections import heading_kind, undecorated
 UNFORESEEN = "unforeseen"
 """The kind of a section whose title no vocabulary knows."""
 DATED_KINDS = frozenset(("history", "education", "work", "internship", "projects"))
+_LATEST = date.max.replace(year=2040)  # of a year in two digits only its century depends on today
 PLACES = re.compile(r"医院|学院|大学|学校|公司|中心|卫生院|hospital|university|college|ltd")
 BEYOND_DOUBT = re.compile(
     r"经历|背景|履历|擅长|基本|个人|联系|技能|特长|专长|证书|资格|评价|experience|education|skills|licen|certif|contact|personal"
@@ -209,7 +211,7 @@ def _heads_document(document: Document, found: dict[int, str]) -> bool:
 
 def _has_period(key: str) -> bool:
     dates = find_dates(key, 0, len(key))
-    return len(dates) >= 2 or (len(dates) == 1 and bool(_OPEN_END.search(key, dates[0].end)))
+    return len(dates) >= 2 or bool(find_ranges(key, 0, len(key), _LATEST)) or (len(dates) == 1 and bool(_OPEN_END.search(key, dates[0].end)))
 
 
 def _line_title(document: Document, line: Line) -> str | None:
@@ -234,7 +236,7 @@ def _line_title(document: Document, line: Line) -> str | None:
         )
     label = whole_label(document.key[first.start : first.end])
     rest = document.key[line.spans[1].start : line.end]
-    told = kind in DATED_KINDS and len(find_dates(rest, 0, len(rest))) >= 2
+    told = kind in DATED_KINDS and _has_period(rest)
     if kind in ("other", "objective") or not (told or label in (None, "certificate", "duties", "scope", "other")):
         return None
     if kind == "basics":
@@ -264,10 +266,13 @@ def title_spans(line: Line) -> int:
 def _next_is_dated(document: Document, line: Line) -> bool:
     end = document.key.find("\n", line.end + 1)
     following = document.key[line.end + 1 : end if end > 0 else None]
-    return len(find_dates(following, 0, len(following))) >= 1 and "有效" not in following
+    return _dated(following) and "有效" not in following
+
+
+def _dated(key: str) -> bool:
+    return bool(find_dates(key, 0, len(key)) or find_ranges(key, 0, len(key), _LATEST))
 
 
 def _starts_entry(document: Document, line: Line, rest: str) -> bool:
     """Whether what stands beside a title is the first line of an entry, and not "8 years"."""
-    dated = bool(find_dates(rest, 0, len(rest)))
-    return dated or is_header_row(document, Line(line.spans[1:])) or len(rest) > 14 or bool(PLACES.search(rest))
+    return _dated(rest) or is_header_row(document, Line(line.spans[1:])) or len(rest) > 14 or bool(PLACES.search(rest))
