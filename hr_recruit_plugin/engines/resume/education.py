@@ -80,10 +80,17 @@ def _school(document: Document, group: Group, pieces: list[Piece]) -> tuple[str 
         end = _school_end(piece.key)
         name = document.text[piece.start : piece.start + end]
         lead = len(piece.key[end:]) - len(piece.key[end:].lstrip(" -,"))
-        tail = Piece(piece.start + end + lead, piece.end, piece.key[end + lead :].rstrip(" -,"), piece.line)
-        rest = pieces[:number] + ([tail] if len(tail.key) > 1 else []) + pieces[number + 1 :]
+        rest = pieces[:number] + _tail(document, piece, end + lead) + pieces[number + 1 :]
         return _clean(name), rest
     return None, pieces
+
+
+def _tail(document: Document, piece: Piece, start: int) -> list[Piece]:
+    """What stands behind the school's name; a bracket holds pieces of its own: (护理学, 本科)."""
+    key = piece.key[start:].rstrip(" -,")
+    if inner := re.fullmatch(r"\(([^()]+)\)", key):
+        return cut(document.key, piece.start + start + inner.start(1), piece.start + start + inner.end(1), [], piece.line)
+    return [Piece(piece.start + start, piece.end, key, piece.line)] if len(key) > 1 else []
 
 
 def _school_end(key: str) -> int:
@@ -104,7 +111,7 @@ def _school_end(key: str) -> int:
     for end in ends:
         rest = key[end:]
         if re.match(r"\([^)]*\)$", rest):
-            return len(key)
+            return end if degree_in(rest) else len(key)
         if not re.match(r"[一-鿿]{0,8}(?:学院|大学|学校|医专|卫校)", rest):
             return end
     return ends[-1] if ends else len(key)

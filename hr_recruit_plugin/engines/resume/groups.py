@@ -201,7 +201,7 @@ def _read_line(document: Document, content: Content, as_of: date) -> Reading:
     row = document.lines[content.index].table is not None
     for span in content.spans:
         if span.start < stop:
-            pieces += cut(key, span.start, before_duties(key, span.start, min(span.end, stop)), holes, 0)
+            pieces += cut(key, span.start, before_duties(key, span.start, _head_end(key, span.start, min(span.end, stop))), holes, 0)
         elif row and span.start > stop > content.start:
             pieces += cut(key, span.start, span.end, holes, 0)
     bullet = _BULLET.match(key[content.start : content.end])
@@ -209,6 +209,17 @@ def _read_line(document: Document, content: Content, as_of: date) -> Reading:
     return Reading(
         content, ranges, singles, pieces, labelled, described, document.text[content.start] if bullet else ""
     )
+
+
+def _head_end(key: str, start: int, end: int) -> int:
+    """Where the heading of a cell ends: at the line from which on it tells of the work."""
+    place = key.find("\n", start, end)
+    while place >= 0:
+        following = key.find("\n", place + 1, end)
+        if is_description(key[place + 1 : following if following >= 0 else end]):
+            return place
+        place = following
+    return end
 
 
 def _company_fact(key: str, content: Content, ranges: list[DateRange]) -> int | None:

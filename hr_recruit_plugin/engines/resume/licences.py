@@ -233,7 +233,7 @@ def _dates(key: str) -> tuple[str | None, str | None]:
             expires = found.begin
         elif not until and issued is None and len(found.begin) >= 4:
             issued = found.begin
-        previous = found.end
+        previous = found.end + (after.find("有效") + 2 if leads else 0)
     return issued, expires
 
 

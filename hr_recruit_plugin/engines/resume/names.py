@@ -87,7 +87,7 @@ def _introduced(document: Document, head: list[int]) -> Value | None:
         for found in _INTRODUCTION.finditer(document.key, line.start, line.end):
             start, end = found.span(found.lastgroup or "name")
             text = document.text[start:end]
-            if _shape(text) >= 0.6 and not re.search(r"[人生者]$", text):
+            if _shape(tidy(text)) >= 0.6 and not re.search(r"[人生者]$", text):
                 return tidy(text), 0.9, start, end
     return None
 

@@ -244,4 +244,4 @@ def is_description(key: str, span: Span | None = None) -> bool:
     stripped = re.sub(r"^[\s·*>\-\d.、)(]+", "", text)
     if lexicon.DESCRIPTION_START.match(stripped) and len(stripped) >= (6 if _PLAIN_DUTY.match(stripped) else 10):
         return True
-    return len(stripped) > 60 and stripped.count(",") >= 2
+    return len(stripped) > 60 and stripped.count(",") >= 2 and not (degree_in(stripped) and lexicon.SCHOOL.search(stripped))

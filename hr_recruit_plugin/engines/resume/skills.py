@@ -37,7 +37,7 @@ def read_skills(document: Document, lines: Sequence[Content]) -> list[tuple[str,
     seen: set[str] = set()
     splitter = _splitter(text)
     for place, (start, end) in enumerate(spans):
-        if items and place and _is_rest(document, spans[place - 1], start, end):
+        if items and _is_rest(document, spans, place):
             item, a, _ = items[-1]
             items[-1] = (item + document.text[start:end].strip(), a, end)
             continue
@@ -57,9 +57,13 @@ def _is_other_row(document: Document, content: Content) -> bool:
     return whole_label(document.key[first.start : first.end]) is not None
 
 
-def _is_rest(document: Document, above: tuple[int, int], start: int, end: int) -> bool:
-    """One or two characters that the long line above had no room for."""
-    return bool(re.fullmatch(r"[一-鿿]{1,2}", document.key[start:end].strip())) and above[1] - above[0] >= 24
+def _is_rest(document: Document, spans: Sequence[tuple[int, int]], place: int) -> bool:
+    """One character, or two below a long line, that the line above had no room for."""
+    near = [document.key[slice(*span)].strip() for span in spans[max(place - 1, 0) : place + 2]]
+    if place == 0 or not re.fullmatch(r"[一-鿿]{1,2}", near[1]):
+        return False
+    alone = len(near[0]) >= 4 and (len(near) < 3 or len(near[2]) > 1)
+    return alone and (len(near[1]) == 1 or len(near[0]) >= 24)
 
 
 def are_skills(items: Sequence[tuple[str, int, int]]) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Iterable
 from datetime import date
 
 from .dates import find_dates, find_ranges
@@ -53,8 +54,9 @@ def section_titles(document: Document) -> dict[int, str]:
         del found[0]
     alone = [i for i in found if len(document.lines[i].spans) == 1]
     sizes = Counter(round(document.lines[i].size) for i in alone)
+    own = {block: _usual(found) for block, found in _sizes_by_block(document, alone).items() if len(found) >= 2}
     bulleted = sum(bool(_BULLET.match(document.key[document.lines[i].start :][:3])) for i in alone)
-    usual = max(sizes, key=lambda s: (sizes[s], s)) if sizes else 0
+    usual = _usual(sizes.elements())
     bodies = _body_sizes(document)
     kept: dict[int, str] = {}
     current: str | None = None
@@ -64,7 +66,7 @@ def section_titles(document: Document) -> dict[int, str]:
             small = (
                 usual
                 and sizes[usual] >= 3
-                and 0 < line.size < 0.93 * usual
+                and 0 < line.size < 0.93 * own.get(line.block, usual)
                 and not _is_plain_title(document, line)
                 and line.size < 1.08 * bodies.get(line.block, 0.0)
             )
@@ -93,6 +95,19 @@ def _labels_title(document: Document, index: int) -> bool:
         return False
     value = _line_key(document, index + 1)
     return bool(TITLES.fullmatch(value) if label == "title" else degree_of(value))
+
+
+def _usual(sizes: Iterable[int]) -> int:
+    """The size of most titles, the larger of two that are as many."""
+    found = Counter(sizes)
+    return max(found, key=lambda size: (found[size], size)) if found else 0
+
+
+def _sizes_by_block(document: Document, indices: Iterable[int]) -> dict[int, list[int]]:
+    found: dict[int, list[int]] = {}
+    for index in indices:
+        found.setdefault(document.lines[index].block, []).append(round(document.lines[index].size))
+    return found
 
 
 def _body_sizes(document: Document) -> dict[int, float]:
