@@ -201,7 +201,8 @@ def _read_line(document: Document, content: Content, as_of: date) -> Reading:
     row = document.lines[content.index].table is not None
     for span in content.spans:
         if span.start < stop:
-            pieces += cut(key, span.start, before_duties(key, span.start, _head_end(key, span.start, min(span.end, stop))), holes, 0)
+            end = _head_end(key, span.start, min(span.end, stop))
+            pieces += cut(key, span.start, before_duties(key, span.start, end), holes, 0)
         elif row and span.start > stop > content.start:
             pieces += cut(key, span.start, span.end, holes, 0)
     bullet = _BULLET.match(key[content.start : content.end])

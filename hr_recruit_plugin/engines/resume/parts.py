@@ -10,7 +10,7 @@ from .dates import find_dates
 from .document import Document, Line, Span
 from .labels import is_header_row, whole_label
 from .sections import heading_kind
-from .titles import BEYOND_DOUBT, DATED_KINDS, PLACES, section_titles, title_spans
+from .titles import BEYOND_DOUBT, DATED_KINDS, PLACES, UNFORESEEN, section_titles, title_spans
 
 _INLINE_KINDS = frozenset(
     (
@@ -75,7 +75,7 @@ def cut_parts(document: Document) -> list[Part]:
     for index, line in enumerate(document.lines):
         kind = titles.get(index)
         if kind is not None:
-            if kind != parts[-1].kind or parts[-1].inline:
+            if kind != parts[-1].kind or parts[-1].inline or kind == UNFORESEEN:
                 parts.append(Part(kind, index=index))
             heads = is_header_row(document, line) and whole_label(document.key[line.start : line.spans[0].end])
             rest = line.spans if heads else line.spans[title_spans(line) :]

@@ -38,7 +38,10 @@ _ANNOUNCED = {
 _KINSHIP = re.compile(r"称谓|(?:与(?:本人|申请人|应聘者|考生)的?)?关系|家庭成员(?:关系|称谓)?")
 _YEAR = re.compile(r"\d{4}")  # "Certificate (No. 20161, issued 2019)" is one, or the rest of its name
 _BULLET = re.compile(r"^[\s]*[·*>\-]")
-_NUMBER = re.compile(r"(?:(?P<chinese>第?[一二三四五六七八九十]{1,2}[、.部])|(?P<arabic>\d{1,2}[.、) ])|(?P<roman>[IVX]{1,4}\.)|(?P<sign>[#=~◆■●▶★◇□▌▍█|]))")
+_NUMBER = re.compile(
+    r"(?P<chinese>第?[一二三四五六七八九十]{1,2}[、.部])|(?P<arabic>\d{1,2}[.、) ])|(?P<roman>[IVX]{1,4}\.)"
+    r"|(?P<sign>[#=~◆■●▶★◇□▌▍█|])"
+)
 _MARK = re.compile(r"[#=~>◆■●▶]+")
 _BRACKETED = re.compile(r"\[[^\[\]]{2,14}\]")
 
@@ -137,7 +140,7 @@ def _add_unknown(document: Document, kept: dict[int, str]) -> None:
         look = looks[index]
         if look == usual or not _may_be_title(document, index, kept):
             continue
-        if own[look] < 2 or text[look] > max(own[look], 2):
+        if own[look] < 2 or (text[look] > own[look] and not line.heading):
             continue
         if index > first or (index + 1 < len(looks) and _has_period(_line_key(document, index + 1))):
             kept[index] = UNFORESEEN
@@ -226,7 +229,9 @@ def _heads_document(document: Document, found: dict[int, str]) -> bool:
 
 def _has_period(key: str) -> bool:
     dates = find_dates(key, 0, len(key))
-    return len(dates) >= 2 or bool(find_ranges(key, 0, len(key), _LATEST)) or (len(dates) == 1 and bool(_OPEN_END.search(key, dates[0].end)))
+    if len(dates) >= 2 or find_ranges(key, 0, len(key), _LATEST):
+        return True
+    return len(dates) == 1 and bool(_OPEN_END.search(key, dates[0].end))
 
 
 def _line_title(document: Document, line: Line) -> str | None:

@@ -30,7 +30,10 @@ from .roles import (
 _CJK = re.compile(r"[一-鿿]")
 _SCHOOL_ONLY = re.compile(r"(?:大学|学院|学校|卫校|医专|university|college|school)$")
 _INTERNSHIP = re.compile(r"实习|见习|\bintern(?:ship)?\b|clinical placement|\btrainee student\b")
-_STUDY_LEAVE = re.compile(r"进修(?:学习|医师|医生|护士|人员|生)?$|visiting (?:fellow|scholar|trainee)|observership|^(?:sent|seconded) (?:for|to)\b|further training")
+_STUDY_LEAVE = re.compile(
+    r"进修(?:学习|医师|医生|护士|人员|生)?$|visiting (?:fellow|scholar|trainee)|observership|^(?:sent|seconded) (?:for|to)\b"
+    r"|further training"
+)
 _INSTITUTE = re.compile(r"(?:[a-z]+ )?(?:institute|school|hospital|cent(?:er|re)) of ")
 _UNIVERSITY = re.compile(r"[a-z' ]*university(?: of [a-z' ]+)?")
 _PLACE = re.compile(r"^[一-鿿]{2,7}(?:省|市|区|县|州|盟)(?:[一-鿿]{2,6}(?:市|区|县))?$")
