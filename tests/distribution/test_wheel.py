@@ -140,7 +140,7 @@ def test_parse_refuses_with_a_reason(environment, tmp_path):
 
 def test_plan_solves_a_problem(environment, tmp_path):
     problem = ROOT / "tests" / "data" / "scheduling" / "A-1.json"
-    done = run(environment.bin / "hr-recruit", "plan", problem, "--json", "--seconds", "60", cwd=tmp_path)
+    done = run(environment.bin / "hr-recruit", "plan", problem, "--json", "--seconds", "4", cwd=tmp_path)
     plan = json.loads(done.stdout)
     asked = len(json.loads(problem.read_text(encoding="utf-8"))["interviews"])
     assert len(plan["placed"]) + len(plan["unplaced"]) == asked

@@ -17,7 +17,7 @@ from .professional_titles import find_title
 from .roles import degree_in, degree_of
 
 _OTHERS = re.compile(
-    r"紧急联系|应急联系|与本人关系|证明人|推荐人|介绍人|家庭成员|监护人|父亲|母亲|配偶|导师|emergency|referee|reference|next of kin|supervisor:|医院电话|单位电话|公司电话|科室电话"
+    r"(?:紧急|应急)联[系络]|与本人关系|证明人|推荐人|介绍人|家庭成员|监护人|父亲|母亲|配偶|导师|emergency|referee|reference|next of kin|supervisor:|医院电话|单位电话|公司电话|科室电话"
 )
 _GENDER = {
     "男": "male",

@@ -41,6 +41,7 @@ _MONTH_FIRST = re.compile(
     rf"(?<![\d./])(?:since |from )?(?P<a>{_M}/'?\d\d)(?![\d/.])(?:{_TO}(?:(?P<b>{_M}/'?\d\d)(?![\d/.])|{_NOW}))"
 )
 _CJK = re.compile(r"[一-鿿]")
+_SLASHED = re.compile(rf"(?<![\d.\-/])(?P<a>{_Y}[.\-]{_M}) ?/ ?(?:(?P<b>{_Y}[.\-]{_M})|{_NOW})(?![\d.\-/])")
 _SINCE = re.compile(
     rf"(?:自|从|since |from ) ?(?P<a>{_DATE})(?: ?(?:起|开始|至今|以来))?|(?P<e>{_DATE}) ?(?:起|以来|入职|onwards?)"
 )
@@ -73,6 +74,10 @@ def find_ranges(key: str, begin: int, end: int, as_of: date) -> list[DateRange]:
 
 
 def _long_ranges(key: str, begin: int, end: int, as_of: date) -> Iterator[DateRange]:
+    slashed = list(_slashed_ranges(key, begin, end))
+    if slashed:
+        yield from slashed
+        return
     for match in _RANGE.finditer(key, begin, end):
         first = parse_date(match["a"])
         if first is None:
@@ -86,6 +91,14 @@ def _long_ranges(key: str, begin: int, end: int, as_of: date) -> Iterator[DateRa
         if last and (last < first[: len(last)] or (len(first) == 4 and len(last) > 7)):
             continue
         yield DateRange(match.start(), match.end(), first, last, ongoing=last is None)
+
+
+def _slashed_ranges(key: str, begin: int, end: int) -> Iterator[DateRange]:
+    """2015-09/2019-07, which could be read as 2015 to September 2019."""
+    for match in _SLASHED.finditer(key, begin, end):
+        first, last = parse_date(match["a"]), parse_date(match["b"]) if match["b"] else None
+        if first and (last is None or last >= first):
+            yield DateRange(match.start(), match.end(), first, last, ongoing=last is None)
 
 
 def _short_ranges(key: str, begin: int, end: int, as_of: date) -> Iterator[DateRange]:

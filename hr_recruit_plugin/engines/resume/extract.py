@@ -7,6 +7,7 @@ from datetime import date
 from typing import Any, TypeVar
 
 from .basics import Person, Value, read_person
+from .dates import find_dates
 from .document import Document
 from .education import is_schooling, read_education
 from .entries import Group
@@ -106,7 +107,11 @@ def _skills(document: Document, parts: Sequence[Part]) -> list[tuple[str, int, i
     found = read_skills(document, _lines(parts, "skills"))
     if found:
         return found
-    untitled = [read_skills(document, part.lines) for part in parts if part.kind == UNFORESEEN]
+    untitled = [
+        read_skills(document, part.lines)
+        for part in parts
+        if part.kind == UNFORESEEN and not any(find_dates(document.key, c.start, c.end) for c in part.lines)
+    ]
     return next((items for items in untitled if are_skills(items)), [])
 
 

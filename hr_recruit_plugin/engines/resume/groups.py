@@ -166,7 +166,7 @@ def _make_group(document: Document, readings: Sequence[Reading], anchor: Reading
         heading = not (reading.described or described) or reading is anchor
         if reading.labelled and set(reading.labelled) - {"duties"}:
             heading = True
-        if heading and (not passed or len(group.spans) < 5):
+        if heading and (not passed or reading.labelled or len(group.spans) < 5):
             _merge(group, reading, len(group.spans))
         else:
             group.description.append((reading.content.start, reading.content.end))

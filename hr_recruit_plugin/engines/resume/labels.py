@@ -76,7 +76,7 @@ _DOUBLE = r"(?: ?/? ?[a-z][a-z .\-/]{1,22})"  # 姓名 Name, 电话/Tel
 _NOTE = r"(?: ?\([^()]{0,14}\))"
 _LABEL = rf"(?:(?P<label>{_CHINESE}){_NOTE}?{_DOUBLE}?|(?P<latin>{_LATIN}){_NOTE}?)"
 _STRONG = "学历|学位|性别|出生年月|出生日期|政治面貌|职称|联系电话|手机号码?|电子邮箱|身份证号码?|发证日期|有效期至|证书编号|担任职务|起止时间|所在科室|工作单位|毕业院校|所学专业"
-_COLON = re.compile(rf"(?:(?<=[\s|;,/(\[·。])|^|(?=(?:{_STRONG}) ?:)){_LABEL} ?:(?!//) ?")
+_COLON = re.compile(rf"(?:(?<=[\s|;,/(\[·。])|^|(?=(?:{_STRONG}) ?:)){_LABEL}(?: ?:(?!//)| ?\.{{3,}}) ?")
 _BRACKETED = re.compile(rf"\[ ?{_LABEL} ?\] ?:? ?")
 _WHOLE = re.compile(rf"[\s·*\[]*{_LABEL}[ :\]]*")
 _ENGLISH_FIRST = re.compile(rf"[a-z][a-z .\-/]{{1,22}} ?(?P<label>{_CHINESE})[ :]*")

@@ -142,6 +142,10 @@ POSITION_STRONG = re.compile(
     r"(?:.*(?:护士长|护士|护师|护理员|医师|医生|药师|药士|药剂师|技师|技士|技术员|工程师|主任|组长|干事|科员|专员|助理|经理|主管|总监|实习生|见习生|负责人|研究员|架构师|分析师|会计|出纳|文员|审核员|收费员|采购员|质控员|编码员|统计员|库管员|宣传员|协调员|咨询员|导诊员|文秘|老师|秘书|科长|处长|部长|院长|医生|大夫|司药|规范化培训|规培生|规培医师|规培学员|科学家|检验师|检验士|检验员|治疗师|助产士|职员|程序员|管理员|顾问|教师|讲师|教授|医士))(?:\([^()]{1,12}\))?"
 )
 
+# Posts whose name begins with a department they need not sit in.
+WHOLE_POST = re.compile(
+    r"(?:信息科|ct室|mr室|核磁共振室|[一-鿿]{2}组)(?:[一-鿿]{0,2}工程师|技师|负责人|副?科长|管理员)"
+)
 # "of Leeds", "of British Columbia", "of New South Wales"
 EN_PLACE = r"(?:the )?(?:(?:british|new|north|south|east|west|northern|southern|eastern|western|central|great|hong|los|san|santa|saint|st\.?|nova|prince|queen|cape|costa|puerto|saudi|united) ){0,2}[a-z\-']+"
 EN_ORG = re.compile(
@@ -162,5 +166,5 @@ DESCRIPTION_START = re.compile(
     r"|^(?!(?:registered|licen[cs]ed|certified|qualified|advanced|enrolled (?:nurse|midwife)|skilled|accredited|chartered|affiliated|united|allied|applied|red|med|ed|retired)\b)[a-z]{3,}(?<!e)ed (?:[a-z\d]+ ){2,}"
 )
 NOISE = re.compile(
-    r"^(?:\(?(?:全职|兼职|在编|编制内?|合同制|正式|劳务派遣|三级甲等|三级乙等|二级甲等|二级乙等|三甲|三乙|二甲|二乙|三级|二级|一级|公立|民营|综合|统招|全日制|非全日制|自考|成人教育|函授|同等学[力历]|在职|脱产|远程教育|网络教育|普通全日制|毕业|就读|预计毕业?|预计|在读|业余|成人|expected|in progress|学制\S{0,4}|\d(?:\.\d)? ?年制?|[一二三四五六七八九十\d.]+ ?(?:年|个月|个 ?月)(?:[零又]?[一二三四五六七八九十\d]+ ?个?月)?|full[- ]?time|part[- ]?time|permanent|contract|on[- ]?site|remote|honou?rs|first class|with distinction|distinction|cum laude|\d+(?:\.\d+)? ?(?:yrs?|years?|mos?|months?)(?:,? ?\d+ ?(?:mos?|months?))?|国家级|省级|市级|985|211|双一流|第一学历|at|in|as|for|任|职务|岗位|-|·)\)?)$"
+    r"^(?:\(?(?:全职|兼职|在编|编制内?|合同制|正式|劳务派遣|三级甲等|三级乙等|二级甲等|二级乙等|三甲|三乙|二甲|二乙|三级|二级|一级|公立|民营|综合|统招|全日制|非全日制|自考|成人教育|函授|同等学[力历]|在职|脱产|远程教育|网络教育|普通全日制|毕业|就读|预计毕业?|预计|在读|业余|成人|expected|in progress|学制\S{0,4}|\d(?:\.\d)? ?年制?|[一二三四五六七八九十\d.]+ ?(?:年|个月|个 ?月)(?:[零又]?[一二三四五六七八九十\d]+ ?个?月)?|full[- ]?time|part[- ]?time|permanent|contract|on[- ]?site|remote|honou?rs|first class|with distinction|distinction|cum laude|\d+(?:\.\d+)? ?(?:yrs?|years?|mos?|months?)(?:,? ?\d+ ?(?:mos?|months?))?|第[一二三四五六七八九十\d]{1,2}(?:段|条|份)(?:经历|工作|教育|学历)?|国家级|省级|市级|985|211|双一流|第一学历|at|in|as|for|任|职务|岗位|-|·)\)?)$"
 )

@@ -56,6 +56,7 @@ _GAINED = re.compile(
     r"^(?:19|20)\d\d[\d.\-/年月日 ]*(?:取得|获得|考取|通过|领取|获|obtained|awarded|passed|gained|earned|received)? ?(?=[一-鿿a-z]{3})",
     re.I,
 )
+_STAMP = re.compile(r"(?:取得|获得|获|考取|颁发|签发|发证|通过|注册|有效|起|obtained|awarded|granted|passed)$")
 _NONE = re.compile(r"^(?:无|暂无|none|n/?a|-|/|没有)$")
 _EXTRA = re.compile(
     r"^[\s(]*(?:[至到] ?(?=[\d二])|(?:证书)?编[号码]|证号|注册|发证|获证|领证|首次|有效|到期|失效|截止|延续|取得|获得|颁发|签发|号码|证书号|no\b|issued|valid|expir|number|reg|执业范围|执业类别|执业地点|执业机构|obtained|awarded|granted|gained|conferred|received|earned|renew|dated|effective|since|until|registration|licen[cs]e (?:no|number)|级别|类别|专业)"
@@ -141,16 +142,24 @@ def _grouped(document: Document, chunks: Sequence[tuple[int, int]]) -> list[list
     groups: list[list[tuple[int, int]]] = []
     waiting: list[tuple[int, int]] = []
     leading = bool(chunks) and not _names(document.key[slice(*chunks[0])])
-    for chunk in chunks:
+    for number, chunk in enumerate(chunks):
         key = document.key[slice(*chunk)]
+        after = chunks[number + 1] if number + 1 < len(chunks) else None
         if _names(key):
             groups.append([*waiting, chunk])
             waiting = []
-        elif leading and not _EXTRA.match(key) and _is_bare_date(key):
+        elif _is_bare_date(key) and ((leading and not _EXTRA.match(key)) or (after and _dates_next(document, chunk, after))):
             waiting.append(chunk)
         elif groups:
             groups[-1].append(chunk)
     return groups
+
+
+def _dates_next(document: Document, chunk: tuple[int, int], after: tuple[int, int]) -> bool:
+    """Whether a date begins the line on which a certificate is named next."""
+    start = document.key.rfind("\n", 0, chunk[0]) + 1
+    begins = not re.search(r"[^\s·*\-]", document.key[start : chunk[0]])
+    return begins and "\n" not in document.key[chunk[0] : after[0]] and _names(document.key[slice(*after)])
 
 
 def _is_bare_date(key: str) -> bool:
@@ -168,7 +177,7 @@ def _names(key: str) -> bool:
     for found in reversed(find_dates(text, 0, len(text))):
         text = text[: found.start] + text[found.end :]
     text = re.sub(r"\((?:valid|expires?|issued|until|to|exp|[^a-z一-鿿])[^()]*\)?|issued|valid", "", text)
-    bare = text.strip(" ,;:.()-")
+    bare = _STAMP.sub("", text.strip(" ,;:.()-"))
     return bool(re.search(r"[一-鿿]{2}|[a-z]{3}", bare)) and not _NONE.match(bare) and bare not in _ANY_PAPER
 
 

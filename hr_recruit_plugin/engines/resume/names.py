@@ -8,7 +8,7 @@ import re
 from . import proposals
 from .document import Document
 from .labels import Pair, whole_label
-from .lexicon import COMPOUND_SURNAMES, NOT_NAMES, SURNAMES
+from .lexicon import COMPOUND_SURNAMES, NOT_NAMES, SURNAMES, TITLES
 from .sections import heading_kind
 
 Value = tuple[object, float, int, int]
@@ -145,7 +145,7 @@ def _candidates(document: Document, head: list[int], foreign: set[int]) -> list[
             if heading_kind(span.text) not in (None, "other"):
                 continue
             for text, start in _pieces(span.text, span.start):
-                score = _shape(text)
+                score = 0 if TITLES.fullmatch(text) else _shape(text)
                 if score:
                     place = order.get(index, 12)
                     score += (

@@ -25,7 +25,7 @@ _LABEL = re.compile(r"\s*([^:]{1,30}?) ?:")
 _UNIT = re.compile(r"[(（“\[【]*(?:[⺀-￿](?=[^!-~：，。、；）】”])|[⺀-￿]?[!-~：，。、；）】”]+)")
 _OPEN_RANGE = re.compile(r"\d ?(?:年|月|日)? ?(?:-+|~|至|到|to|→) ?$")
 _BEGINS_DATE = re.compile(
-    r"^[\s\-~]*(?:(?:19|20)\d\d|\d{1,2}[./]|至今|今|现在|目前|present|current|now|[a-z]{3,9}\.? (?:19|20)\d\d)"
+    r"^[\s\-~]*(?:(?:19|20)\d\d|\d{1,2}[./]|至今|今|现在|目前|present|current|now|[a-z]{3,9}[.,]? (?:19|20)\d\d)"
 )
 _ADDRESS_START = re.compile(r"[a-z0-9][._\-@]$")
 _ADDRESS_END = re.compile(r"[a-z0-9._%+\-]*@[a-z]|[a-z0-9.\-]+\.(?:com|cn|org|net)\b")
@@ -35,7 +35,7 @@ _SPLIT_DATE = re.compile(
 )
 _HALF_ADDRESS = re.compile(r"[._@\-]\n\S*@|@(?!\S*\.(?:com|cn|org|net|edu)\n)\S*\n|\n@")
 _UNFINISHED = re.compile(
-    r"(?:(?:19|20)\d\d\S{0,4} ?(?:-+|~|至|到|to|–)|(?:-+|~|至|到|to) ?(?:\d{1,2} )?[a-z]{3,9}[.,]?|(?:-+|~|至|到) ?[〇零○一二三四五六七八九]{1,3}|(?:19|20)\d\d ?[年.\-/])$"
+    r"(?:(?:19|20)\d\d\S{0,4} ?(?:-+|~|至|到|to|until|till|–)|(?:-+|~|至|到|to|until|till) ?(?:\d{1,2} )?[a-z]{3,9}[.,]?|(?:-+|~|至|到) ?[〇零○一二三四五六七八九]{1,3}|(?:19|20)\d\d ?[年.\-/])$"
 )
 _REST_OF_DATE = re.compile(
     r"[\-~至到 ]*(?:(?:19|20)\d\d(?:[年.\-/ ]{1,2}\d{1,2})?月?|至今|今|现在|目前|present|current|now|date|\d{1,2} ?月?|[〇零○一二三四五六七八九]{1,3}年(?:[一二三四五六七八九十]{1,2}月)?\)?|[a-z]{3,9}\.? (?:19|20)\d\d)"
@@ -47,6 +47,10 @@ _EN_NAME_END = re.compile(r"\b(?:hospital|university|college|institute|clinic|co
 _PERIOD_END = re.compile(
     r"\d ?月? ?(?:-+|~|至|到|to) ?(?:(?:19|20)\d\d ?(?:[.\-/年] ?\d{1,2} ?月?)?|至今|今|现在|目前|present|now)$"
 )
+_WHOLE_PERIOD = re.compile(
+    r"(?:19|20)\d\d\S{0,6} ?(?:-+|~|至|到|to|until|till|through) ?(?:(?:[a-z]{3,9}[.,]* )?(?:19|20)\d\d(?:[.\-/年] ?\d{1,2} ?月?)?|至今|今|现在|目前|present|now|today|current)[.。]?$"
+)
+_YEAR = re.compile(r"(?:19|20)\d\d")
 _RANGE_END = re.compile(
     r"(?:\d{6}|\d\d[./]\d{1,2}|\d{4} ?[.\-/年] ?\d{1,2} ?月?|(?:19|20)\d\d ?年?|至今|现在|目前|在职|今|present|current|now)\s*\(?(?:止|毕业|离职)?\s*\)?$"
 )
@@ -123,7 +127,7 @@ def _goes_on(whole: Row, last: Row, row: Row, right: float, leading: float, cert
     step = row.y0 - last.y0
     nearby = 0 < step < max(1.9 * max(last.size, row.size), min(1.15 * leading, 3 * row.size))
     same = abs(row.size - last.runs[-1].size) < 0.12 * row.size
-    head = fold.key_text(row.text)
+    head, key = fold.key_text(row.text), fold.key_text(text)
     if nearby and _cuts_address(fold.key_text(text), head):
         return True
     flowing = sum(":" in fold.key_text(run.text) for run in last.runs) >= 2 and not _opens_label(
@@ -131,18 +135,15 @@ def _goes_on(whole: Row, last: Row, row: Row, right: float, leading: float, cert
     )
     if not nearby or not same or (len(row.runs) > 2 and not flowing):
         return False
-    if (
-        _CONTINUES.match(head)
-        or _SPLIT_DATE.search(text + "\n" + head)
-        or (_OPEN_RANGE.search(fold.key_text(text)) and _BEGINS_DATE.match(head))
-    ):
+    if _CONTINUES.match(head) or _SPLIT_DATE.search(text + "\n" + head) or _splits_period(key, head):
         return True
     if _splits_label(text, fold.key_text(row.runs[0].text)) or _lacks_its_object(last, text, row):
         return True
     if (len(row.runs) == 1 and whole_label(head) and not _EN_TAIL.match(head)) or _new_english(last, text, row):
         return False
     apart = _is_tabular(last, row) or _is_duty_under_entry(last, row)
-    if _CLOSED.search(text) or _OPENERS.match(head) or _opens_label(head) or apart:
+    ended = _CLOSED.search(text) or (_WHOLE_PERIOD.search(key) and _YEAR.search(head))
+    if ended or _OPENERS.match(head) or _opens_label(head) or apart:
         return False
     if len(last.runs) >= 3 and not flowing and "@" not in head and not re.search(r"(?:19|20)\d\d", last.text):
         return False
@@ -187,6 +188,11 @@ def _cuts_address(text: str, head: str) -> bool:
     if _CUT_DOMAIN.search(text) and re.fullmatch(r"[a-z]{1,3}", head):
         return True
     return bool(_ADDRESS_START.search(text) and _ADDRESS_END.match(head))
+
+
+def _splits_period(key: str, head: str) -> bool:
+    """September 2012 until / December 2019."""
+    return bool((_OPEN_RANGE.search(key) or _UNFINISHED.search(key)) and _BEGINS_DATE.match(head))
 
 
 def _splits_label(text: str, head: str) -> bool:

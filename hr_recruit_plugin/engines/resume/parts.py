@@ -37,7 +37,10 @@ _SPOKEN = re.compile(
     r"英语|汉语|普通话|日语|德语|法语|粤语|俄语|cet|english|mandarin|chinese|japanese|german|french|cantonese"
 )
 _TITLE_AND_ENTRY = re.compile(r"^[\s·*]*(\S{2,14}) (?=\S)")
-_SENTENCE = re.compile(r"^[^、;]*(?:工作|为人|本人|性格|尊敬|团结|认真|严谨|热爱|责任|做到)[^、;]*。$")
+_SENTENCE = re.compile(
+    r"(?:恳请|期待|感谢|盼望?).{0,8}(?:贵院|您|回复|面试)|此致|敬礼"
+    r"|^[^、;]*(?:工作|为人|本人|性格|尊敬|团结|认真|严谨|热爱|责任|做到)[^、;]*。$"
+)
 _INLINE = re.compile(r"^[\s·*\[]*([^:\]]{2,24})[:\]] ?(?=\S)")
 
 

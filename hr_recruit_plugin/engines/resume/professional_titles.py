@@ -84,8 +84,10 @@ def _glued(document: Document, head: list[int]) -> Value | None:
 
 
 def _stated(document: Document) -> Value | None:
-    """取得主管护师职称; 主管护师（中级职称）."""
+    """取得主管护师职称; 主管护师（中级职称）; 职称为主任医师."""
     match = re.search(
+        rf"(?:职称|专业技术职务|专业技术资格)(?:为|是) ?(?P<title>{lexicon.TITLES.pattern})", document.key
+    ) or re.search(
         rf"(?:取得|获得|晋升(?:为)?|评为|聘任为?|具有|现为) ?(?P<title>{lexicon.TITLES.pattern}) ?(?:\([^)]*\))? ?(?:专业技术)?(?:职称|任职资格|资格(?!证))",
         document.key,
     ) or re.search(

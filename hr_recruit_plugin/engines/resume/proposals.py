@@ -78,7 +78,7 @@ def _doubtful_post(values: dict[str, str]) -> bool:
         return True
     if not lexicon.ORG_STRONG.search(organisation):
         return True
-    return department is None and len(position) > 5
+    return department is None and len(position) > 5 and not lexicon.WHOLE_POST.fullmatch(position)
 
 
 def _told(document: Document, spans: Sequence[Place]) -> list[Told]:

@@ -12,7 +12,7 @@ from .english import english_organisation
 
 _CJK = re.compile(r"[一-鿿]")
 _BREAK = re.compile(
-    r" {2,}|\t|\n| ?\| ?| · |·(?=[^ ])|,(?! ?(?:ltd|inc|llc|co\b|limited))|[;、]| - |--+| ?> ?|(?<=[一-鿿)]) ?[/\-] ?(?=[一-鿿a-z(])|(?<=[a-z.]) / (?=[a-z])|\[|\]| @ |~ |(?<=[a-z]{3})(?<!dept)(?<!univ)\. (?=[a-z])|(?<=[一-鿿a-z)])(?:担任|从事|任职|就任|出任|历任|现任|曾任|时任|(?<=[科室部院区心司所处局u办组站房诊校团)])任)(?=[一-鿿]{2})"
+    r" {2,}|\t|\n| ?\| ?| · |·(?=[^ ])|,(?! ?(?:ltd|inc|llc|co\b|limited|standardi[sz]ed (?:residency )?training))|[;、]| - |--+| ?> ?|(?<=[一-鿿)]) ?[/\-] ?(?=[一-鿿a-z(])|(?<=[a-z.]) / (?=[a-z])|\[|\]| @ |~ |(?<=[a-z]{3})(?<!dept)(?<!univ)\. (?=[a-z])|(?<=[一-鿿a-z)])(?:担任|从事|任职|就任|出任|历任|现任|曾任|时任|(?<=[科室部院区心司所处局u办组站房诊校团)])任)(?=[一-鿿]{2})"
 )
 _SPACE = re.compile(
     r"(?<=[一-鿿)])(?<!第[一二三四五六七八九十]) (?=\S)|(?<=\S)(?<!第[一二三四五六七八九十]) (?=[一-鿿(])"
@@ -20,13 +20,15 @@ _SPACE = re.compile(
 _ENGLISH_AT = re.compile(r" (?:at|@|with) (?:the )?")
 _CENTRE = re.compile(r"中心|研究所|研究院|[^科]所|局")
 _PLAIN_DUTY = re.compile(r"负责(?!人)|参与|承担|完成|协助|开展|主持|组织|配合|熟练|掌握|从事|参加")
+_KEPT_NOTE = re.compile(r"(?:standardi[sz]ed (?:residency )?training|internship|locum|acting)")
+_NOTED = re.compile(rf"(?:, | ?\()(?:{_KEPT_NOTE.pattern})\)?$")
 _NO_DEPARTMENT = re.compile(r"(?:与|同|向|按照?|为|由|从|将|把|沟通|维护|更新|整理|协同|推进)[一-鿿\d]{4,}|.*\d+(?:套|张|个|例|名|次|项|人|份|余|多)")
 _GENERIC = frozenset(("病区", "专科", "科室", "部门", "本科", "全科", "内部", "门诊", "中心", "办", "药房", "行政办"))
 _LEAD = re.compile(
-    r"^(?:[\s·*#>.\-,:;()]|\d{1,2}[.、)](?!\d)|就读于|毕业于|毕业院校|就职于|任职于|供职于|受聘于|服务于|工作于|于(?=[一-鿿]{3})|在(?=[一-鿿]{4})|担任|现任|历任|时任|曾任|任(?=[一-鿿]{2})|从事|as an? |worked (?:as an? |at |in )|at (?:the )?|from )+"
+    r"^(?:[\s·*#>.\-,:;()]|(?:我|本人)(?=[在于就任毕])|(?:岗位|职务|职位|学历|职称)[为是]|\d{1,2}[.、)](?!\d)|就读于|毕业于|毕业院校|就职于|任职于|供职于|受聘于|服务于|工作于|于(?=[一-鿿]{3})|在(?=[一-鿿]{4})|担任|现任|历任|时任|曾任|任(?=[一-鿿]{2})|从事|as an? |worked (?:as an? |at |in )|at (?:the )?|from )+"
 )
 _TAIL = re.compile(
-    r"(?:[\s·*,:;.。(]|就读|毕业$|学习$|(?<=[师士员长生])一职|(?<=[师士员长生])职务|(?<=[师士员长生])岗位|(?<=[师士员长生])工作)+$"
+    r"(?:[\s·*,:;.。(]|就读|毕业$|学习$|(?<=[师士员长生])一职|(?<=[师士员长生])职务|(?<=[师士员长生])岗位|(?<=[师士员长生科室部院区心站司所])工作)+$"
 )
 
 
@@ -94,6 +96,8 @@ def _trimmed(key: str, start: int, end: int, line: int) -> list[Piece]:
 
 def _splits_bracket(inner: str, outer: str) -> bool:
     """A bracket that is a piece of its own: a department, a degree, a rank note; not the middle of a company's name."""
+    if _KEPT_NOTE.fullmatch(inner):
+        return False
     if lexicon.NOISE.match(inner) or degree_of(inner) or degree_of(outer):
         return True
     return bool(
@@ -161,8 +165,10 @@ def _is_remainder(rest: str) -> bool:
 
 
 def split_department(key: str) -> int | None:
-    """Where the department at the start of ``key`` ends and a position begins, as in 急诊科护士."""
+    """Where the department at the start of ``key`` ends and a position begins, as in 急诊科护士; not in 信息科工程师."""
     if _CJK.search(key):
+        if lexicon.WHOLE_POST.fullmatch(key):
+            return None
         for match in re.finditer(
             r"科|室|部|病区|病房|中心|icu|ccu|办公室|处|办|组|站|门诊|产房|药房|(?:[药血仓]|标本|样本|耗材|物资|器械|设备|病案|试剂)库房?(?!管员)",
             key,
@@ -227,7 +233,7 @@ def position_score(key: str) -> int:
         if lexicon.POSITION_STRONG.fullmatch(key):
             return 3 if len(key) <= 14 else 1
         return 1 if lexicon.POSITION.fullmatch(key) and len(key) <= 12 else 0
-    return 3 if lexicon.EN_POSITION.fullmatch(key) else 0
+    return 3 if lexicon.EN_POSITION.fullmatch(_NOTED.sub("", key)) else 0
 
 
 def is_noise(key: str) -> bool:

@@ -20,11 +20,11 @@ SECTION_PATTERNS: tuple[tuple[str, str], ...] = (
     ("references", r"证明人|推荐人(?:信息)?|references?|referees?"),
     (
         "family",
-        r"家庭(?:主要)?(?:成员|关系|情况|信息)(?:及(?:主要)?社会关系)?|(?:主要|重要)?(?:家庭(?:成员)?[与及和])?社会关系(?:情况|成员)?|紧急联系(?:人|方式)(?:信息)?|emergency contacts?|family(?: members)?",
+        r"家庭(?:主要)?(?:成员|关系|情况|信息)(?:及(?:主要)?社会关系)?|(?:主要|重要)?(?:家庭(?:成员)?[与及和])?社会关系(?:情况|成员)?|(?:紧急|应急)(?:联系|联络)(?:人|方式|电话)?(?:信息)?|emergency contacts?|family(?: members)?",
     ),
     (
         "internship",
-        rf"(?:专业|社会|临床|教学|毕业)?(?:实践|轮转)(?:与|及|和|、|/)?(?:实习|见习){_STORY}?|{_PRE}(?:临床|毕业|专业|社会)?(?:实习|见习)(?:(?:及|与|和|、)?(?:社会)?实践)?{_STORY}?|实习(?:与|/|及)(?:工作|实践){_STORY}?|(?:clinical |student |hospital )?(?:internships?|practicum|practica|rotations?|placements?|clerkships?)(?: experience)?",
+        rf"(?:专业|社会|临床|教学|毕业)?(?:实践|轮转)(?:与|及|和|、|/)?(?:实习|见习){_STORY}?|{_PRE}(?:临床|毕业|专业|社会)?(?:实习|见习)(?:(?:及|与|和|、)?(?:社会)?实践)?{_STORY}?|实习(?:与|和|/|、|及)实践{_STORY}?|(?:clinical |student |hospital )?(?:internships?|practical training|practicum|practica|rotations?|placements?|clerkships?)(?: experience)?",
     ),
     (
         "training",
@@ -32,7 +32,7 @@ SECTION_PATTERNS: tuple[tuple[str, str], ...] = (
     ),
     (
         "work",
-        rf"{_PRE}(?:工作|职业|任职|执业(?!信息|情况|记录|一览|明细)|从业|就业|临床|职场|履职|行医|专业工作|护理工作|临床工作|全职|社会工作)(?:(?:及|与|和|/|、|&)?(?:实习|实践|任职|科研|规培|工作|项目|临床)){{0,2}}{_STORY}|工作单位及{_STORY}|(?:我|本人)?的?(?:(?:曾|曾经)?(?:工作|任职|服务|干|待|呆)过的?|(?:我|本人|曾经|历任|历年|以往|先后)的?(?:工作|任职|就职|服务))(?:单位|医院|机构|地方)|(?:住院医师)?(?:规培|规范化培训){_STORY}|工作(?:及|与|和)?履历|履历|职业生涯|工作年限及经历"
+        rf"{_PRE}(?:工作|职业|任职|执业(?!信息|情况|记录|一览|明细)|从业|就业|临床|职场|履职|行医|专业工作|护理工作|临床工作|全职|社会工作)(?:(?:及|与|和|/|、|&)?(?:实习|实践|任职|科研|规培|工作|项目|临床)){{0,2}}{_STORY}|工作单位及{_STORY}|(?:实习|见习)(?:与|和|/|、|及)工作{_STORY}|(?:我|本人)?的?(?:(?:曾|曾经)?(?:工作|任职|服务|干|待|呆)过的?|(?:我|本人|曾经|历任|历年|以往|先后)的?(?:工作|任职|就职|服务))(?:单位|医院|机构|地方)|(?:住院医师)?(?:规培|规范化培训){_STORY}|工作(?:及|与|和)?履历|履历|职业生涯|工作年限及经历"
         r"|(?:professional |work(?:ing)? |clinical |employment |career |nursing |relevant |job |medical |industry )?(?:and clinical )?(?:experiences?|employment|history|appointments?|positions? held)|work(?:ing)? (?:history|experiences?)|employment (?:history|record)|career (?:history|summary(?: of posts)?|path)|(?:posts|positions|jobs|roles|appointments) (?:i have )?(?:held|so far|to date)|career so far|professional (?:background|history|appointments)|where i(?:'ve| have) worked|experience and employment",
     ),
     (

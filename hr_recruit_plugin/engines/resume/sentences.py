@@ -13,13 +13,45 @@ from .parts import Content
 _CLAUSE_LEAD = re.compile(r"[;。,、.][ \n]*(?:(?:其后|此后|随后|之后|后来|后|并|又|再)?,?(?:自|从|于|由)?)$")
 _GRADUATED = re.compile(r"毕业于.{0,20}(?:大学|学院|学校|卫校|医专)")
 # The blanks of a printed form that ask and do not tell: 自何年何月至何年何月, 在何单位任何职.
+_APART = 0.02  # of the page's width: cards begin at one edge
 _PROMPT = re.compile(r"何(?:年|月|时|地|处|校|院校|学校|单位|部门|职|种)")
 
 
 def told_lines(document: Document, lines: Sequence[Content], as_of: date) -> list[Content]:
     """The lines of a history without the form's own questions, cut into clauses of one period each."""
     asked = [c for c in lines if not _is_prompt(document.key[c.start : c.end])]
+    asked = _one_below_the_other(document, asked, as_of)
     return [clause for content in asked for clause in _clauses(document, content, as_of)]
+
+
+def _one_below_the_other(document: Document, lines: Sequence[Content], as_of: date) -> list[Content]:
+    """Entries that stand side by side like cards, each under its own period, one after the other."""
+    result: list[Content] = []
+    number = 0
+    while number < len(lines):
+        top = lines[number]
+        columns = [span.x0 for span in top.spans]
+        if len(columns) < 2 or columns != sorted(set(columns)) or not all(_is_period(document, s, as_of) for s in top.spans):
+            result.append(top)
+            number += 1
+            continue
+        rows = [top]
+        for content in lines[number + 1 :]:
+            if _is_period(document, content.spans[0], as_of) or len(content.spans) > len(columns):
+                break
+            rows.append(content)
+        for left, right in zip(columns, [*columns[1:], float("inf")], strict=True):
+            for row in rows:
+                spans = [span for span in row.spans if left - _APART <= span.x0 < right - _APART]
+                result += [Content(row.index, spans)] if spans else []
+        number += len(rows)
+    return result
+
+
+def _is_period(document: Document, span: Span, as_of: date) -> bool:
+    """Whether a span holds a period and nothing else."""
+    found = find_ranges(document.key, span.start, span.end, as_of)
+    return len(found) == 1 and found[0].end - found[0].start >= len(span.text.strip()) - 2
 
 
 def _is_prompt(key: str) -> bool:

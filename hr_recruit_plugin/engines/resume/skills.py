@@ -14,7 +14,7 @@ from .sections import heading_kind
 _CJK = re.compile(r"[一-鿿]")
 _RATING = re.compile(r"(?:[\s:(]*(?:[★☆●○◉◎■□▮▯▰▱█░▓◆◇⬤⚫⚪✦✧*]{2,}|\d{1,3} ?%|\d(?:\.\d)? ?/ ?(?:5|10))[\s)]*)+$")
 _STRONG = re.compile(r"[、,;。\n\t•▪■●◆►✓✔√☑]| {2,}| ?\| ?| · |·| / | ‖ ")
-_EDGES = " 　·•▪■●○◆◇►✓✔√☑-–—*、,，;；。.:：|/>"
+_EDGES = " 　·•›▸▹‣⁃❯▪■●○◆◇►✓✔√☑-–—*、,，;；。.:：|/>"
 _LEVEL = re.compile(
     r"^(?:精通|熟练掌握|熟练|熟悉|掌握|了解|擅长|良好|一般|优秀|expert|advanced|intermediate|basic|proficient|beginner|fluent|native|familiar)$",
     re.I,
@@ -22,6 +22,9 @@ _LEVEL = re.compile(
 _GROUP = re.compile(r"^[\s·•*\-]*(?P<label>[^:：、,，;；()（）]{1,24})[:：] ?(?=\S)")
 # one character below a line is what its cell had no room for, not a skill
 _REST = re.compile(r"\n[一-鿿](?=\s*(?:[、，,；;。\n]|$))")
+_HEADER = re.compile(
+    r"序号|编号|no\.?|#|(?:技能|项目|专业)?名称|(?:专业)?技能|技能项目|(?:掌握|熟练|熟悉)?(?:程度|水平|等级)|使用年限|年限|说明|备注|skills?|levels?|proficiency|years"
+)
 _PASTIME = re.compile(
     r"球|跑步|长跑|跑$|游泳|登山|爬山|徒步|旅[游行]|摄影|书法|绘画|画画|阅读|读书|看书|电影|纪录片|音乐|唱歌|歌唱|乐器|琴|舞|瑜伽|健身|骑行|露营|钓鱼|下棋|象棋|围棋|烹饪|做饭|烘焙|养|手工|园艺|追剧|茶|cook|hik|read|travel|photograph|music|chess|swim|run|piano|guitar|yoga|football|basketball|badminton|tennis|paint|garden|film|movie|cycl|danc|calligraphy|volunteer"
 )
@@ -50,11 +53,11 @@ def read_skills(document: Document, lines: Sequence[Content]) -> list[tuple[str,
 
 
 def _is_other_row(document: Document, content: Content) -> bool:
-    """A row of the same form that is labelled as something else: 备注 | 服从调剂：是."""
-    first = content.spans[0]
-    if document.lines[content.index].table is None or len(content.spans) < 2:
-        return False
-    return whole_label(document.key[first.start : first.end]) is not None
+    """A row labelled as something else (备注 | 服从调剂：是), or the head of the table: 序号 | 技能 | 掌握程度."""
+    cells = [document.key[span.start : span.end].strip() for span in content.spans]
+    if len(cells) >= 2 and all(_HEADER.fullmatch(cell) for cell in cells):
+        return True
+    return len(cells) >= 2 and document.lines[content.index].table is not None and whole_label(cells[0]) is not None
 
 
 def _is_rest(document: Document, spans: Sequence[tuple[int, int]], place: int) -> bool:
@@ -121,7 +124,7 @@ def _cleaned(text: str) -> str | None:
         re.I,
     )
     text = trailing[1] if trailing else text
-    if not text or _LEVEL.match(text) or not re.search(r"\w", text) or len(text) > 60 or text in ("无", "暂无"):
+    if not text or _LEVEL.match(text) or not re.search(r"[^\W\d]", text) or len(text) > 60 or text in ("无", "暂无"):
         return None
     if heading_kind(text) in ("basics",):
         return None

@@ -42,6 +42,7 @@ _NUMBER = re.compile(
     r"(?P<chinese>第?[一二三四五六七八九十]{1,2}[、.部])|(?P<arabic>\d{1,2}[.、) ])|(?P<roman>[IVX]{1,4}\.)"
     r"|(?P<sign>[#=~◆■●▶★◇□▌▍█|])"
 )
+_IN_NEED = re.compile(r"紧急|应急|emergency", re.I)  # one row of a form, not a section of it
 _MARK = re.compile(r"[#=~>◆■●▶]+")
 _BRACKETED = re.compile(r"\[[^\[\]]{2,14}\]")
 
@@ -245,6 +246,8 @@ def _line_title(document: Document, line: Line) -> str | None:
                 return whole
         return "family" if _heads_relatives(document, line) else None
     if kind == "licences" and _YEAR.search(text):
+        return None
+    if kind == "family" and len(line.spans) > 1 and _IN_NEED.search(text):
         return None
     if len(line.spans) == 1:
         return (

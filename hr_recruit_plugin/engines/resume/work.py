@@ -62,7 +62,9 @@ def read_work(document: Document, groups: Sequence[Group], internship: bool) -> 
 def is_post(group: Group) -> bool:
     """Whether an entry is about a post, whatever section it stands in: an employer, with a post or a department, and no degree."""
     keys = [piece.key for piece in group.pieces]
-    employer = any(names_organisation(key) and not _SCHOOL_ONLY.search(key) for key in keys)
+    employer = "organisation" in group.labelled or any(
+        names_organisation(key) and not _SCHOOL_ONLY.search(key) for key in keys
+    )
     role = any(position_score(key) >= 3 or department_score(key) for key in keys) or bool(
         {"position", "department"} & set(group.labelled)
     )

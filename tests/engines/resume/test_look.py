@@ -9,6 +9,7 @@ import pytest
 
 from hr_recruit_plugin.engines.resume import parse
 from hr_recruit_plugin.engines.resume.document import Document, Line, Span
+from hr_recruit_plugin.engines.resume.extract import extract
 from hr_recruit_plugin.engines.resume.masking import masked
 from hr_recruit_plugin.engines.resume.titles import UNFORESEEN, section_titles
 
@@ -150,3 +151,73 @@ def test_duties_in_the_cell_of_a_post_are_no_department() -> None:
 def test_dates_of_papers(line: str, issued: str | None, expires: str | None) -> None:
     [paper] = read(HEAD + "执业资质\n" + line + "\n")["licences"]
     assert (paper["issued"], paper["expires"]) == (issued, expires)
+
+
+def test_entries_side_by_side_are_read_one_after_the_other() -> None:
+    def row(*cells: str) -> Line:
+        return Line([Span(text, x0=0.1 + 0.4 * n, size=10) for n, text in enumerate(cells)])
+
+    rows = [
+        row("2024.09-2027.06", "2020.09-2024.06"), row("云海医科大学", "青川中医药大学"), row("护理学", "助产学"), row("硕士研究生", "本科"),
+    ]  # fmt: skip
+    document = Document.assemble([Line([Span("教育背景", size=10)]), *rows], ())
+    read_ = extract(document, AS_OF).plain()["education"]
+    assert [(e["school"], e["major"], e["degree"], e["start"]) for e in read_] == [
+        ("云海医科大学", "护理学", "master", "2024-09"), ("青川中医药大学", "助产学", "bachelor", "2020-09"),
+    ]  # fmt: skip
+
+
+def test_the_head_of_a_table_of_skills_is_none() -> None:
+    assert read(HEAD + "专业技能\n序号  技能  掌握程度\n1  静脉采血  熟练\n2  导尿  掌握\n")["skills"] == ["静脉采血", "导尿"]
+    assert read(HEAD + "专业技能\n› 静脉采血\n› 导尿\n")["skills"] == ["静脉采血", "导尿"]
+
+
+def test_a_letter_that_tells_of_posts() -> None:
+    plain = read(
+        "自荐信\n您好！我叫诸葛青禾，女。现有职称：护师。\n2017年9月至2020年6月，我在云海卫生学校助产学专业学习，学历为中专。\n"
+        "2020年8月至今，我在青川市人民医院骨科工作，岗位为护士，承担带教。\n业务能力：静脉采血、导尿\n恳请贵院给予面试机会。此致敬礼！\n"
+    )
+    assert [(w["organisation"], w["department"], w["position"]) for w in plain["work"]] == [("青川市人民医院", "骨科", "护士")]
+    assert [e["school"] for e in plain["education"]] == ["云海卫生学校"]
+    assert plain["skills"] == ["静脉采血", "导尿"]
+
+
+@pytest.mark.parametrize("row", [("紧急联络", "赵云（父亲）18900002222", "", ""), ("应急联系人", "赵云", "电话", "18900002222")])
+def test_whom_to_call_is_one_row_of_a_form(row: tuple[str, ...]) -> None:
+    document = docx.Document()
+    table = document.add_table(0, 4)
+    rows = [("姓名", "陆清源", "手机", "13800001234"), row, ("起止时间", "单位", "部门", "职务"), ("2019.03-至今", "青川市人民医院", "骨科", "护士")]
+    for cells in rows:
+        for cell, text in zip(table.add_row().cells, cells, strict=True):
+            cell.text = text
+    stream = BytesIO()
+    document.save(stream)
+    plain = parse(stream.getvalue(), "form.docx", as_of=AS_OF).plain()
+    assert (plain["phone"], [w["organisation"] for w in plain["work"]]) == ("13800001234", ["青川市人民医院"])
+
+
+@pytest.mark.parametrize(
+    ("line", "department", "position"),
+    [
+        ("2019.03-至今  青川市人民医院  信息科工程师", None, "信息科工程师"),
+        ("2019.03-至今  青川市人民医院  急诊科护士", "急诊科", "护士"),
+        ("Mar 2019 - present  Riverside Hospital  Resident, Standardised Residency Training", None,
+         "Resident, Standardised Residency Training"),
+    ],
+)  # fmt: skip
+def test_what_belongs_to_the_name_of_a_post(line: str, department: str | None, position: str) -> None:
+    [post] = read(HEAD + "工作经历\n" + line + "\n")["work"]
+    assert (post["department"], post["position"]) == (department, position)
+
+
+def test_a_date_belongs_to_the_paper_named_behind_it() -> None:
+    papers = read(HEAD + "执业资质\n护士执业证\n2013年7月  血液净化专科护士证书  No.135834869\n")["licences"]
+    assert [(p["kind"], p["issued"]) for p in papers] == [("nurse_practice", None), ("other", "2013-07")]
+    papers = read(HEAD + "执业资质\n执业医师资格证书  2007年9月取得\n医师执业证\n")["licences"]
+    assert [(p["kind"], p["issued"]) for p in papers] == [("physician_qualification", "2007-09"), ("physician_practice", None)]
+
+
+def test_a_rank_told_in_a_sentence_and_none_for_a_name() -> None:
+    plain = read("曾庆丰\n13800001234\n男，汉族，职称为主任医师（正高）。\n工作经历\n" + POST)
+    assert (plain["name"], plain["title"]) == ("曾庆丰", "主任医师")
+    assert read("迪丽拜尔·吐尔逊\n经济师\n13800001234\n工作经历\n" + POST)["name"] == "迪丽拜尔·吐尔逊"

@@ -35,18 +35,23 @@ def test_a_plan_survives_json(small):
     assert Plan.from_dict(json.loads(json.dumps(found.to_dict()))).placed == found.placed
 
 
+def ordered(problem, *order):
+    """The same problem, solved for these levels alone."""
+    return replace(problem, policy=replace(problem.policy, order=order))
+
+
 def test_nurses_reach_the_proven_optimum(sample):
-    problem = sample("A")
-    found = plan(problem, seconds=20)
+    problem = ordered(sample("A"), "unplaced", "waiting", "days", "fairness")
+    found = plan(problem, seconds=60)
     assert check(problem, found) == []
-    assert {"unplaced", "waiting", "days", "fairness"} <= proven(found)
-    assert values(found) | {"half_days": 0} == {"unplaced": 1, "waiting": 108, "days": 4, "fairness": 60, "half_days": 0}
+    assert proven(found) == set(problem.policy.order)
+    assert values(found) == {"unplaced": 1, "waiting": 108, "days": 4, "fairness": 60}
     assert found.unplaced[0].reasons[0].kind == "avoidance"
 
 
 def test_too_few_places_are_explained_with_the_cheapest_way_out(sample):
-    problem = sample("X")
-    found = plan(problem, seconds=10)
+    problem = ordered(sample("X"), "unplaced")
+    found = plan(problem, seconds=30)
     [left] = found.unplaced
     [reason] = left.reasons
     assert sum(one.startswith("i-") for one in reason.who) == 7 and "lead-04" in reason.who
@@ -54,19 +59,19 @@ def test_too_few_places_are_explained_with_the_cheapest_way_out(sample):
 
 
 def test_the_way_out_works(sample):
-    problem = sample("X")
-    [ask] = plan(problem, seconds=10).way_out.asks
+    problem = ordered(sample("X"), "unplaced")
+    [ask] = plan(problem, seconds=30).way_out.asks
     assert ask.kind == "interviewer"
     day = ask.session[:10]
     people = tuple(replace(w, busy=tuple(b for b in w.busy if b != (f"{day}T09:00", f"{day}T12:00")))
                    if w.id == ask.who else w for w in problem.interviewers)
-    assert values(plan(replace(problem, interviewers=people), seconds=10))["unplaced"] == 0
+    assert values(plan(replace(problem, interviewers=people), seconds=30))["unplaced"] == 0
 
 
 @pytest.mark.slow
 def test_a_lost_interviewer_is_repaired_with_the_fewest_changes(sample):
-    problem = sample("R")
-    found = plan(problem, seconds=40)
+    problem = ordered(sample("R"), "lost", "moved", "panel_changes", "room_changes")
+    found = plan(problem, seconds=60)
     assert check(problem, found) == []
     assert {"lost", "moved", "panel_changes", "room_changes"} <= proven(found)
     assert [values(found)[k] for k in ("lost", "moved", "panel_changes", "room_changes")] == [0, 6, 22, 0]
@@ -76,7 +81,7 @@ def test_a_lost_interviewer_is_repaired_with_the_fewest_changes(sample):
 @pytest.mark.parametrize("kind", ["B", "C"])
 def test_panels_and_rounds_beat_the_baseline(sample, kind):
     problem = sample(kind)
-    found = plan(problem, seconds=30)
+    found = plan(problem, seconds=12)
     assert check(problem, found) == []
     baseline = figures(problem, greedy(problem))
     assert tuple(values(found).values()) <= tuple(baseline.value(o) for o in problem.policy.order)
@@ -142,7 +147,7 @@ def test_rounds_with_other_people_in_the_same_pool(small):
 def test_a_season_places_everyone_and_beats_the_baseline(sample):
     problem = sample("D")
     near = replace(problem, interviews=tuple(q for q in problem.interviews if q.deadline < "2026-04-01"))
-    found = plan(near, seconds=25)
+    found = plan(near, seconds=12)
     assert check(near, found) == []
     assert values(found)["unplaced"] == 0
     assert tuple(values(found).values()) <= tuple(figures(near, greedy(near)).value(o) for o in near.policy.order)
