@@ -32,7 +32,7 @@ def _allowed(document: Document, place: int, foreign: set[int]) -> bool:
 def find_email(document: Document, pairs: list[Pair], foreign: set[int]) -> Value | None:
     found = [m for m in EMAIL.finditer(document.key) if _allowed(document, m.start(), foreign)]
     if not found:
-        found = _wrapped_email(document, pairs)
+        found = [m for m in _wrapped_email(document, pairs) if _allowed(document, m.start(), foreign)]
     if not found:
         return None
     labelled = [m for m in found if any(p.label == "email" and p.start <= m.start() <= p.end for p in pairs)]

@@ -97,7 +97,7 @@ def _school_end(key: str) -> int:
     """The school's name ends at its last school word, unless what follows belongs to it."""
     if not _CJK.search(key):
         match = re.search(
-            rf"^.*?\b(?:university|college|institute|school|academy|polytechnic)\b(?: (?:university|college|institute|school)\b)?(?: of {lexicon.EN_PLACE}(?: (?:and|of) [a-z\-']+| (?:medicine|science|technology|university|sciences|medical))*)?(?:,? [a-z]+ (?:campus))?",
+            rf"^.*?\b(?:university|college|institute|school|academy|polytechnic)\b(?: (?:university|college|institute|school)\b)?(?: of {lexicon.EN_PLACE}(?: (?:and|of) [a-z\-']+| (?:medicine|sciences?|technology|university|medical))*)?(?:,? [a-z]+ (?:campus))?",
             key,
         )
         rest = key[match.end() :].strip(" ,-") if match else ""

@@ -94,6 +94,8 @@ def gather(document: Document, lines: Sequence[Content], as_of: date) -> list[Gr
 
 def _around_dates(document: Document, lines: Sequence[Content], as_of: date) -> list[Group]:
     readings = [_read_line(document, content, as_of) for content in lines]
+    if sum("begin" in reading.labelled for reading in readings) and not any(reading.ranges for reading in readings):
+        return _labelled_cards(document, readings, as_of)
     anchors = _anchors(readings)
     if not anchors:
         return _without_ranges(readings)
@@ -109,6 +111,34 @@ def _around_dates(document: Document, lines: Sequence[Content], as_of: date) -> 
         stop = starts[number + 1] if number + 1 < len(starts) else len(readings)
         groups.append(_make_group(document, readings[start:stop], readings[anchors[number]]))
     return groups
+
+
+def _labelled_cards(document: Document, readings: Sequence[Reading], as_of: date) -> list[Group]:
+    """Entries of a label a line, with a line for the beginning and one for the end: a label that comes again opens one."""
+    groups: list[Group] = []
+    for reading in readings:
+        heading = set(reading.labelled) - {"duties"}
+        if not groups or heading & set(groups[-1].labelled):
+            groups.append(Group())
+        group = groups[-1]
+        if heading:
+            _merge(group, reading, len(group.spans))
+        else:
+            group.description.append((reading.content.start, reading.content.end))
+    for group in groups:
+        group.dates = _labelled_dates(document, group)
+    return groups
+
+
+def _labelled_dates(document: Document, group: Group) -> DateRange | None:
+    """From the beginning to the end that are labelled so; an end without a date is today."""
+    if "begin" not in group.labelled:
+        return None
+    begin, finish = find_dates(document.key, *group.labelled["begin"]), group.labelled.get("finish")
+    end = find_dates(document.key, *finish) if finish else []
+    if not begin:
+        return None
+    return DateRange(begin[0].start, begin[0].end, begin[0].begin, end[0].begin if end else None, ongoing=not end)
 
 
 def _lines_ahead(readings: Sequence[Reading], anchor: int, most: int) -> int:

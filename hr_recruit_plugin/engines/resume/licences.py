@@ -43,7 +43,7 @@ _PAPER = re.compile(
     r"(?<!身份)(?<!毕业)(?<!学位)(?<!准考)(?<!结业)(?<!荣誉)(?<!获奖)(?<!奖励)证(?:书|照)?(?![明件号券据实])|执照|licen[cs]e|certificate|registration"
 )
 _CUT = re.compile(
-    r"[;。\n]| {2,}|[、,·|](?! ?(?:ltd))|(?:(?<=(?:19|20)\d\d)|(?<=(?:19|20)\d\d[/.-]\d\d)) (?=(?:[a-z][a-z' ]{3,50})?(?:licen[cs]e|certificate)\b(?! ?(?:no\b|number|id\b|#|:)))"
+    r"[;。\n]| {2,}|[、·|]|,(?! ?(?:ltd|(?:19|20)\d\d\b(?![.\-/年])|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\b))|(?:(?<=(?:19|20)\d\d)|(?<=(?:19|20)\d\d[/.-]\d\d)) (?=(?:[a-z][a-z' ]{3,50})?(?:licen[cs]e|certificate)\b(?! ?(?:no\b|number|id\b|#|:)))"
 )
 _ANY_PAPER = frozenset(("certificate", "licence", "license", "registration", "证书", "证", "执照"))
 # what may stand before a name: a date, and a verb in front of the name itself

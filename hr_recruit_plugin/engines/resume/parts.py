@@ -138,7 +138,9 @@ def _turns_personal(document: Document, part: Part, index: int) -> str | None:
         return None
     first = document.key[line.spans[0].start : line.spans[0].end]
     label = re.match(r"[\s·*]*([^:]{1,14}?) ?(?::|$)", first)
-    if label and whole_label(label[1]) in _PERSONAL:
+    words = first.split(" ")
+    told = [whole_label(" ".join(words[:count])) for count in range(1, min(len(words), 4))]
+    if (label and whole_label(label[1]) in _PERSONAL) or (words[0].isascii() and set(told) & _PERSONAL):
         return "basics"
     return "objective" if label and ":" in label[0] and _WISHED.search(label[1]) else None
 

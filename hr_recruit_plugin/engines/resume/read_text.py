@@ -23,6 +23,7 @@ _COMMON = frozenset(
     "姓名性别男女出生年月日电话手机邮箱历专业医院护士师科室职称教育工作经验证书技能学校毕业政治貌党员身份号码地址"
     "學歷醫護經歷職稱電話郵業證書專業師種產時間個們這會對說動發長門國話機歲實習"
 )
+_EMPHASIS = re.compile(r"\*\*(?=\S)([^*\n]+?)(?<=\S)\*\*|`([^`\n]+)`")  # of Markdown
 A4 = Page(595.3, 841.9)
 
 
@@ -35,6 +36,7 @@ def read(data: bytes, limits: Limits) -> Document:
         raise too_long(limits)
     if not looks_like_text(text):
         raise ResumeRefused("unsupported", N_("文件内容无法识别。请上传 PDF、Word、图片或文本格式的简历。"))
+    text = _EMPHASIS.sub(lambda found: found[1] or found[2], text)
     blocks = [Paragraph(line) for line in unwrapped(re.split(r"\r\n|\r|\n|\f|\v", text))]
     return Document.assemble(FlowLines().lines(list(blocks)), (A4,))
 

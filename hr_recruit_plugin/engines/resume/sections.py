@@ -17,10 +17,10 @@ SECTION_PATTERNS: tuple[tuple[str, str], ...] = (
         "history",
         r"(?:个人|主要|本人)?(?:学习|教育|求学)(?:及|与|和|、|/|,|-)?(?:工作|任职|职业)(?:实践)?(?:经历|简历|履历|经验|情况|背景)|(?:个人|主要|本人|人生|成长)(?:简要)?(?:学习工作)?(?:经历|履历)|(?:工作|任职)(?:及|与|和|、|/|,)(?:学习|教育)(?:经历|简历|履历|情况)|education and (?:work|employment|professional)(?: experience| history)?|(?:work|experience) and education",
     ),
-    ("references", r"证明人|推荐人(?:信息)?|references?|referees?"),
+    ("references", r"证明人|推荐人(?:信息)?|(?:character |professional |personal )?(?:references?|referees?)"),
     (
         "family",
-        r"家庭(?:主要)?(?:成员|关系|情况|信息)(?:及(?:主要)?社会关系)?|(?:主要|重要)?(?:家庭(?:成员)?[与及和])?社会关系(?:情况|成员)?|(?:紧急|应急)(?:联系|联络)(?:人|方式|电话)?(?:信息)?|emergency contacts?|family(?: members)?",
+        r"家庭(?:主要)?(?:成员|关系|情况|信息)(?:及(?:主要)?社会关系)?|(?:主要|重要)?(?:家庭(?:成员)?[与及和])?社会关系(?:情况|成员)?|(?:紧急|应急)(?:联系|联络)(?:人|方式|电话)?(?:信息)?|emergency contacts?|in case of emergency|family(?: members)?",
     ),
     (
         "internship",
@@ -32,13 +32,13 @@ SECTION_PATTERNS: tuple[tuple[str, str], ...] = (
     ),
     (
         "work",
-        rf"{_PRE}(?:工作|职业|任职|执业(?!信息|情况|记录|一览|明细)|从业|就业|临床|职场|履职|行医|专业工作|护理工作|临床工作|全职|社会工作)(?:(?:及|与|和|/|、|&)?(?:实习|实践|任职|科研|规培|工作|项目|临床)){{0,2}}{_STORY}|工作单位及{_STORY}|(?:实习|见习)(?:与|和|/|、|及)工作{_STORY}|(?:我|本人)?的?(?:(?:曾|曾经)?(?:工作|任职|服务|干|待|呆)过的?|(?:我|本人|曾经|历任|历年|以往|先后)的?(?:工作|任职|就职|服务))(?:单位|医院|机构|地方)|(?:住院医师)?(?:规培|规范化培训){_STORY}|工作(?:及|与|和)?履历|履历|职业生涯|工作年限及经历"
+        rf"{_PRE}(?:工作|职业|任职|执业(?!信息|情况|记录|一览|明细)|从业|就业|临床|职场|履职|行医|专业工作|护理工作|临床工作|全职|社会工作)(?:(?:及|与|和|/|、|&)?(?:实习|实践|任职|科研|规培|工作|项目|临床)){{0,2}}{_STORY}|工作单位(?:及|与|和)(?:{_STORY}|岗位|职务|部门|科室)|(?:实习|见习)(?:与|和|/|、|及)工作{_STORY}|(?:我|本人)?的?(?:(?:曾|曾经)?(?:工作|任职|服务|干|待|呆)过的?|(?:我|本人|曾经|历任|历年|以往|先后)的?(?:工作|任职|就职|服务))(?:单位|医院|机构|地方)|(?:住院医师)?(?:规培|规范化培训){_STORY}|工作(?:及|与|和)?履历|履历|职业生涯|工作年限及经历"
         r"|(?:professional |work(?:ing)? |clinical |employment |career |nursing |relevant |job |medical |industry )?(?:and clinical )?(?:experiences?|employment|history|appointments?|positions? held)|work(?:ing)? (?:history|experiences?)|employment (?:history|record)|career (?:history|summary(?: of posts)?|path)|(?:posts|positions|jobs|roles|appointments) (?:i have )?(?:held|so far|to date)|career so far|professional (?:background|history|appointments)|where i(?:'ve| have) worked|experience and employment",
     ),
     (
         "education",
         rf"{_PRE}(?:教育|学习|求学|读书|上学|念书|学历|受教育|就读|院校|学业|教育学历)(?:(?:及|与|和|/|、|&)?(?:培训|学习|学历|学术|进修|教育|学位)){{0,2}}{_STORY}|教育(?:与|及|和)?(?:培训|学历)?(?:{_STORY})?|学历(?:学位|教育)|学历(?:与|及|和)学位|(?:(?:我|本人)的?)?(?:毕业|就读)(?:院校|学校)|(?:我的|本人)?母校|(?:我的?)?(?:大学|读书|学生|求学)时(?:光|代|期)|院校|(?:全日制|在职)(?:学历)?教育|学习(?:及|与)工作{_STORY}"
-        r"|(?:academic |educational )?(?:education|qualifications?|background|history)(?: and (?:training|qualifications?|degrees))?|education(?:al)? (?:background|history|experience|qualifications?)|academic (?:record|qualifications|credentials|history)|degrees|studies|schooling|(?:qualifications? (?:gained|obtained|earned) )?at (?:school|university|college)|schools? (?:and universities )?attended|where i(?:'ve| have)? studied|alma maters?",
+        r"|(?:academic |educational )?(?:education|qualifications?|background|history)(?: and (?:training|qualifications?|degrees))?|education(?:al)? (?:background|history|experience|qualifications?|attainments?)|academic (?:record|qualifications|credentials|history)|degrees|studies|schooling|qualifications? (?:gained|obtained|earned|attained)(?: at (?:school|university|college))?|at (?:school|university|college)|schools? (?:and universities )?attended|where i(?:'ve| have)? studied|alma maters?",
     ),
     (
         "projects",
@@ -69,7 +69,7 @@ SECTION_PATTERNS: tuple[tuple[str, str], ...] = (
         "skills",
         r"(?:个人|专业|职业|业务|临床|核心|主要|护理|操作|岗位|技术|拿手的?|有何|有无|(?:熟练)?(?:掌握|具备|拥有|熟悉|会)的?|擅长的?|其他|其它|工作|相关|综合|计算机|专科|关键|我的|it|医疗|基本)*(?:专业)?(?:技能|特长|专长|擅长|专业能力|业务能力|能力|技能点|技术专长|擅长领域|技术栈|技术能力|胜任力|操作|专业方向|业务特长|擅长技术|擅长项目|掌握技术)(?:(?:与|及|和|/|、|&)?(?:专长|特长|技能|能力|掌握|操作|兴趣|技术|爱好|工具|优势))*(?:标签|清单|情况|掌握|一览|概览|水平|描述|展示)?"
         r"|(?:会|能|擅长|拿手)做?的|(?:我|本人)(?:都|最)?(?:会|能|懂|擅长|掌握|熟悉|拿手)做?的(?:技能|技术|本领|本事|事情?|东西|操作)?|(?:我|本人)?(?:所|能够?|会|可以?|可)(?:独立|熟练|单独|胜任)?(?:做|完成|开展|操作|承担|胜任)的?(?:护理|临床|技术|业务|工作|检查|诊疗)?(?:项目|操作|技术|工作|内容|事情?)"
-        r"|(?:key |core |clinical |professional |technical |nursing |relevant |main |areas of |medical |computer |practical |special |hard )*(?:skills?|competenc(?:e|ies)|expertise|strengths|proficiencies|abilities|capabilities|tech(?:nology)? stack|specialt(?:y|ies)|technologies|tools)(?:(?: and | & |, | / )(?:skills?|competenc(?:e|ies)|expertise|tools|abilities|interests|procedures|technologies))*(?: set| summary| highlights| profile)?|skillset|toolbox|(?:what|things) i (?:can )?do(?: well| best)?|what i am good at|(?:areas|fields) of (?:strength|expertise|competence)",
+        r"|(?:key |core |clinical |professional |technical |nursing |relevant |main |areas of |medical |computer |practical |special |hard )*(?:skills?|competenc(?:e|ies)|expertise|strengths|proficiencies|abilities|capabilities|tech(?:nology)? stack|specialt(?:y|ies)|technologies|tools)(?:(?: and | & |, | / )(?:skills?|competenc(?:e|ies)|expertise|tools|abilities|interests|procedures|technologies))*(?: set| summary| highlights| profile)?|skillset|toolbox|(?:technical |clinical |professional |my )?tool ?kit|(?:what|things) i (?:can )?do(?: well| best)?|what i am good at|(?:areas|fields) of (?:strength|expertise|competence)",
     ),
     (
         "summary",
@@ -85,7 +85,7 @@ SECTION_PATTERNS: tuple[tuple[str, str], ...] = (
     ),
     (
         "other",
-        r"(?:业余|课余|闲暇|工作之余|八小时外)(?:生活|时光|时间|爱好|活动)?|outside (?:of )?work|(?:in my )?(?:spare|free|leisure) time|(?:兴趣|个人|业余)?(?:兴趣|爱好|兴趣爱好|特长爱好|爱好特长)|(?:其他|其它|附加|补充|备注|更多)(?:信息|说明|情况|内容|事项)?|interests?|hobbies(?: and interests)?|additional information|others?|miscellaneous|附件|附录|附言|自传|盼复|期待您?的?(?:回复|来信|佳音)|(?:盼复,?|谢谢[,!。]?)?此致[,!]?(?:敬礼)?|敬礼|(?:顺颂|顺祝|敬颂|祝)(?:您|贵院)?(?:商祺|时祺|工作顺利|身体健康|好)[!！]?|(?:with )?(?:(?:kind|best|warm)(?:est)? )*regards|(?:yours )?(?:sincerely|faithfully|truly)(?: yours)?|best wishes|声明|承诺|本人(?:郑重)?(?:承诺|声明).{0,40}|招聘单位意见|审核意见|资格审查.{0,6}|单位意见|备注|诚信承诺|签名|签字|应聘岗位|报考岗位|健康状况|体检情况",
+        r"(?:业余|课余|闲暇|工作之余|八小时外)(?:生活|时光|时间|爱好|活动)?|outside (?:of )?work|(?:in my )?(?:spare|free|leisure) time|(?:兴趣|个人|业余)?(?:兴趣|爱好|兴趣爱好|特长爱好|爱好特长)|(?:其他|其它|附加|补充|备注|更多)(?:信息|说明|情况|内容|事项)?|interests?|hobbies(?: and interests)?|additional information|others?|miscellaneous|附件|附录|附言|自传|盼复|期待您?的?(?:回复|来信|佳音)|(?:盼复,?|谢谢[,!。]?)?此致[,!]?(?:敬礼)?|敬礼|(?:顺颂|顺祝|敬颂|祝)(?:您|贵院)?(?:商祺|时祺|工作顺利|身体健康|好)[!！]?|(?:with )?(?:(?:kind|best|warm)(?:est)? )*regards|(?:yours )?(?:sincerely|faithfully|truly)(?: yours)?|best wishes|声明|承诺|declarations?|i (?:hereby )?(?:certify|declare|confirm) that [a-z ]{5,60}|本人(?:郑重)?(?:承诺|声明).{0,40}|招聘单位意见|审核意见|资格审查.{0,6}|单位意见|备注|诚信承诺|签名|签字|应聘岗位|报考岗位|健康状况|体检情况",
     ),
 )
 _COMPILED = tuple((name, re.compile(pattern)) for name, pattern in SECTION_PATTERNS)

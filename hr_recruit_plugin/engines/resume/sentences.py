@@ -10,7 +10,7 @@ from .dates import DateRange, find_dates, find_ranges
 from .document import Document, Span
 from .parts import Content
 
-_CLAUSE_LEAD = re.compile(r"[;。,、.][ \n]*(?:(?:其后|此后|随后|之后|后来|后|并|又|再)?,?(?:自|从|于|由)?)$")
+_CLAUSE_LEAD = re.compile(r"(?:[;。,、.][ \n]*|\n[ ]*)(?:(?:其后|此后|随后|之后|后来|后|并|又|再)?,?(?:自|从|于|由)?)$")
 _GRADUATED = re.compile(r"毕业于.{0,20}(?:大学|学院|学校|卫校|医专)")
 # The blanks of a printed form that ask and do not tell: 自何年何月至何年何月, 在何单位任何职.
 _APART = 0.02  # of the page's width: cards begin at one edge

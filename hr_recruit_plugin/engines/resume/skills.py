@@ -23,8 +23,10 @@ _GROUP = re.compile(r"^[\s·•*\-]*(?P<label>[^:：、,，;；()（）]{1,24})[
 # one character below a line is what its cell had no room for, not a skill
 _REST = re.compile(r"\n[一-鿿](?=\s*(?:[、，,；;。\n]|$))")
 _HEADER = re.compile(
-    r"序号|编号|no\.?|#|(?:技能|项目|专业)?名称|(?:专业)?技能|技能项目|(?:掌握|熟练|熟悉)?(?:程度|水平|等级)|使用年限|年限|说明|备注|skills?|levels?|proficiency|years"
+    r"序号|编号|no\.?|#|项目|内容|(?:技能|项目|专业)?名称|(?:专业)?技能|技能项目|(?:掌握|熟练|熟悉)?(?:程度|水平|等级)|使用年限|年限|说明|备注|skills?|levels?|proficiency|years"
 )
+# the last two of a list told as a sentence: 采血、导尿和吸痰。
+_LAST_TWO = re.compile(r"、[^、,，。;；]*[^、,，。;；和与及]{2}(?P<and>和|以及|与|及)[^、,，。;；和与及]{2,12}(?:等)?。\s*$")
 _PASTIME = re.compile(
     r"球|跑步|长跑|跑$|游泳|登山|爬山|徒步|旅[游行]|摄影|书法|绘画|画画|阅读|读书|看书|电影|纪录片|音乐|唱歌|歌唱|乐器|琴|舞|瑜伽|健身|骑行|露营|钓鱼|下棋|象棋|围棋|烹饪|做饭|烘焙|养|手工|园艺|追剧|茶|cook|hik|read|travel|photograph|music|chess|swim|run|piano|guitar|yoga|football|basketball|badminton|tennis|paint|garden|film|movie|cycl|danc|calligraphy|volunteer"
 )
@@ -96,6 +98,8 @@ def _items(text: str, start: int, end: int, splitter: re.Pattern[str]) -> list[t
     section = text[start:end]
     bounds = [m.span() for m in splitter.finditer(section) if _depth(section, m.start()) == 0]
     bounds = [(a, b) for a, b in bounds if not _REST.match(section, a)]
+    if joint := _LAST_TWO.search(section):
+        bounds = sorted([*bounds, joint.span("and")])
     result = []
     position = 0
     for left, right in [*bounds, (len(section), len(section))]:
@@ -116,6 +120,8 @@ def _cleaned(text: str) -> str | None:
     text = _NUMBERED.sub("", text.strip(_EDGES)).strip(_EDGES)
     text = re.sub(r"[\s]*(?:等|等技能|等操作)$", "", text)
     text = re.sub(r"\s+", " ", text)
+    if _HEADER.fullmatch(text.lower()):
+        return None
     inner = re.match(r"^[^:：]{1,10}[:：]\s*(.+)$", text)
     text = inner[1] if inner else text
     trailing = re.match(

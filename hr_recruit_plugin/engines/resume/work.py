@@ -34,6 +34,7 @@ _STUDY_LEAVE = re.compile(
     r"进修(?:学习|医师|医生|护士|人员|生)?$|visiting (?:fellow|scholar|trainee)|observership|^(?:sent|seconded) (?:for|to)\b"
     r"|further training"
 )
+_BETWEEN = re.compile(r"(?:在家)?(?:待业|无业|求职|备考|休养|育儿)中?|(?i:unemployed|career break)")
 _INSTITUTE = re.compile(r"(?:[a-z]+ )?(?:institute|school|hospital|cent(?:er|re)) of ")
 _UNIVERSITY = re.compile(r"[a-z' ]*university(?: of [a-z' ]+)?")
 _PLACE = re.compile(r"^[一-鿿]{2,7}(?:省|市|区|县|州|盟)(?:[一-鿿]{2,6}(?:市|区|县))?$")
@@ -202,7 +203,7 @@ class _Draft:
         )
         values = {role: self._text(role) for role in ("organisation", "department", "position")}
         dates = self.group.dates
-        if dates is None and values["organisation"] is None:
+        if (dates is None and values["organisation"] is None) or _BETWEEN.fullmatch(values["organisation"] or values["position"] or ""):
             return None
         heading = " ".join(self.document.key[a:b] for a, b in self.group.spans)
         if _STUDY_LEAVE.search((values["position"] or "").lower()) or (not values["position"] and "进修" in heading):

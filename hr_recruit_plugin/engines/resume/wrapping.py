@@ -6,8 +6,10 @@ import re
 import unicodedata
 from collections import Counter
 from collections.abc import Sequence
+from datetime import date
 
 from . import fold
+from .dates import find_ranges
 from .labels import whole_label
 from .sections import heading_kind
 
@@ -89,7 +91,9 @@ def _was_cut(last: str, line: str, width: int) -> bool:
         or _is_set_in(last, line)
     ):
         return False
-    label = _LABEL.match(fold.key_text(head))
+    label, dated = _LABEL.match(fold.key_text(head)), find_ranges(fold.key_text(head), 0, len(head), date.max)
+    if dated and dated[0].start <= 1:
+        return False
     if heading_kind(head) or heading_kind(last.strip()) or (label and whole_label(label[1])):
         return False
     unit = re.match(r"[!-~]+|.", head)
