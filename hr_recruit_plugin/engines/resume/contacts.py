@@ -17,6 +17,7 @@ PHONE = re.compile(
 # The ends of addresses that people use; another one at the end of a line is a broken word.
 _ENDINGS = re.compile(r"\.(?:com|cn|net|org|edu|gov|info|biz|name|io|me|co|hk|tw|mo|sg|uk|us|au|ca|de|fr|jp|kr|example|test)$")
 _CARRIED = re.compile(r"\n[ ]*(?P<rest>[a-z0-9.\-]{1,30})(?![a-z0-9.\-@:])")
+_OWN_LABEL = re.compile(r"(?:邮箱|电邮|邮件|信箱|e-?mail|mail)[: ]*$")
 _GLUED = re.compile(r"(?:e-?mail|mailbox)(?=[a-z][a-z0-9._\-]{2,}@)")
 ID_NUMBER = re.compile(
     r"(?<![\da-z])(?P<number>[1-9]\d{5} ?(?:19|20)\d{2} ?(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01]) ?\d{3}[\dx])(?![\da-z])"
@@ -32,7 +33,10 @@ def _allowed(document: Document, place: int, foreign: set[int]) -> bool:
 def find_email(document: Document, pairs: list[Pair], foreign: set[int]) -> Value | None:
     found = [m for m in EMAIL.finditer(document.key) if _allowed(document, m.start(), foreign)]
     if not found:
-        found = [m for m in _wrapped_email(document, pairs) if _allowed(document, m.start(), foreign)]
+        found = [
+            m for m in _wrapped_email(document, pairs)
+            if _allowed(document, m.start(), foreign) or _OWN_LABEL.search(document.key, max(0, m.start() - 24), m.start())
+        ]  # fmt: skip
     if not found:
         return None
     labelled = [m for m in found if any(p.label == "email" and p.start <= m.start() <= p.end for p in pairs)]

@@ -85,7 +85,7 @@ SECTION_PATTERNS: tuple[tuple[str, str], ...] = (
     ),
     (
         "other",
-        r"(?:业余|课余|闲暇|工作之余|八小时外)(?:生活|时光|时间|爱好|活动)?|outside (?:of )?work|(?:in my )?(?:spare|free|leisure) time|(?:兴趣|个人|业余)?(?:兴趣|爱好|兴趣爱好|特长爱好|爱好特长)|(?:其他|其它|附加|补充|备注|更多)(?:信息|说明|情况|内容|事项)?|interests?|hobbies(?: and interests)?|additional information|others?|miscellaneous|附件|附录|附言|自传|盼复|期待您?的?(?:回复|来信|佳音)|(?:盼复,?|谢谢[,!。]?)?此致[,!]?(?:敬礼)?|敬礼|(?:顺颂|顺祝|敬颂|祝)(?:您|贵院)?(?:商祺|时祺|工作顺利|身体健康|好)[!！]?|(?:with )?(?:(?:kind|best|warm)(?:est)? )*regards|(?:yours )?(?:sincerely|faithfully|truly)(?: yours)?|best wishes|声明|承诺|declarations?|i (?:hereby )?(?:certify|declare|confirm) that [a-z ]{5,60}|本人(?:郑重)?(?:承诺|声明).{0,40}|招聘单位意见|审核意见|资格审查.{0,6}|单位意见|备注|诚信承诺|签名|签字|应聘岗位|报考岗位|健康状况|体检情况",
+        r"(?:业余|课余|闲暇|工作之余|八小时外)(?:生活|时光|时间|爱好|活动)?|outside (?:of )?work|(?:in my )?(?:spare|free|leisure) time|(?:兴趣|个人|业余)?(?:兴趣|爱好|兴趣爱好|特长爱好|爱好特长)|(?:其他|其它|附加|补充|备注|更多)(?:信息|说明|情况|内容|事项)?|interests?|hobbies(?: and interests)?|additional information|others?|miscellaneous|附件|附录|附言|自传|盼复|期待您?的?(?:回复|来信|佳音)|(?:盼复,?|谢谢[,!。]?)?此致[,!]?(?:敬礼)?|敬礼|(?:顺颂|顺祝|敬颂|祝)(?:您|贵院)?(?:商祺|时祺|工作顺利|身体健康|好)[!！]?|(?:with )?(?:(?:kind|best|warm)(?:est)? )*regards|(?:yours )?(?:sincerely|faithfully|truly)(?: yours)?|best wishes|声明|承诺|(?:盼复|谢谢您?)[,!。]?|declarations?|i (?:hereby )?(?:certify|declare|confirm) that [a-z ]{5,60}|本人(?:郑重)?(?:承诺|声明).{0,40}|招聘单位意见|审核意见|资格审查.{0,6}|单位意见|备注|诚信承诺|签名|签字|应聘岗位|报考岗位|健康状况|体检情况",
     ),
 )
 _COMPILED = tuple((name, re.compile(pattern)) for name, pattern in SECTION_PATTERNS)

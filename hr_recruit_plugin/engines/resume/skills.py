@@ -59,7 +59,9 @@ def _is_other_row(document: Document, content: Content) -> bool:
     cells = [document.key[span.start : span.end].strip() for span in content.spans]
     if len(cells) >= 2 and all(_HEADER.fullmatch(cell) for cell in cells):
         return True
-    return len(cells) >= 2 and document.lines[content.index].table is not None and whole_label(cells[0]) is not None
+    return len(cells) >= 2 and document.lines[content.index].table is not None and (
+        whole_label(cells[0]) is not None or heading_kind(cells[0]) in ("other", "family", "references")
+    )
 
 
 def _is_rest(document: Document, spans: Sequence[tuple[int, int]], place: int) -> bool:

@@ -43,6 +43,7 @@ _NUMBER = re.compile(
     r"|(?P<sign>[#=~◆■●▶★◇□▌▍█|])"
 )
 _IN_NEED = re.compile(r"紧急|应急|emergency", re.I)  # one row of a form, not a section of it
+_OPENING = frozenset(("organisation", "school", "period", "begin"))
 _MARK = re.compile(r"[#=~>◆■●▶]+")
 _BRACKETED = re.compile(r"\[[^\[\]]{2,14}\]")
 
@@ -247,7 +248,7 @@ def _line_title(document: Document, line: Line) -> str | None:
         return "family" if _heads_relatives(document, line) else None
     if kind == "licences" and _YEAR.search(text):
         return None
-    if kind == "family" and len(line.spans) > 1 and _IN_NEED.search(text):
+    if len(line.spans) > 1 and (_IN_NEED.search(text) if kind == "family" else kind == "references" and _in_entry(document, line)):
         return None
     if len(line.spans) == 1:
         return (
@@ -267,6 +268,14 @@ def _line_title(document: Document, line: Line) -> str | None:
     if kind in DATED_KINDS and not _starts_entry(document, line, rest) and not _next_is_dated(document, line):
         return None
     return kind
+
+
+def _in_entry(document: Document, line: Line) -> bool:
+    """证明人 | 侯玉兰 as the last row of a post: the next post begins below it."""
+    begin = line.end + 1
+    end = document.key.find("\n", begin)
+    following = document.key[begin : end if end > 0 else None].split("  ")
+    return len(following) > 1 and whole_label(following[0]) in _OPENING
 
 
 def _heads_relatives(document: Document, line: Line) -> bool:

@@ -203,7 +203,9 @@ class _Draft:
         )
         values = {role: self._text(role) for role in ("organisation", "department", "position")}
         dates = self.group.dates
-        if (dates is None and values["organisation"] is None) or _BETWEEN.fullmatch(values["organisation"] or values["position"] or ""):
+        if dates is None and values["organisation"] is None:
+            return None
+        if _BETWEEN.fullmatch(values["organisation"] or values["position"] or ""):
             return None
         heading = " ".join(self.document.key[a:b] for a, b in self.group.spans)
         if _STUDY_LEAVE.search((values["position"] or "").lower()) or (not values["position"] and "进修" in heading):

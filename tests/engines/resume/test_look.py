@@ -221,3 +221,64 @@ def test_a_rank_told_in_a_sentence_and_none_for_a_name() -> None:
     plain = read("曾庆丰\n13800001234\n男，汉族，职称为主任医师（正高）。\n工作经历\n" + POST)
     assert (plain["name"], plain["title"]) == ("曾庆丰", "主任医师")
     assert read("迪丽拜尔·吐尔逊\n经济师\n13800001234\n工作经历\n" + POST)["name"] == "迪丽拜尔·吐尔逊"
+
+
+CARD = "单位名称  {}\n所在科室  骨科\n担任岗位  {}\n入职时间  {}\n离职时间  {}\n证明人  科主任 白景川\n"
+
+
+def test_posts_with_a_line_for_the_beginning_and_one_for_the_end() -> None:
+    plain = read(
+        HEAD + "工作履历\n" + CARD.format("青川市人民医院", "护师", "2022年7月", "在职")
+        + CARD.format("云海市妇幼保健院", "护士", "2018.07", "2022.05")
+        + "学习简历\n学校名称  云海医学院\n专业方向  护理学\n学历层次  本科\n入学时间  2014年9月\n毕业时间  2018年6月\n"
+    )  # fmt: skip
+    assert [(w["organisation"], w["position"], w["start"], w["end"]) for w in plain["work"]] == [
+        ("青川市人民医院", "护师", "2022-07", None), ("云海市妇幼保健院", "护士", "2018-07", "2022-05"),
+    ]  # fmt: skip
+    assert [(e["school"], e["start"], e["end"]) for e in plain["education"]] == [("云海医学院", "2014-09", "2018-06")]
+
+
+def test_a_cell_of_several_entries() -> None:
+    document = docx.Document()
+    table = document.add_table(0, 2)
+    posts = "二〇一四年八月至二〇二一年十月 青川市人民医院 输血科 技师\n二〇二一年十一月至今 云海市妇幼保健院 病理科 技术组长"
+    for cells in (("姓名", "陆清源"), ("职业经历", posts)):
+        for cell, text in zip(table.add_row().cells, cells, strict=True):
+            cell.text = text
+    stream = BytesIO()
+    document.save(stream)
+    work = parse(stream.getvalue(), "form.docx", as_of=AS_OF).plain()["work"]
+    assert [(w["organisation"], w["start"]) for w in work] == [("云海市妇幼保健院", "2021-11"), ("青川市人民医院", "2014-08")]
+
+
+def test_markdown() -> None:
+    plain = read(
+        "# 陆清源\n- 手机: 13800001234\n## 教育背景\n- **云海大学** / 软件工程 / 本科 / `2010-09 -- 2014-06`\n"
+        "## 工作经历\n### 工程师 @ 青川市人民医院\n`2014-07 -- 至今` | 信息中心\n"
+    )
+    assert [(e["school"], e["major"]) for e in plain["education"]] == [("云海大学", "软件工程")]
+    assert [(w["organisation"], w["start"]) for w in plain["work"]] == [("青川市人民医院", "2014-07")]
+
+
+def test_the_last_two_of_a_list_told_as_a_sentence() -> None:
+    assert read(HEAD + "专业技能\n静脉采血、胸腔穿刺和引流、导尿、心电监护和新生儿护理。\n")["skills"] == [
+        "静脉采血", "胸腔穿刺和引流", "导尿", "心电监护", "新生儿护理",
+    ]  # fmt: skip
+
+
+def test_between_two_posts_is_no_post() -> None:
+    plain = read(HEAD + "工作经历\n" + POST + "2018.05-2019.02  待业\n")
+    assert [w["organisation"] for w in plain["work"]] == ["青川市人民医院"]
+
+
+def test_english_dates_with_a_comma_inside() -> None:
+    [paper] = read(HEAD + "LICENSURE\nRegistered Nurse Licence, number 9523576, granted 2024, April, expiry 2027, April\n")["licences"]
+    assert (paper["number"], paper["issued"], paper["expires"]) == ("9523576", "2024-04", "2027-04")
+
+
+def test_a_referee_has_an_address_of_his_own() -> None:
+    assert read(f"陆清源\n13800001234\n工作经历\n{POST}推荐人\n白景川，bai@example.org\n")["email"] is None
+
+
+def test_the_close_of_a_letter_is_no_skill() -> None:
+    assert read(HEAD + "专业技能：静脉采血、导尿\n盼复。\n谢谢！\n陆清源\n")["skills"] == ["静脉采血", "导尿"]
