@@ -1,4 +1,3 @@
-# ruff: noqa: E501 — a pattern in one piece can be read and searched for; wrapped it cannot
 """The person: name, gender, birth, phone, e-mail, ID number, political status, title, and the stated degree."""
 
 from __future__ import annotations
@@ -12,13 +11,11 @@ from .dates import find_dates
 from .document import Document
 from .labels import Pair, glued_value
 from .names import find_name
+from .other_people import other_people
 from .parts import Part
 from .professional_titles import find_title
 from .roles import degree_in, degree_of
 
-_OTHERS = re.compile(
-    r"(?:紧急|应急)联[系络]|与本人关系|证明人|推荐人|介绍人|家庭成员|监护人|父亲|母亲|配偶|导师|emergency|referee|reference|next of kin|supervisor:|医院电话|单位电话|公司电话|科室电话"
-)
 _GENDER = {
     "男": "male",
     "男性": "male",
@@ -63,8 +60,8 @@ class Person:
 
 def read_person(document: Document, parts: list[Part], pairs: list[Pair]) -> Person:
     """Everything about the candidate alone; lines about other people are left out."""
-    foreign = _foreign_lines(document, parts)
-    own = [p for p in pairs if p.line not in foreign and p.label_start is not None]
+    foreign = other_people(document, parts)
+    own = [p for p in pairs if p.line not in foreign and not foreign.holds(p.label_start)]
     head = _head_lines(parts)
     person = Person()
     person.email = find_email(document, own, foreign)
@@ -78,15 +75,6 @@ def read_person(document: Document, parts: list[Part], pairs: list[Pair]) -> Per
     person.name = find_name(document, own, head, foreign)
     _complete_from_id(person)
     return person
-
-
-def _foreign_lines(document: Document, parts: list[Part]) -> set[int]:
-    lines = {content.index for part in parts if part.kind in ("family", "references") for content in part.lines}
-    lines |= {part.index for part in parts if part.kind in ("family", "references")}
-    for index, line in enumerate(document.lines):
-        if _OTHERS.search(document.key, line.start, line.end):
-            lines.add(index)
-    return lines
 
 
 def _head_lines(parts: list[Part]) -> list[int]:

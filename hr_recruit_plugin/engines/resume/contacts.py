@@ -7,6 +7,7 @@ import re
 
 from .document import Document
 from .labels import Pair
+from .other_people import Foreign
 
 Value = tuple[object, float, int, int]
 EMAIL = re.compile(r"[a-z0-9][a-z0-9._%+\-]{0,63} ?@ ?(?:[a-z0-9\-]+ ?\. ?)+[a-z]{2,10}(?![a-z0-9])")
@@ -26,16 +27,12 @@ _WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
 _CHECK = "10X98765432"
 
 
-def _allowed(document: Document, place: int, foreign: set[int]) -> bool:
-    return all(not (document.lines[i].start <= place < document.lines[i].end) for i in foreign)
-
-
-def find_email(document: Document, pairs: list[Pair], foreign: set[int]) -> Value | None:
-    found = [m for m in EMAIL.finditer(document.key) if _allowed(document, m.start(), foreign)]
+def find_email(document: Document, pairs: list[Pair], foreign: Foreign) -> Value | None:
+    found = [m for m in EMAIL.finditer(document.key) if not foreign.holds(m.start())]
     if not found:
         found = [
             m for m in _wrapped_email(document, pairs)
-            if _allowed(document, m.start(), foreign) or _OWN_LABEL.search(document.key, max(0, m.start() - 24), m.start())
+            if not foreign.holds(m.start()) or _OWN_LABEL.search(document.key, max(0, m.start() - 24), m.start())
         ]  # fmt: skip
     if not found:
         return None
@@ -45,6 +42,9 @@ def find_email(document: Document, pairs: list[Pair], foreign: set[int]) -> Valu
     if stuck and re.match(r"[a-z]", best[0][stuck.end() :]):
         start += stuck.end()
     end = best.end() + _carried_over(document, best)
+    stop = re.search(r"\. [a-z]+$", best[0])
+    if stop and _ENDINGS.search(best[0][: stop.start()]):
+        end = best.start() + stop.start()
     return re.sub(r"\s", "", document.text[start:end]), 0.99, start, end
 
 
@@ -74,10 +74,10 @@ def valid_id(number: str) -> bool:
     return _CHECK[total % 11] == number[-1].upper()
 
 
-def find_id_number(document: Document, pairs: list[Pair], foreign: set[int]) -> Value | None:
+def find_id_number(document: Document, pairs: list[Pair], foreign: Foreign) -> Value | None:
     best: Value | None = None
     for match in ID_NUMBER.finditer(document.key):
-        if not _allowed(document, match.start(), foreign):
+        if foreign.holds(match.start()):
             continue
         number = re.sub(r"\s", "", match["number"]).upper()
         sure = valid_id(number)
@@ -97,8 +97,8 @@ def _loose_id(document: Document, pairs: list[Pair]) -> Value | None:
     return None
 
 
-def find_phone(document: Document, pairs: list[Pair], foreign: set[int], email: Value | None) -> Value | None:
-    found = [m for m in PHONE.finditer(document.key) if _allowed(document, m.start(), foreign)]
+def find_phone(document: Document, pairs: list[Pair], foreign: Foreign, email: Value | None) -> Value | None:
+    found = [m for m in PHONE.finditer(document.key) if not foreign.holds(m.start())]
     taken = email
     found = [m for m in found if not (taken and taken[2] <= m.start() < taken[3])]
     if not found:

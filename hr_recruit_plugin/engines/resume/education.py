@@ -22,6 +22,7 @@ _EN_DEGREE = re.compile(
 )
 # The hospital of a university is no school; the school of a hospital is one.
 _HOUSE = re.compile(r"(?:医院|卫生院|保健院|hospital|infirmary)(?!.*(?:学校|学院|卫校|school|college))")
+_STUDIED = re.compile(r"(?:i )?(?:studied|read|majored in) (?P<what>[a-z &\-]{3,50}?) at (?:the )?(?=.*\b(?:university|college|school|institute|academy)\b)")
 _FACULTY = re.compile(r".*(?:学院|系|学部|研究生院|校区)$|.*\b(?:school|faculty|college|department) of .*")
 
 
@@ -73,6 +74,7 @@ def _school(document: Document, group: Group, pieces: list[Piece]) -> tuple[str 
         name = parts[0].strip() if len(parts[0]) >= 3 else text
         after = start + document.text[start:end].find(name) + len(name)
         return name, [*pieces, *cut(document.key, after, end, [], 0)]
+    pieces = [part for piece in pieces for part in _studied_at(piece)]
     for number, piece in enumerate(pieces):
         match = list(lexicon.SCHOOL.finditer(piece.key))
         if not match or degree_of(piece.key):
@@ -83,6 +85,17 @@ def _school(document: Document, group: Group, pieces: list[Piece]) -> tuple[str 
         rest = pieces[:number] + _tail(document, piece, end + lead) + pieces[number + 1 :]
         return _clean(name), rest
     return None, pieces
+
+
+def _studied_at(piece: Piece) -> list[Piece]:
+    """A sentence's two halves: I studied surgery / at Qinghe University."""
+    told = _STUDIED.match(piece.key)
+    if told is None:
+        return [piece]
+    return [
+        Piece(piece.start + told.start("what"), piece.start + told.end("what"), told["what"], piece.line),
+        Piece(piece.start + told.end(), piece.end, piece.key[told.end() :], piece.line),
+    ]
 
 
 def _tail(document: Document, piece: Piece, start: int) -> list[Piece]:

@@ -94,8 +94,8 @@ def gather(document: Document, lines: Sequence[Content], as_of: date) -> list[Gr
 
 def _around_dates(document: Document, lines: Sequence[Content], as_of: date) -> list[Group]:
     readings = [_read_line(document, content, as_of) for content in lines]
-    if sum("begin" in reading.labelled for reading in readings) and not any(reading.ranges for reading in readings):
-        return _labelled_cards(document, readings, as_of)
+    if any("begin" in reading.labelled for reading in readings) and not any(reading.ranges for reading in readings):
+        return _labelled_cards(document, readings)
     anchors = _anchors(readings)
     if not anchors:
         return _without_ranges(readings)
@@ -113,7 +113,7 @@ def _around_dates(document: Document, lines: Sequence[Content], as_of: date) -> 
     return groups
 
 
-def _labelled_cards(document: Document, readings: Sequence[Reading], as_of: date) -> list[Group]:
+def _labelled_cards(document: Document, readings: Sequence[Reading]) -> list[Group]:
     """Entries of a label a line, with a line for the beginning and one for the end: a label that comes again opens one."""
     groups: list[Group] = []
     for reading in readings:

@@ -53,7 +53,7 @@ _LED_IN = re.compile(
 )
 # the date and the verb before a name: 2018年6月取得 护士执业证书
 _GAINED = re.compile(
-    r"^(?:19|20)\d\d[\d.\-/年月日 ]*(?:取得|获得|考取|通过|领取|获|obtained|awarded|passed|gained|earned|received)? ?(?=[一-鿿a-z]{3})",
+    r"^(?:本人)?(?:现|已)?持有(?:以下|下列)?(?:证书|证件|证照)?[:：] ?|^(?:19|20)\d\d[\d.\-/年月日 ]*(?:取得|获得|考取|通过|领取|获|obtained|awarded|passed|gained|earned|received)? ?(?=[一-鿿a-z]{3})",
     re.I,
 )
 _STAMP = re.compile(r"(?:取得|获得|获|考取|颁发|签发|发证|通过|注册|有效|起|obtained|awarded|granted|passed)$")

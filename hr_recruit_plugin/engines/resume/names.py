@@ -9,6 +9,7 @@ from . import proposals
 from .document import Document
 from .labels import Pair, whole_label
 from .lexicon import COMPOUND_SURNAMES, NOT_NAMES, SURNAMES, TITLES
+from .other_people import Foreign
 from .sections import heading_kind
 
 Value = tuple[object, float, int, int]
@@ -20,17 +21,19 @@ _ENGLISH = re.compile(
     r"^(?:(?:Dr|Mr|Ms|Mrs|Miss|Prof)\.? )?[A-Z][a-zA-Z'’\-]+(?:,? (?:[A-Z]\.?|[A-Z][a-zA-Z'’\-]+)){1,3}$"
 )
 _ENGLISH_STOP = re.compile(
-    r"(?i)\b(?:curriculum|vitae|resume|résumé|profile|summary|contact|nurse|engineer|physician|doctor|hospital|university|college|skills?|education|experience|phone|email|address|page|department|manager|staff|work|personal|details|about|licen[cs]es?|street|road|district|city|senior|junior|certificate|languages?|references?|award|professional|objective|china|pharmacist|technologist|technician|intern|resident|attending|chief|associate|care|unit|operating|emergency|information|machine|learning|data|medical|nursing|science|bachelor|master|school|career|history|employment|training|position|applied|application|candidate|title|highest|degree|party|member|date|birth|gender|female|male|full|name|key|registered|charge|head|room|team|co|ltd)\b"
+    r"(?i)\b(?:curriculum|vitae|resume|résumé|profile|summary|contact|nurse|engineer|physician|doctor|hospital|university|college|skills?|education|experience|phone|email|address|page|department|manager|staff|work|personal|details|about|licen[cs]es?|street|road|district|city|senior|junior|certificate|languages?|references?|award|professional|objective|china|pharmacist|technologist|technician|intern|resident|attending|chief|associate|care|unit|operating|emergency|information|machine|learning|data|medical|nursing|science|bachelor|master|school|career|history|employment|training|position|applied|application|candidate|title|highest|degree|party|member|date|birth|gender|female|male|full|name|key|registered|charge|head|room|team|co|ltd|dear|hiring|committee|sir|madam|recruit(?:ment|er|ing)|panel|whom|concern)\b"
 )
 _INTRODUCTION = re.compile(
     r"(?:我是|我叫|我名叫|我的名字[是叫]|本人(?:名?叫|姓名[是为]?|是)) ?(?P<name>[一-鿿]{2,4}?|[一-鿿]{1,8}·[一-鿿]{1,8})(?=[,。;!、( ]|$)"
     r"|本人 ?(?P<stated>[一-鿿](?: {0,4}[一-鿿]){1,3})(?=,[男女][,。])"
-    r"|my name is (?P<latin>[a-z][a-z'\-]+(?: [a-z][a-z'\-]+){1,2})(?=[,.;]|$)",
+    r"|my name is (?P<latin>[a-z][a-z'\-]+(?: (?!and\b)[a-z][a-z'\-]+){1,2})(?=[,.;]|$| and\b)",
     re.M,
 )
 _CLOSE = re.compile(
     r"(?:此致)? ?敬礼!?|(?:应聘|求职|申请|自荐)人:?|(?:yours )?(?:sincerely|faithfully|truly)(?: yours)?,?|(?:(?:kind|best|warm) )?regards,?"
 )
+_PLACE = re.compile(r"^[一-鿿]{2,5}[市县省]$")
+_WITH_RANK = re.compile(rf"(?P<name>[一-鿿]{{2,4}}?)(?P<rank>{TITLES.pattern})")
 _CREDENTIALS = re.compile(
     r"(?:,? \(?(?:RN|BSN|MSN|MD|M\.D\.|PhD|Ph\.D\.|MBBS|DNP|NP|CCRN|MPH|PharmD|MSc|BSc|MBA|RPh)\b\.?\)?)+$"
 )
@@ -39,7 +42,7 @@ _STRIP = re.compile(
 )
 
 
-def find_name(document: Document, pairs: list[Pair], head: list[int], foreign: set[int]) -> Value | None:
+def find_name(document: Document, pairs: list[Pair], head: list[int], foreign: Foreign) -> Value | None:
     """(name, confidence, start, end) or None."""
     for pair in pairs:
         if pair.label == "name":
@@ -92,7 +95,7 @@ def _introduced(document: Document, head: list[int]) -> Value | None:
     return None
 
 
-def _signed(document: Document, foreign: set[int]) -> Value | None:
+def _signed(document: Document, foreign: Foreign) -> Value | None:
     """The name under the close of a letter."""
     for index in range(len(document.lines) - 1, 0, -1):
         line, above = document.lines[index], document.lines[index - 1]
@@ -127,7 +130,7 @@ def tidy(name: str) -> str:
     return name.title() if name.isupper() else name
 
 
-def _candidates(document: Document, head: list[int], foreign: set[int]) -> list[Value]:
+def _candidates(document: Document, head: list[int], foreign: Foreign) -> list[Value]:
     sizes = sorted(line.size for line in document.lines)
     body = sizes[len(sizes) // 2] if sizes else 0.0
     found: list[Value] = []
@@ -179,6 +182,9 @@ def _pieces(text: str, start: int) -> list[tuple[str, int]]:
     bare = _STRIP.sub("", text).strip(" |/·•-—")
     bare = _CREDENTIALS.sub("", bare)
     bare = re.sub(r"(?<=[一-鿿]) [男女]$", "", bare)
+    ranked = _WITH_RANK.fullmatch(bare)
+    if ranked and (ranked["name"][0] in SURNAMES or ranked["name"][:2] in COMPOUND_SURNAMES):
+        bare = ranked["name"]
     if bare and bare in text:
         pieces.append((bare, start + text.index(bare)))
     for match in re.finditer(r"[^\s|｜/,，;；:：(（)）\-—–]+(?:[·•・][^\s|｜/,，;；:：(（)）]+)*", text):
@@ -195,6 +201,8 @@ def _shape(text: str) -> float:
     if len(text) > 40:
         return 0.0
     squeezed = text.replace(" ", "")
+    if _PLACE.search(squeezed):
+        return 0.0
     if (
         _HAN.match(text)
         and not NOT_NAMES.search(squeezed)

@@ -10,7 +10,7 @@ from datetime import date
 from .dates import find_dates, find_ranges
 from .document import Document, Line
 from .labels import is_header_row, whole_label
-from .lexicon import TITLES
+from .lexicon import SCHOOL, TITLES
 from .roles import degree_of, department_score, names_organisation, position_score
 from .sections import heading_kind, undecorated
 
@@ -72,6 +72,7 @@ def section_titles(document: Document) -> dict[int, str]:
                 usual
                 and sizes[usual] >= 3
                 and 0 < line.size < 0.93 * own.get(line.block, usual)
+                and sizes[round(line.size)] < 3
                 and not _is_plain_title(document, line)
                 and line.size < 1.08 * bodies.get(line.block, 0.0)
             )
@@ -167,7 +168,7 @@ def _may_be_title(document: Document, index: int, kept: dict[int, str]) -> bool:
         return False
     if re.search(r"[\d:,。;、@()]", bare) or whole_label(bare) or TITLES.fullmatch(bare) or degree_of(bare):
         return False
-    return not (names_organisation(bare) or department_score(bare) or position_score(bare) >= 3)
+    return not (names_organisation(bare) or SCHOOL.search(bare) or department_score(bare) or position_score(bare) >= 3)
 
 
 def _add_bracketed(document: Document, kept: dict[int, str]) -> None:

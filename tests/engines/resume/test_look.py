@@ -282,3 +282,41 @@ def test_a_referee_has_an_address_of_his_own() -> None:
 
 def test_the_close_of_a_letter_is_no_skill() -> None:
     assert read(HEAD + "专业技能：静脉采血、导尿\n盼复。\n谢谢！\n陆清源\n")["skills"] == ["静脉采血", "导尿"]
+
+
+def test_a_line_may_tell_of_the_candidate_first_and_then_of_another() -> None:
+    plain = read(
+        "基本情况\n姓名：陆清源；性别：女；联系方式：138 0000 1234；邮箱：lu@example.org；紧急联系人：金毅（18900002222）\n工作经历\n" + POST
+    )
+    assert (plain["name"], plain["phone"], plain["email"]) == ("陆清源", "13800001234", "lu@example.org")
+    plain = read("紧急联系人：金毅 18900002222\n工作经历\n" + POST)
+    assert (plain["name"], plain["phone"]) == (None, None)
+
+
+def test_an_english_letter() -> None:
+    plain = read(
+        "Dear Hiring Committee,\nMy name is Bowen Jin and I wish to apply.\nI studied Surgery at Qinghe University (09/2011 - 06/2014; Ph.D.).\n"
+        "07/2014 - 01/2019: Resident Physician in the Department of Neurology at Riverside Hospital.\n"
+        "You can reach me on 133 0013 5353 or at jin@example.org. My referee is Dr. Helen Doyle, 19900050450.\n"
+    )
+    assert (plain["name"], plain["phone"], plain["email"]) == ("Bowen Jin", "13300135353", "jin@example.org")
+    assert [(e["school"], e["major"], e["degree"]) for e in plain["education"]] == [("Qinghe University", "Surgery", "doctor")]
+
+
+@pytest.mark.parametrize("title", ["工作履历 E X P E R I E N C E", "任职经历 E X P E R I E N C E"])
+def test_an_english_double_in_spaced_letters(title: str) -> None:
+    assert [w["organisation"] for w in read(HEAD + title + "\n" + POST)["work"]] == ["青川市人民医院"]
+
+
+def test_dots_in_the_middle_of_dates() -> None:
+    [post] = read(HEAD + "工作经历\n2019·09～2023·06  青川市人民医院  护士\n")["work"]
+    assert (post["start"], post["end"]) == ("2019-09", "2023-06")
+
+
+def test_a_rank_glued_to_the_name_and_a_town_are_no_names() -> None:
+    assert read("薛雪莹技师\n现居地 榆林湾市\n13800001234\n工作经历\n" + POST)["name"] == "薛雪莹"
+
+
+def test_papers_told_in_a_sentence() -> None:
+    papers = read(HEAD + "本人持有：护士执业证书（证书编号：200987561593；发证日期：2009-09）。\n工作经历\n" + POST)["licences"]
+    assert [(p["kind"], p["number"], p["issued"]) for p in papers] == [("nurse_practice", "200987561593", "2009-09")]

@@ -1,0 +1,55 @@
+"""What a resume says of other people: whom to call, referees, relatives. Their numbers are not the candidate's."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from .document import Document
+from .labels import line_pairs
+from .parts import Part
+
+_OTHERS = re.compile(
+    r"(?:紧急|应急)联[系络]|与本人关系|证明人|推荐人|介绍人|家庭成员|监护人|父亲|母亲|配偶|导师"
+    r"|emergency|referee|reference|next of kin|supervisor:|医院电话|单位电话|公司电话|科室电话"
+)
+_OWN = frozenset(("name", "phone", "email", "id"))
+_OWN_WORDS = re.compile(r"reach me|contact me|my (?:phone|mobile|e-?mail)|联系我")
+_SECTIONS = ("family", "references")
+
+
+@dataclass(slots=True)
+class Foreign:
+    """Lines about other people, and the places from which on a line of the candidate's own goes over to them."""
+
+    document: Document
+    lines: set[int] = field(default_factory=set)
+    tails: dict[int, int] = field(default_factory=dict)
+
+    def __contains__(self, index: int) -> bool:
+        return index in self.lines
+
+    def holds(self, place: int) -> bool:
+        """Whether what stands at the offset ``place`` is about somebody else."""
+        spans = [(self.document.lines[i].start, self.document.lines[i].end) for i in self.lines]
+        spans += [(start, self.document.lines[i].end) for i, start in self.tails.items()]
+        return any(start <= place < end for start, end in spans)
+
+
+def other_people(document: Document, parts: Sequence[Part]) -> Foreign:
+    """Sections about others, and lines that name one; a line that has told of the candidate first is theirs up to there."""
+    found = Foreign(document)
+    for part in parts:
+        if part.kind in _SECTIONS:
+            found.lines |= {part.index, *(content.index for content in part.lines)}
+    for index, line in enumerate(document.lines):
+        match = _OTHERS.search(document.key, line.start, line.end)
+        if match is None or index in found:
+            continue
+        told = any(p.label in _OWN and p.label_start < match.start() for p in line_pairs(document, index))
+        if (told and len(line.spans) == 1) or _OWN_WORDS.search(document.key, line.start, match.start()):
+            found.tails[index] = match.start()
+        else:
+            found.lines.add(index)
+    return found
