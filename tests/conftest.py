@@ -45,7 +45,7 @@ once.addresses()
 pytest_plugins = ["tests.peers.fixtures"] if find_spec("tests.peers.fixtures") else []
 
 
-WHOLE_APPLICATION = ("cli", "contracts", "demo", "distribution", "migrations", "views")
+WHOLE_APPLICATION = ("cli", "contracts", "demo", "distribution", "migrations", "security", "services", "views")
 """Folders whose tests start whole applications or processes: too slow for the inner loop, like everything marked so."""
 
 

@@ -78,6 +78,7 @@ def test_a_worker_that_died_is_replaced() -> None:
         assert pool.read(GOOD, "a.pdf", AS_OF).name.value == "胡文博"
 
 
+@pytest.mark.slow
 def test_a_worker_that_hangs_is_killed_and_the_next_file_is_read() -> None:
     with ReaderPool(1, Limits(wall_seconds=8)) as pool:
         pool.read(GOOD, "a.pdf", AS_OF)

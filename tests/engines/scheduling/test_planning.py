@@ -103,6 +103,7 @@ def test_an_unchanged_publication_stays_as_it_is(small):
     assert again.placed == first.placed and proven(again) == set(small["policy"]["order"])
 
 
+@pytest.mark.slow
 def test_cancelling_keeps_the_best_plan(sample):
     problem, began = sample("B"), time.monotonic()
     found = plan(problem, seconds=60, cancelled=lambda: time.monotonic() - began > 2)
