@@ -203,6 +203,7 @@ def test_whom_to_call_is_one_row_of_a_form(row: tuple[str, ...]) -> None:
         ("2019.03-至今  青川市人民医院  急诊科护士", "急诊科", "护士"),
         ("Mar 2019 - present  Riverside Hospital  Resident, Standardised Residency Training", None,
          "Resident, Standardised Residency Training"),
+        ("Mar 2019 - present  Riverside Hospital, Acting Manager", None, "Acting Manager"),
     ],
 )  # fmt: skip
 def test_what_belongs_to_the_name_of_a_post(line: str, department: str | None, position: str) -> None:
