@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ctypes
+import zlib
 from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import Any
@@ -20,7 +21,10 @@ _UNSEEN = frozenset((0, 10, 13, 0xFFFE, 0xFFFF))
 
 @dataclass(slots=True)
 class Run:
-    """Characters on one baseline without a wide gap. Points, origin top-left; one box a character."""
+    """Characters on one baseline without a wide gap. Points, origin top-left; one box a character.
+
+    ``ink`` tells its font and colour from others, 0 where nobody knows them.
+    """
 
     text: str
     x0: float
@@ -28,6 +32,7 @@ class Run:
     x1: float
     y1: float
     boxes: list[tuple[float, float, float, float]] = field(default_factory=list)
+    ink: int = 0
 
     @property
     def size(self) -> float:
@@ -38,18 +43,18 @@ class Run:
         return (self.y0 + self.y1) / 2
 
 
-Glyph = tuple[str, float, float, float, float]
+Glyph = tuple[str, float, float, float, float, int]
 
 
 def read_glyphs(text_page: Any, width: float, height: float, rotation: int, limit: int) -> list[Glyph]:
-    """Visible characters in drawing order as (text, x0, y0, x1, y1); spaces are kept as marks. Slanted text is left out."""
+    """Visible characters in drawing order as (text, x0, y0, x1, y1, ink); spaces are kept as marks. Slanted text is left out."""
     count = min(pdfium.FPDFText_CountChars(text_page), limit)
     rectangle = pdfium.FS_RECTF()
     reference = ctypes.byref(rectangle)
     get_unicode, get_box = pdfium.FPDFText_GetUnicode, pdfium.FPDFText_GetLooseCharBox
     get_angle = pdfium.FPDFText_GetCharAngle
     glyphs: list[Glyph] = []
-    line, slanted = (0.0, 0.0), False
+    line, slanted, ink, pen = (0.0, 0.0), False, 0, 0.0
     for index in range(count):
         code = get_unicode(text_page, index)
         if code in _UNSEEN:
@@ -59,13 +64,26 @@ def read_glyphs(text_page: Any, width: float, height: float, rotation: int, limi
             continue
         if shown != " " and line != (rectangle.top, rectangle.bottom):  # text on one baseline has one angle
             line, slanted = (rectangle.top, rectangle.bottom), _slanted(get_angle(text_page, index), rotation)
+            ink = _ink(text_page, index)
+        elif shown != " " and abs(rectangle.left - pen) > rectangle.top - rectangle.bottom:
+            ink = _ink(text_page, index)
+        pen = rectangle.right
         if slanted and shown != " ":
             continue
         box = (rectangle.left, height - rectangle.top, rectangle.right, height - rectangle.bottom)
         if rotation:
             box = _rotated(box, width, height, rotation)
-        glyphs.append((shown, *box))
+        glyphs.append((shown, *box, ink))
     return _to_em(glyphs)
+
+
+def _ink(text_page: Any, index: int) -> int:
+    """A number for the font and the colour of a character."""
+    name, flags = ctypes.create_string_buffer(80), ctypes.c_int()
+    pdfium.FPDFText_GetFontInfo(text_page, index, name, 80, flags)
+    rgba = [ctypes.c_uint() for _ in range(4)]
+    pdfium.FPDFText_GetFillColor(text_page, index, *rgba)
+    return zlib.crc32(name.value, rgba[0].value << 16 | rgba[1].value << 8 | rgba[2].value)
 
 
 def _to_em(glyphs: list[Glyph]) -> list[Glyph]:
@@ -81,8 +99,8 @@ def _to_em(glyphs: list[Glyph]) -> list[Glyph]:
         if height and 0.5 < em / height < 1.2:
             spare[height] = (height - em) / 2
     level = [
-        (text, x0, y0 + spare[height], x1, y1 - spare[height])
-        for height, (text, x0, y0, x1, y1) in zip(heights, glyphs, strict=True)
+        (text, x0, y0 + spare[height], x1, y1 - spare[height], ink)
+        for height, (text, x0, y0, x1, y1, ink) in zip(heights, glyphs, strict=True)
     ]
     return raise_flat(level)
 
@@ -93,12 +111,12 @@ def raise_flat(glyphs: list[Glyph]) -> list[Glyph]:
     """
     raised, letter = list[Glyph](), None
     for k, glyph in enumerate(glyphs):
-        text, x0, y0, x1, y1 = glyph
+        text, x0, y0, x1, y1, ink = glyph
         if text in _FLAT and y1 - y0 < 0.35 * (x1 - x0):
             middle = (y0 + y1) / 2
             after = next((g for g in glyphs[k + 1 : k + 4] if g[0] not in _FLAT), None)
             beside = next((g for g in (letter, after) if g is not None and g[2] < middle < g[4]), None)
-            raised.append(glyph if beside is None else (text, x0, beside[2], x1, beside[4]))
+            raised.append(glyph if beside is None else (text, x0, beside[2], x1, beside[4], ink))
             continue
         if text not in _FLAT:
             letter = glyph
@@ -141,7 +159,7 @@ def group_runs(glyphs: list[Glyph]) -> list[Run]:
             current = []
         elif current and _spaced(current[-1], glyph, spaces):
             last = current[-1]
-            current.append((" ", last[3], last[2], max(glyph[1], last[3]), last[4]))
+            current.append((" ", last[3], last[2], max(glyph[1], last[3]), last[4], last[5]))
         current.append(glyph)
         spaces = 0
     if current:
@@ -203,7 +221,7 @@ def _letterspaced(glyphs: list[Glyph]) -> list[Glyph]:
     for gap, glyph in zip(gaps, ink[1:], strict=True):
         if gap > usual + 0.15 * size:
             last = result[-1]
-            result.append((" ", last[3], last[2], max(glyph[1], last[3]), last[4]))
+            result.append((" ", last[3], last[2], max(glyph[1], last[3]), last[4], last[5]))
         result.append(glyph)
     return result
 
@@ -211,11 +229,11 @@ def _letterspaced(glyphs: list[Glyph]) -> list[Glyph]:
 def _make_run(glyphs: list[Glyph]) -> Run:
     glyphs = _letterspaced(glyphs)
     text = "".join(g[0] for g in glyphs)
-    boxes = [g[1:] for g in glyphs for _ in g[0]]
+    boxes = [g[1:5] for g in glyphs for _ in g[0]]
     tops = sorted(g[2] for g in glyphs)
     bottoms = sorted(g[4] for g in glyphs)
     middle = len(glyphs) // 2
-    return Run(text, min(g[1] for g in glyphs), tops[middle], max(g[3] for g in glyphs), bottoms[middle], boxes)
+    return Run(text, min(g[1] for g in glyphs), tops[middle], max(g[3] for g in glyphs), bottoms[middle], boxes, glyphs[0][5])
 
 
 def _without_doubles(runs: list[Run]) -> list[Run]:

@@ -29,7 +29,10 @@ _SPACED_LABEL = re.compile(
 
 @dataclass(slots=True)
 class Span:
-    """``boxes`` has one box a character (page fractions) or is None; ``size`` is the font size in points, 0 if unknown."""
+    """``boxes`` has one box a character (page fractions) or is None; ``size`` is the font size in points, 0 if unknown.
+
+    ``ink`` tells font and colour (or the style of a paragraph) from others, 0 where nobody knows them.
+    """
 
     text: str
     page: int = 0
@@ -38,7 +41,7 @@ class Span:
     x0: float = 0.0
     x1: float = 0.0
     column: int | None = None
-    bold: bool = False
+    ink: int = 0
     start: int = 0
 
     @property
@@ -48,13 +51,17 @@ class Span:
 
 @dataclass(slots=True)
 class Line:
-    """``table`` numbers the ruled or markup table it is a row of; ``block`` changes where the eye has to jump."""
+    """``table`` numbers the ruled or markup table it is a row of; ``block`` changes where the eye has to jump.
+
+    ``apart``: an empty line stands above it.
+    """
 
     spans: list[Span]
     page: int = 0
     block: int = 0
     table: int | None = None
     heading: bool = False
+    apart: bool = False
 
     @property
     def start(self) -> int:
@@ -173,7 +180,7 @@ def _glued(spans: list[Span]) -> Span:
         text += span.text
         boxes += span.boxes or [None] * len(span.text)
     known = boxes if any(span.boxes for span in spans) else None
-    return Span(text, first.page, known, first.size, first.x0, spans[-1].x1, first.column, first.bold)
+    return Span(text, first.page, known, first.size, first.x0, spans[-1].x1, first.column, first.ink)
 
 
 def _boxes(span: Span, start: int, end: int) -> list[Box]:

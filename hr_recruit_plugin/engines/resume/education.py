@@ -36,12 +36,14 @@ def read_education(document: Document, groups: Sequence[Group]) -> list[Educatio
     return entries
 
 
-def is_schooling(group: Group) -> bool:
-    """Whether an entry of a mixed history is about a school: it names one, and a degree or no post."""
+def is_schooling(group: Group, sure: bool = False) -> bool:
+    """Whether an entry of a mixed history is about a school: it names one, and a degree or no post; both, to be ``sure``."""
     keys = [piece.key for piece in group.pieces]
     schools = any(lexicon.SCHOOL.search(key) and not degree_of(key) and not _HOUSE.search(key) for key in keys)
     degrees = any(degree_of(key) or degree_in(key) for key in keys)
     posts = any(position_score(key) >= 3 for key in keys)
+    if sure:
+        return schools and not posts and any(degree_of(key) for key in keys)
     return "school" in group.labelled or (schools and (degrees or not posts))
 
 

@@ -86,7 +86,7 @@ def _histories(document: Document, parts: Sequence[Part], as_of: date) -> tuple[
 def _belongs_to_school(group: Group, kind: str | None) -> bool:
     if kind == "education":
         return not is_post(group) or is_schooling(group)
-    return kind not in ("work", "internship") and is_schooling(group)
+    return is_schooling(group, sure=kind in ("work", "internship"))
 
 
 def _licences(document: Document, parts: Sequence[Part], as_of: date) -> list[Licence]:

@@ -27,6 +27,7 @@ class Paragraph:
     text: str
     size: float = 0.0
     heading: bool = False
+    ink: int = 0
 
 
 @dataclass(slots=True)
@@ -50,9 +51,14 @@ class FlowLines:
         self.tables = 0
 
     def lines(self, blocks: list[Block], depth: int = 0) -> Iterator[Line]:
+        apart = False
         for block in blocks:
             if isinstance(block, Paragraph):
-                yield from paragraph_lines(block)
+                found = list(paragraph_lines(block))
+                if found and apart:
+                    found[0].apart = True
+                apart = not found
+                yield from found
             elif depth < 12:
                 self.tables += 1
                 number = self.tables
@@ -72,11 +78,15 @@ class FlowLines:
 
 
 def paragraph_lines(paragraph: Paragraph) -> Iterator[Line]:
+    apart = False
     for text in fold.display_text(paragraph.text).split("\n"):
         pieces = [piece.strip() for piece in _WIDE.split(text.strip())]
-        spans = [Span(piece, size=paragraph.size) for piece in pieces if piece]
+        spans = [Span(piece, size=paragraph.size, ink=paragraph.ink) for piece in pieces if piece]
         if spans and _INK.search(text) and not IMPRINT.search(fold.key_text(text)):
-            yield Line(spans, heading=paragraph.heading)
+            yield Line(spans, heading=paragraph.heading, apart=apart)
+            apart = False
+        else:
+            apart = True
 
 
 def _is_rich(lines: list[Line]) -> bool:

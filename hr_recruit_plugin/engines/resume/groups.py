@@ -266,8 +266,11 @@ def _sentence_end(key: str, content: Content, ranges: list[DateRange]) -> int:
     """Where the first sentence of a dated line ends: what follows tells of the work."""
     if not ranges or organisation_score(key[content.start : content.end]):
         return content.end
-    found = _STOP.search(key, max(ranges[0].end, content.start), content.end)
-    return found.start() if found else content.end
+    for found in _STOP.finditer(key, max(ranges[0].end, content.start), content.end):
+        following = re.split("[;,。]", key[found.end() : content.end], maxsplit=1)[0].strip()
+        if found[0] != ";" or not _has_role(following):
+            return found.start()
+    return content.end
 
 
 def _described(text: str, start: int, ranges: list[DateRange], pieces: list[Piece]) -> bool:
@@ -280,7 +283,8 @@ def _described(text: str, start: int, ranges: list[DateRange], pieces: list[Piec
             and not any(names_organisation(p.key) or position_score(p.key) >= 3 for p in pieces)
         )
     if is_description(text):
-        named = _names_employer_or_place(pieces) and not _BULLET.match(text)
+        employer = any(organisation_score(p.key) >= 3 for p in pieces)
+        named = employer if _BULLET.match(text) else _names_employer_or_place(pieces)
         return not (named and all(_has_role(p.key) for p in pieces))
     bulleted = bool(_BULLET.match(text))
     return bulleted and not any(

@@ -108,8 +108,8 @@ def _cut_run(run: Run, at: int) -> list[Run]:
     """The parts of a run before and after the blank at ``at``, with room for a column gap between them."""
     rest = run.boxes[at + 1 :]
     edge = min(run.boxes[at - 1][2], rest[0][0] - COLUMN_GAP - 1)
-    head = Run(run.text[:at], run.x0, run.y0, edge, run.y1, run.boxes[:at])
-    return [head, Run(run.text[at + 1 :], rest[0][0], run.y0, run.x1, run.y1, rest)]
+    head = Run(run.text[:at], run.x0, run.y0, edge, run.y1, run.boxes[:at], run.ink)
+    return [head, Run(run.text[at + 1 :], rest[0][0], run.y0, run.x1, run.y1, rest, run.ink)]
 
 
 def _blanks(text: str) -> list[int]:
@@ -155,7 +155,7 @@ def _joined(runs: list[Run]) -> list[Run]:
             "" if gap < 0.2 * size or (gap < 0.4 * size and last.text[-1] >= "⺀" and run.text[0] >= "⺀") else " "
         )
         boxes = last.boxes + [(last.x1, last.y0, run.x0, last.y1)] * len(joint) + run.boxes
-        result[-1] = Run(last.text + joint + run.text, last.x0, last.y0, run.x1, last.y1, boxes)
+        result[-1] = Run(last.text + joint + run.text, last.x0, last.y0, run.x1, last.y1, boxes, last.ink)
     return result
 
 

@@ -8,11 +8,11 @@ import re
 DEGREES: tuple[tuple[str, str], ...] = (
     (
         "doctor",
-        r"博士后|博士研究生|博士|^doctor$|doctor's degree|doctor(?= in )|ph\.? ?d\.?|doctorate|doctoral|doctor of [a-z]+(?: [a-z]+)?|d\.?phil\.?|dr\.? ?med\.?|\bm\.?d\.?\b|dnp|pharm\.? ?d\.?",
+        r"博士后|博士研究生|[本硕]博连读|博士|^doctor$|doctor's degree|doctor(?= in )|ph\.? ?d\.?|doctorate|doctoral|doctor of [a-z]+(?: [a-z]+)?|d\.?phil\.?|dr\.? ?med\.?|\bm\.?d\.?\b|dnp|pharm\.? ?d\.?",
     ),
     (
         "master",
-        r"硕士研究生|专业硕士|学术硕士|硕士|研究生|master(?:'s)?(?: degree)?(?: of (?:[a-z]+)(?: [a-z]+)?)?|m\.? ?sc\.?|\bm\.?s\.?\b|\bm\.?a\.?\b|\bmba\b|\bmph\b|\bmsn\b|\bm\.?eng\.?|m\.?med\.?|\bmphil\b|postgraduate",
+        r"硕士研究生|本硕连读|专业硕士|学术硕士|硕士|研究生|master(?:'s)?(?: degree)?(?: of (?:[a-z]+)(?: [a-z]+)?)?|m\.? ?sc\.?|\bm\.?s\.?\b|\bm\.?a\.?\b|\bmba\b|\bmph\b|\bmsn\b|\bm\.?eng\.?|m\.?med\.?|\bmphil\b|postgraduate",
     ),
     (
         "bachelor",

@@ -17,11 +17,13 @@ Value = tuple[object, float, int, int]
 _LIKELY = 0.55
 _HAN = re.compile(r"^[一-鿿㐀-䶿](?: ?[一-鿿㐀-䶿]){1,3}$")
 _MINORITY = re.compile(r"^[一-鿿]{1,8}(?: ?[·•・‧∙●.] ?[一-鿿]{1,10}){1,3}$")
+_GIVEN = r"[A-Z][a-zA-Z'’\-]+"
+# J. K. Fernandez, Ma. Cristina D. Reyes, Maria de la Cruz, Muhammad bin Abdullah
 _ENGLISH = re.compile(
-    r"^(?:(?:Dr|Mr|Ms|Mrs|Miss|Prof)\.? )?[A-Z][a-zA-Z'’\-]+(?:,? (?:[A-Z]\.?|[A-Z][a-zA-Z'’\-]+)){1,3}$"
+    rf"^(?:(?:Dr|Mr|Ms|Mrs|Miss|Prof)\.? )?(?:(?:[A-Z]\. ?){{1,2}}|Ma\. )?{_GIVEN}(?:,? (?:[A-Z]\.?|(?:(?:de|del|dela|de la|van|von|bin|binti|al|el|da|dos) )?{_GIVEN})){{0,3}}$"
 )
 _ENGLISH_STOP = re.compile(
-    r"(?i)\b(?:curriculum|vitae|resume|résumé|profile|summary|contact|nurse|engineer|physician|doctor|hospital|university|college|skills?|education|experience|phone|email|address|page|department|manager|staff|work|personal|details|about|licen[cs]es?|street|road|district|city|senior|junior|certificate|languages?|references?|award|professional|objective|china|pharmacist|technologist|technician|intern|resident|attending|chief|associate|care|unit|operating|emergency|information|machine|learning|data|medical|nursing|science|bachelor|master|school|career|history|employment|training|position|applied|application|candidate|title|highest|degree|party|member|date|birth|gender|female|male|full|name|key|registered|charge|head|room|team|co|ltd|dear|hiring|committee|sir|madam|recruit(?:ment|er|ing)|panel|whom|concern)\b"
+    r"(?i)\b(?:rn|bsn|msn|md|phd|curriculum|vitae|resume|résumé|profile|summary|contact|nurse|engineer|physician|doctor|hospital|university|college|skills?|education|experience|phone|email|address|page|department|manager|staff|work|personal|details|about|licen[cs]es?|street|road|district|city|senior|junior|certificate|languages?|references?|award|professional|objective|china|pharmacist|technologist|technician|intern|resident|attending|chief|associate|care|unit|operating|emergency|information|machine|learning|data|medical|nursing|science|bachelor|master|school|career|history|employment|training|position|applied|application|candidate|title|highest|degree|party|member|date|birth|gender|female|male|full|name|key|registered|charge|head|room|team|co|ltd|dear|hiring|committee|sir|madam|recruit(?:ment|er|ing)|panel|whom|concern)\b"
 )
 _INTRODUCTION = re.compile(
     r"(?:我是|我叫|我名叫|我的名字[是叫]|本人(?:名?叫|姓名[是为]?|是)) ?(?P<name>[一-鿿]{2,4}?|[一-鿿]{1,8}·[一-鿿]{1,8})(?=[,。;!、( ]|$)"
@@ -190,7 +192,7 @@ def _pieces(text: str, start: int) -> list[tuple[str, int]]:
     for match in re.finditer(r"[^\s|｜/,，;；:：(（)）\-—–]+(?:[·•・][^\s|｜/,，;；:：(（)）]+)*", text):
         if match[0] != bare:
             pieces.append((match[0], start + match.start()))
-    for match in re.finditer(r"[A-Z][a-zA-Z'’\-]+(?: [A-Z][a-zA-Z'’\-]+){1,2}(?=\s*(?:[|,(（/–—]|$))", text):
+    for match in re.finditer(rf"{_GIVEN}(?: (?:[A-Z]\.|{_GIVEN})){{0,2}} {_GIVEN}(?=\s*(?:[|,(（/–—]|$))", text):
         if match[0] != bare:
             pieces.append((match[0], start + match.start()))
     return pieces
@@ -216,7 +218,7 @@ def _shape(text: str) -> float:
         return 0.3 if squeezed[0] in SURNAMES else 0.15
     if _MINORITY.match(text) and not NOT_NAMES.search(squeezed):
         return 0.6
-    if _ENGLISH.match(text) and not _ENGLISH_STOP.search(text) and len(text) >= 4:
+    if _ENGLISH.match(text) and " " in text and not _ENGLISH_STOP.search(text) and len(text) >= 4:
         return 0.6
     if re.fullmatch(r"[A-Z][A-Z'\-]+(?: [A-Z][A-Z'\-]+){1,2}", text) and not _ENGLISH_STOP.search(text):
         return 0.6

@@ -23,7 +23,7 @@ def to_span(run: Run, number: int, page: Page, column: int | None = None) -> Spa
     boxes: list[Box | None] = [
         (b[0] / page.width, b[1] / page.height, b[2] / page.width, b[3] / page.height) for b in run.boxes
     ]
-    return Span(run.text, number, boxes, run.size, run.x0 / page.width, run.x1 / page.width, column)
+    return Span(run.text, number, boxes, run.size, run.x0 / page.width, run.x1 / page.width, column, run.ink)
 
 
 def block_lines(block: Block, blocks: Sequence[Block], number: int, page: Page, drawing: Drawing) -> list[Line]:
@@ -104,7 +104,7 @@ def split_at_borders(run: Run, cells: Sequence[Cell]) -> list[Run]:
         if text.strip():
             lead, tail = len(text) - len(text.lstrip()), len(text.rstrip())
             boxes = run.boxes[start + lead : start + tail]
-            parts.append(Run(text.strip(), boxes[0][0], run.y0, boxes[-1][2], run.y1, boxes))
+            parts.append(Run(text.strip(), boxes[0][0], run.y0, boxes[-1][2], run.y1, boxes, run.ink))
         start = stop
     return parts
 
@@ -130,7 +130,7 @@ def _stacked(rows: Sequence[Row]) -> Row:
     runs = [run for row in rows for run in row.runs]
     first = runs[0]
     boxes = [box for run in runs for box in run.boxes]
-    return Row([Run("".join(r.text for r in runs), first.x0, first.y0, max(r.x1 for r in runs), first.y1, boxes)])
+    return Row([Run("".join(r.text for r in runs), first.x0, first.y0, max(r.x1 for r in runs), first.y1, boxes, first.ink)])
 
 
 def _row_lines(row: list[tuple[Cell, list[Row]]], number: int, table: int, page: Page) -> list[Line]:
@@ -179,4 +179,4 @@ def _cell_span(cell: Cell, rows: Sequence[Row], number: int, page: Page) -> Span
             text += run.text
             boxes += run.boxes
     first = rows[0].runs[0]
-    return to_span(Run(text, cell.x0, first.y0, cell.x1, first.y1, boxes), number, page, cell.column)
+    return to_span(Run(text, cell.x0, first.y0, cell.x1, first.y1, boxes, first.ink), number, page, cell.column)

@@ -274,5 +274,5 @@ def _append(whole: Row, row: Row) -> Row:
     latin = latin and not _HALF_ADDRESS.search(last.text.split(" ")[-1] + "\n" + first.text.split(" ")[0])
     joint = " " if latin else ""
     boxes = last.boxes + [last.boxes[-1]] * len(joint) + first.boxes
-    runs[-1] = Run(last.text + joint + first.text, last.x0, last.y0, last.x1, last.y1, boxes)
+    runs[-1] = Run(last.text + joint + first.text, last.x0, last.y0, last.x1, last.y1, boxes, last.ink)
     return Row(runs + list(row.runs[1:]))

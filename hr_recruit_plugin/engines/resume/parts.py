@@ -158,7 +158,7 @@ def _repeats_title(line: Line, part: Part, index: int) -> bool:
 def _tail_span(document: Document, span: Span, start: int) -> Span:
     cut = start - span.start
     boxes = span.boxes[cut:] if span.boxes else None
-    return Span(span.text[cut:], span.page, boxes, span.size, span.x0, span.x1, span.column, span.bold, start)
+    return Span(span.text[cut:], span.page, boxes, span.size, span.x0, span.x1, span.column, span.ink, start)
 
 
 def _inline_title(document: Document, line: Line) -> tuple[str, int] | None:

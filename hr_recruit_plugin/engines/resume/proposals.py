@@ -11,6 +11,7 @@ from collections.abc import Container, Iterable, Sequence
 
 from . import crf, lexicon
 from .document import Document
+from .roles import NOTED
 
 Place = tuple[int, int]
 Told = tuple[str, int, int, float]
@@ -73,6 +74,7 @@ def mend_school(
 
 
 def _doubtful_post(values: dict[str, str]) -> bool:
+    values = {role: NOTED.sub("", value) for role, value in values.items()}
     organisation, department, position = (values.get(role) for role in POST)
     if organisation is None or position is None or any(_ODD.search(value) for value in values.values()):
         return True

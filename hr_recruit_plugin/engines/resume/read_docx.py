@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import zipfile
+import zlib
 from collections.abc import Iterator
 
 from lxml import etree  # type: ignore[import-untyped]
@@ -90,7 +91,7 @@ class _Walker:
         if self.characters > self.limits.characters:
             raise too_long(self.limits)
         framed: list[Block] = [b for box in boxes for b in self.blocks(box, depth + 1)]
-        paragraph = Paragraph(text, max(sizes, default=0.0), _is_heading(element))
+        paragraph = Paragraph(text, max(sizes, default=0.0), _is_heading(element), _ink(element))
         if text.strip() and not framed:
             yield paragraph
             return
@@ -165,6 +166,18 @@ def _span(cell: etree._Element) -> int:
 def _half_points(element: etree._Element) -> float:
     value = element.get(_W + "val", "0")
     return int(value) / 2 if value.isdigit() else 0.0
+
+
+def _ink(element: etree._Element) -> int:
+    """A number for the style of a paragraph and the weight, font and colour of its first words."""
+    style = element.find(f"{_W}pPr/{_W}pStyle")
+    run = next((r for r in element.iter(_W + "r") if any((t.text or "").strip() for t in r.iter(_W + "t"))), None)
+    looks = run.find(_W + "rPr") if run is not None else None
+    told = [style.get(_W + "val", "") if style is not None else ""]
+    for child in looks if looks is not None else ():
+        if child.tag in (_W + "b", _W + "color", _W + "rFonts", _W + "sz"):
+            told += [child.tag, *sorted(str(value) for value in child.attrib.values())]
+    return zlib.crc32("|".join(told).encode())
 
 
 def _is_heading(element: etree._Element) -> bool:

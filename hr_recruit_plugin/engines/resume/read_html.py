@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import zlib
 from collections.abc import Iterator
 
 from lxml import etree, html  # type: ignore[import-untyped]
@@ -66,7 +67,6 @@ _INLINE = frozenset(
         "var",
     ]
 )
-_HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 _SPACE = re.compile(r"[ \t\r\n\f]+")
 _CHARSET = re.compile(rb"""<meta[^>]+charset\s*=\s*["']?\s*([\w\-]+)""", re.I)
 
@@ -95,7 +95,10 @@ def read_markup(text: str, limits: Limits) -> Document:
 
 
 class _Walker:
-    """Collects inline text until a block begins or ends."""
+    """Collects inline text until a block begins or ends; ``ink`` is how the block's first words are dressed."""
+
+    def __init__(self) -> None:
+        self.ink = 0
 
     def children(self, root: etree._Element, depth: int = 0) -> list[Block]:
         blocks: list[Block] = []
@@ -104,16 +107,25 @@ class _Walker:
             if isinstance(event, str):
                 buffer.append(event)
                 continue
-            _flush(buffer, blocks, heading=False)
+            self._flush(buffer, blocks)
             if isinstance(event, Table):
                 blocks.append(event)
-        _flush(buffer, blocks, heading=False)
+        self._flush(buffer, blocks)
         return blocks
+
+    def _flush(self, buffer: list[str], blocks: list[Block]) -> None:
+        text = re.sub(r" *\n *", "\n", "".join(buffer))
+        if text.strip():
+            blocks.append(Paragraph(text, ink=self.ink))
+        buffer.clear()
+        self.ink = 0
 
     def _walk(self, element: etree._Element, depth: int) -> Iterator[str | Table | None]:
         if depth > 120:
             return
         if element.text:
+            if element.text.strip():
+                self.ink = self.ink or _ink(element)
             yield _collapse(element.text, element)
         previous: str | None = None
         for child in element:
@@ -142,6 +154,8 @@ class _Walker:
                 yield None
             previous = tag if not (child.tail or "").strip() and not (child.tail or "") else None
             if child.tail:
+                if child.tail.strip():
+                    self.ink = self.ink or _ink(element)
                 yield _collapse(child.tail, element)
 
     def _table(self, element: etree._Element, depth: int) -> Table:
@@ -158,7 +172,7 @@ class _Walker:
                 while spans.get(column, 0) > 0:
                     spans[column] -= 1
                     column += 1
-                cells.append(Cell(self.children(cell, depth + 1), column))
+                cells.append(Cell(_Walker().children(cell, depth + 1), column))
                 width, height = _number(cell.get("colspan")), _number(cell.get("rowspan"))
                 for offset in range(width):
                     spans[column + offset] = height - 1
@@ -167,11 +181,13 @@ class _Walker:
         return table
 
 
-def _flush(buffer: list[str], blocks: list[Block], heading: bool) -> None:
-    text = re.sub(r" *\n *", "\n", "".join(buffer))
-    if text.strip():
-        blocks.append(Paragraph(text, 0.0, heading))
-    buffer.clear()
+def _ink(element: etree._Element) -> int:
+    """A number for how the first words of a block are dressed: their tag, class and style, and those around them."""
+    told: list[str] = []
+    while element is not None and element.tag not in ("body", "td", "th") and len(told) < 12:
+        told += [str(element.tag), element.get("class") or "", element.get("style") or ""]
+        element = element.getparent()
+    return zlib.crc32("|".join(told).encode())
 
 
 def _collapse(text: str, element: etree._Element) -> str:

@@ -12,11 +12,11 @@ from .english import english_organisation
 
 _CJK = re.compile(r"[一-鿿]")
 # What stands behind a post, after a comma or in brackets, and belongs to its name.
-_NOTE = r"(?:standardi[sz]ed (?:residency )?training|internship|locum|acting)"
+_NOTE = r"(?:standardi[sz]ed (?:residency )?training|residency|internship|locum|acting|规培|规范化培训|住培|轮转|实习|见习|代理|兼任|返聘)"
 _KEPT_NOTE = re.compile(_NOTE)
-_NOTED = re.compile(rf"(?:, | ?\(){_NOTE}\)?$")
+NOTED = re.compile(rf"(?:, | ?\(){_NOTE}\)?$")
 _BREAK = re.compile(
-    r" {2,}|\t|\n| ?\| ?| · |·(?=[^ ])|,(?! ?(?:ltd|inc|llc|co\b|limited|" + _NOTE + r"(?! *[a-z])))|[;、]| - |--+| ?> ?|(?<=[一-鿿)]) ?[/\-] ?(?=[一-鿿a-z(])|(?<=[a-z.]) / (?=[a-z])|\[|\]| @ |~ |(?<=[a-z]{3})(?<!dept)(?<!univ)\. (?=[a-z])|(?<=[一-鿿a-z)])(?:担任|从事|任职|就任|出任|历任|现任|曾任|时任|(?<=[科室部院区心司所处局u办组站房诊校团)])任)(?=[一-鿿]{2})"
+    r" {2,}|\t|\n| ?\| ?| · |·(?=[^ ])|,(?! ?(?:ltd|inc|llc|co\b|limited|" + _NOTE + r"(?! *[a-z])))|[;、]| - |--+| ?[>》»›▸►→‖] ?|(?<=[一-鿿)]) ?[/\-] ?(?=[一-鿿a-z(])|(?<=[a-z.]) / (?=[a-z])|\[|\]| @ |~ |(?<=[a-z]{3})(?<!dept)(?<!univ)\. (?=[a-z])|(?<=[一-鿿a-z)])(?:担任|从事|任职|就任|出任|历任|现任|曾任|时任|(?<=[科室部院区心司所处局u办组站房诊校团)])任)(?=[一-鿿]{2})"
 )
 _SPACE = re.compile(
     r"(?<=[一-鿿)])(?<!第[一二三四五六七八九十]) (?=\S)|(?<=\S)(?<!第[一二三四五六七八九十]) (?=[一-鿿(])(?!\(" + _NOTE + r"\))"
@@ -27,10 +27,10 @@ _PLAIN_DUTY = re.compile(r"负责(?!人)|参与|承担|完成|协助|开展|主�
 _NO_DEPARTMENT = re.compile(r"(?:与|同|向|按照?|为|由|从|将|把|沟通|维护|更新|整理|协同|推进)[一-鿿\d]{4,}|.*\d+(?:套|张|个|例|名|次|项|人|份|余|多)")
 _GENERIC = frozenset(("病区", "专科", "科室", "部门", "本科", "全科", "内部", "门诊", "中心", "办", "药房", "行政办"))
 _LEAD = re.compile(
-    r"^(?:[\s·*#>.\-,:;()]|(?:我|本人)(?=[在于就任毕])|(?:岗位|职务|职位|学历|职称)[为是]|\d{1,2}[.、)](?!\d)|就读于|毕业于|毕业院校|就职于|任职于|供职于|受聘于|服务于|工作于|于(?=[一-鿿]{3})|在(?=[一-鿿]{4})|担任|现任|历任|时任|曾任|任(?=[一-鿿]{2})|从事|as an? |worked (?:as an? |at |in )|at (?:the )?|from )+"
+    r"^(?:[\s·*#>.\-,:;()/|~]|(?:我|本人)(?=[在于就任毕])|(?:岗位|职务|职位|学历|职称)[为是]|\d{1,2}[.、)](?!\d)|就读于|毕业于|毕业院校|就职于|任职于|供职于|受聘于|服务于|工作于|于(?=[一-鿿]{3})|在(?=[一-鿿]{4})|担任|现任|历任|时任|曾任|任(?=[一-鿿]{2})|从事|as an? |worked (?:as an? |at |in )|at (?:the )?|from )+"
 )
 _TAIL = re.compile(
-    r"(?:[\s·*,:;.。(]|就读|毕业$|学习$|(?<=[师士员长生])一职|(?<=[师士员长生])职务|(?<=[师士员长生])岗位|(?<=[师士员长生科室部院区心站司所])工作)+$"
+    r"(?:[\s·*,:;.。(\-/|~]|就读|毕业$|学习$|(?<=[师士员长生])一职|(?<=[师士员长生])职务|(?<=[师士员长生])岗位|(?<=[师士员长生科室部院区心站司所])工作)+$"
 )
 
 
@@ -235,7 +235,7 @@ def position_score(key: str) -> int:
         if lexicon.POSITION_STRONG.fullmatch(key):
             return 3 if len(key) <= 14 else 1
         return 1 if lexicon.POSITION.fullmatch(key) and len(key) <= 12 else 0
-    return 3 if lexicon.EN_POSITION.fullmatch(_NOTED.sub("", key)) else 0
+    return 3 if lexicon.EN_POSITION.fullmatch(NOTED.sub("", key)) else 0
 
 
 def is_noise(key: str) -> bool:

@@ -86,4 +86,4 @@ def graduation(document: Document, start: int, end: int) -> list[DateRange]:
 def _slice(span: Span, start: int, end: int) -> Span:
     first, last = start - span.start, end - span.start
     boxes = span.boxes[first:last] if span.boxes else None
-    return Span(span.text[first:last], span.page, boxes, span.size, span.x0, span.x1, span.column, span.bold, start)
+    return Span(span.text[first:last], span.page, boxes, span.size, span.x0, span.x1, span.column, span.ink, start)

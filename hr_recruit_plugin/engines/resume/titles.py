@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Callable, Hashable, Iterable, Sequence
 from datetime import date
 
 from .dates import find_dates, find_ranges
@@ -28,6 +28,16 @@ _ANNOUNCED = {
     "学位": "education",
     "教育": "education",
     "教育程度": "education",
+    "求学": "education",
+    "读书": "education",
+    "就读": "education",
+    "深造": "education",
+    "任职": "work",
+    "从业": "work",
+    "就业": "work",
+    "从医": "work",
+    "从护": "work",
+    "履职": "work",
     "学历学位": "education",
     "工作": "work",
     "实习": "internship",
@@ -134,27 +144,57 @@ def _add_unknown(document: Document, kept: dict[int, str]) -> None:
     """A title nobody foresaw still ends the section before it: it looks as other titles do, and no text looks so."""
     if not kept or any(page.kind == "ocr" for page in document.pages):
         return
-    looks = [_look(document, line) for line in document.lines]
-    text = Counter(look for index, look in enumerate(looks) if index not in kept)
-    own = Counter(looks[index] for index in kept if len(document.lines[index].spans) == 1)
-    usual = text.most_common(1)[0][0] if text else None
     first = min(kept)
-    for index, line in enumerate(document.lines):
-        look = looks[index]
-        if look == usual or not _may_be_title(document, index, kept):
-            continue
-        if own[look] < 2 or (text[look] > own[look] and not line.heading):
-            continue
-        if index > first or (index + 1 < len(looks) and _has_period(_line_key(document, index + 1))):
-            kept[index] = UNFORESEEN
+    able = [index for index in range(len(document.lines)) if _may_be_title(document, index, kept)]
+    for looks in (_looks(document, shown) for shown in (_size, _dress)):
+        text = Counter(look for index, look in enumerate(looks) if index not in kept)
+        own = Counter(looks[index] for index in kept if len(document.lines[index].spans) == 1)
+        usual = text.most_common(1)[0][0] if text else None
+        for index in able:
+            look = looks[index]
+            if look is None or look == usual or own[look] < 2:
+                continue
+            if text[look] > own[look] and not document.lines[index].heading:
+                continue
+            if index > first or (index + 1 < len(looks) and _has_period(_line_key(document, index + 1))):
+                kept[index] = UNFORESEEN
+    _add_distant(document, kept, able)
 
 
-def _look(document: Document, line: Line) -> tuple[int, bool, bool, bool, str]:
-    """Size, weight, style, capitals and number of a line: what titles of one document share."""
-    text = document.text[line.start : line.end].strip()
-    number = _NUMBER.match(text)
-    capitals = text.isupper() and not re.search(r"[一-鿿]", text)
-    return round(line.size), line.spans[0].bold, line.heading, capitals, number.lastgroup or "" if number else ""
+def _add_distant(document: Document, kept: dict[int, str], able: Sequence[int]) -> None:
+    """Where nothing is known of the print, titles are short lines under an empty one with their text right below."""
+    lines = document.lines
+    if any(line.size or line.spans[0].ink for line in lines):
+        return
+
+    def distant(index: int) -> bool:
+        return lines[index].apart and index + 1 < len(lines) and not lines[index + 1].apart
+
+    own = sum(distant(index) for index in kept)
+    found = [index for index in able if index > min(kept) and distant(index)]
+    if own >= 2 and own >= 0.7 * len(kept) and len(found) <= own:
+        kept.update((index, UNFORESEEN) for index in found if index not in kept)
+
+
+def _looks(document: Document, shown: Callable[[Line], Hashable]) -> list[Hashable]:
+    """How each line looks: its capitals and number, and what ``shown`` says of its print; what titles of one document share."""
+    result: list[Hashable] = []
+    for line in document.lines:
+        text = document.text[line.start : line.end].strip()
+        number, print_ = _NUMBER.match(text), shown(line)
+        capitals = text.isupper() and not re.search(r"[一-鿿]", text)
+        look = capitals, number.lastgroup if number else None, print_
+        result.append(None if print_ is None else look)
+    return result
+
+
+def _size(line: Line) -> Hashable:
+    return round(line.size), line.heading
+
+
+def _dress(line: Line) -> Hashable:
+    """Font, weight and colour, where they are known."""
+    return (round(line.size), line.spans[0].ink) if line.spans[0].ink else None
 
 
 def _may_be_title(document: Document, index: int, kept: dict[int, str]) -> bool:

@@ -70,6 +70,13 @@ def _is_last_letter(last: str, line: str) -> bool:
     )
 
 
+def _ends_dated(line: str) -> bool:
+    """Whether a line ends with its period: an entry that is complete."""
+    key = fold.key_text(line.strip())
+    found = find_ranges(key, 0, len(key), date.max)
+    return bool(found) and len(key) - found[-1].end <= 1
+
+
 def _is_set_in(last: str, line: str) -> bool:
     """Whether a line stands further in than the one above: what an entry tells under its heading, not the rest of it."""
     bulleted = bool(_NEW.match(fold.key_text(last)))
@@ -92,7 +99,7 @@ def _was_cut(last: str, line: str, width: int) -> bool:
     ):
         return False
     label, dated = _LABEL.match(fold.key_text(head)), find_ranges(fold.key_text(head), 0, len(head), date.max)
-    if dated and dated[0].start <= 1:
+    if dated and (dated[0].start <= 1 or _ends_dated(last)):
         return False
     if heading_kind(head) or heading_kind(last.strip()) or (label and whole_label(label[1])):
         return False

@@ -78,12 +78,12 @@ def test_a_table_without_a_left_border_gets_its_first_column() -> None:
 
 def test_letters_set_wide_are_one_word() -> None:
     places = [60, 76, 92, 108, 132, 148, 164, 180]
-    glyphs = [(c, x, 0.0, x + 10.0, 20.0) for c, x in zip("RUTHTSAI", map(float, places), strict=True)]
+    glyphs = [(c, x, 0.0, x + 10.0, 20.0, 0) for c, x in zip("RUTHTSAI", map(float, places), strict=True)]
     assert [r.text for r in group_runs(glyphs)] == ["RUTH TSAI"]
 
 
 def test_a_flat_box_of_one_stroke_makes_no_gap() -> None:
-    glyphs = [("外", 100.0, 50.0, 112.0, 62.0), ("一", 112.5, 56.0, 123.5, 57.0), ("科", 124.0, 50.0, 136.0, 62.0)]
+    glyphs = [("外", 100.0, 50.0, 112.0, 62.0, 0), ("一", 112.5, 56.0, 123.5, 57.0, 0), ("科", 124.0, 50.0, 136.0, 62.0, 0)]
     assert [found.text for found in group_runs(glyphs)] == ["外一科"]
 
 
@@ -194,10 +194,10 @@ def test_the_letters_of_a_title_on_a_bar_are_no_cells() -> None:
 def test_a_dash_of_ink_alone_stays_between_its_dates() -> None:
     """Browsers print fonts without ascent: every box is the ink, and a dash is half a point high."""
 
-    def month(text: str, x: float) -> list[tuple[str, float, float, float, float]]:
-        return [(c, x + 9 * k, 100.0, x + 9 * k + 8, 109.0) for k, c in enumerate(text)]
+    def month(text: str, x: float) -> list[tuple[str, float, float, float, float, int]]:
+        return [(c, x + 9 * k, 100.0, x + 9 * k + 8, 109.0, 0) for k, c in enumerate(text)]
 
-    glyphs = [*month("9月", 20), ("—", 40.0, 104.2, 49.0, 104.6), *month("6月", 51)]
+    glyphs = [*month("9月", 20), ("—", 40.0, 104.2, 49.0, 104.6, 0), *month("6月", 51)]
     raised = raise_flat(glyphs)
     assert raised[2][2:] == (100.0, 49.0, 109.0)
     assert [run.text.replace(" ", "") for run in group_runs(raised)] == ["9月—6月"]
