@@ -46,6 +46,7 @@ _SINCE = re.compile(
     rf"(?:自|从|since |from ) ?(?P<a>{_DATE})(?: ?(?:起|开始|至今|以来))?|(?P<e>{_DATE}) ?(?:起|以来|入职|onwards?)"
 )
 _SINGLE = re.compile(rf"(?<![\d.])(?P<a>{_DATE})(?![\d])")
+LEFT = re.compile(r"(?<![\d./年\-~])(?P<year>\d\d)[./年](?P<month>1[0-2]|0?[1-9]) ?月?(?= ?毕业)")  # 17/07毕业
 _HAN_DIGITS = {c: str(i) for i, c in enumerate("〇一二三四五六七八九")} | {"零": "0", "○": "0", "o": "0"}
 
 

@@ -18,7 +18,7 @@ _MAJOR_TAIL = re.compile(
 )
 _MAJOR_LEAD = re.compile(r"^(?:专业(?:名称|方向)?[: ]?|主修[:]?|major(?:ed|ing)? (?:in )?:?|in )+")
 _EN_DEGREE = re.compile(
-    r"(?:(?:bachelor|master|doctor(?:ate)?|associate)(?:'s)?(?: degree)?(?: of (?:medicine(?:(?: and| &|,) bachelor of surgery)?|science|arts|engineering|philosophy|nursing|pharmacy|applied science|management|public health|business administration))?|ph\.?d\.?|m\.?sc\.?|b\.?sc\.?|bsn|msn|mbbs|b\.?eng\.?|m\.?eng\.?|m\.?a\.?|b\.?a\.?|diploma)(?: degree)?(?: in| of|,)? ?"
+    r"(?:(?:bachelor|master|doctor(?:ate)?|associate)(?:'s)?(?: degree)?(?: of (?:medicine(?:(?: and| &|,) bachelor of surgery)?|science|arts|engineering|philosophy|nursing|pharmacy|applied science|management|public health|business administration))?|ph\.?d\.?|m\.?sc\.?|b\.?sc\.?|bsn|msn|mbbs|m\.?phil\.?|m\.?d\.?|d\.?phil\.?|b\.?eng\.?|m\.?eng\.?|m\.?a\.?|b\.?a\.?|diploma)(?: degree)?(?: in| of|,)? ?"
 )
 # The hospital of a university is no school; the school of a hospital is one.
 _HOUSE = re.compile(r"(?:医院|卫生院|保健院|hospital|infirmary)(?!.*(?:学校|学院|卫校|school|college))")

@@ -12,11 +12,12 @@ from .dates import DateRange, find_dates, find_ranges
 from .document import Document
 from .entries import Group
 from .labels import before_duties, line_pairs, whole_label
-from .lexicon import DESCRIPTION_START
+from .lexicon import DESCRIPTION_START, SCHOOL
 from .parts import Content
 from .roles import (
     Piece,
     cut,
+    degree_of,
     department_score,
     is_description,
     names_organisation,
@@ -53,6 +54,7 @@ _BULLET = re.compile(r"^\s*([·*>]|-(?!\d))")
 _COMPANY_FACTS = re.compile(
     r"企业性质|公司性质|单位性质|(?:规模|人数) ?:|\d+ ?[\-~] ?\d+ ?人(?!次)|\d人以上|医疗 ?/ ?护理|非营利组织"
 )
+_FIELD = re.compile(r"[一-鿿()]{1,14}(?:学|专业|医|技术|工程|护理|助产|药)(?:专业)?(?:\([^()]*\))?")  # of study
 _STOP = re.compile(r"(?<=[一-鿿a-z)])(?:。|;|,(?=负责|主要|期间|从事|参与|承担|协助|完成|开展))")
 
 
@@ -96,6 +98,7 @@ def _around_dates(document: Document, lines: Sequence[Content], as_of: date) -> 
     readings = [_read_line(document, content, as_of) for content in lines]
     if any("begin" in reading.labelled for reading in readings) and not any(reading.ranges for reading in readings):
         return _labelled_cards(document, readings)
+    _reveal_headings(readings)
     anchors = _anchors(readings)
     if not anchors:
         return _without_ranges(readings)
@@ -111,6 +114,15 @@ def _around_dates(document: Document, lines: Sequence[Content], as_of: date) -> 
         stop = starts[number + 1] if number + 1 < len(starts) else len(readings)
         groups.append(_make_group(document, readings[start:stop], readings[anchors[number]]))
     return groups
+
+
+def _reveal_headings(readings: Sequence[Reading]) -> None:
+    """A line with a bullet that names a house over a line that holds its period and nothing else is no duty."""
+    for reading, below in pairwise(readings):
+        bare = bool(below.ranges) and not below.pieces and not below.labelled and not below.bullet
+        told = bool(reading.pieces) and DESCRIPTION_START.match(reading.pieces[0].key)
+        if reading.described and reading.bullet and bare and not reading.ranges and not told:
+            reading.described = not any(names_organisation(p.key) or SCHOOL.search(p.key) for p in reading.pieces)
 
 
 def _labelled_cards(document: Document, readings: Sequence[Reading]) -> list[Group]:
@@ -170,7 +182,8 @@ def _without_ranges(readings: Sequence[Reading]) -> list[Group]:
     """Single dates or none: every line that names an organisation or school opens an entry."""
     groups: list[Group] = []
     for reading in readings:
-        opens = any(organisation_score(p.key) >= 3 for p in reading.pieces) or {
+        dated_school = reading.singles and any(SCHOOL.search(p.key) and not degree_of(p.key) for p in reading.pieces)
+        opens = dated_school or any(organisation_score(p.key) >= 3 for p in reading.pieces) or {
             "school",
             "organisation",
             "certificate",
@@ -283,8 +296,11 @@ def _described(text: str, start: int, ranges: list[DateRange], pieces: list[Piec
             and not any(names_organisation(p.key) or position_score(p.key) >= 3 for p in pieces)
         )
     if is_description(text):
-        employer = any(organisation_score(p.key) >= 3 for p in pieces)
-        named = employer if _BULLET.match(text) else _names_employer_or_place(pieces)
+        house = any(organisation_score(p.key) >= 3 or SCHOOL.search(p.key) for p in pieces)
+        if _BULLET.match(text):
+            named = house and not DESCRIPTION_START.match(text.lstrip(" ·*>-"))
+        else:
+            named = _names_employer_or_place(pieces)
         return not (named and all(_has_role(p.key) for p in pieces))
     bulleted = bool(_BULLET.match(text))
     return bulleted and not any(
@@ -308,4 +324,5 @@ def _names_employer_or_place(pieces: Sequence[Piece]) -> bool:
 
 
 def _has_role(key: str) -> bool:
-    return bool(organisation_score(key) or department_score(key) or position_score(key))
+    post = organisation_score(key) or department_score(key) or position_score(key)
+    return bool(post or degree_of(key) or names_organisation(key) or SCHOOL.search(key) or _FIELD.fullmatch(key))

@@ -34,6 +34,16 @@ _TAIL = re.compile(
 )
 
 
+# How one studied, and the branch that gives the degree: 在职硕士, 医学学士; behind it 学历, 毕业, (在读).
+_UNRANKED = re.compile(
+    r"(?<=[一-鿿])\(同等学[力历]\)$|^(?:(?:全日制|非全日制|统招|普通|在职|第一|最高|在读|成人|自考|函授|学历[:]?|学位[:]?)+"
+    r"|(?:医|护理|药|理|工|文|法|管理|经济|教育|农|哲|历史|艺术|公共卫生|临床医|中医)学?(?=学士|硕士|博士))+"
+)
+_DEGREE_TAIL = re.compile(
+    r"(?:\(?(?:全日制|非全日制|在读|统招|在职|学历|学位|学历学位|及以上|毕业|研究生|学士|硕士|博士|学位|\d年制|自考|函授|成教|candidate|in progress|expected|degree)\)?)+$"
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Piece:
     """Offsets of a piece; ``order`` counts pieces in their line, ``line`` is the line's index in the entry."""
@@ -112,15 +122,12 @@ def _splits_bracket(inner: str, outer: str) -> bool:
 
 def degree_of(key: str) -> str | None:
     """The degree that a piece names, if that is all it says."""
-    text = re.sub(
-        r"(?<=[一-鿿])\(同等学[力历]\)$|^(?:全日制|非全日制|统招|普通|在职|第一|最高|在读|成人|自考|函授|学历[:]?|学位[:]?)+|(?:\(?(?:全日制|非全日制|在读|统招|在职|学历|学位|学历学位|及以上|毕业|研究生|学士|硕士|博士|学位|\d年制|自考|函授|成教|candidate|in progress|expected|degree)\)?)+$",
-        "",
-        key.strip(" ().:"),
-    )
-    text = re.sub(r"[/、,+(].*$", "", text or key).strip(" ().:")
-    for name, pattern in lexicon.DEGREE_PATTERNS:
-        if pattern.fullmatch(text or key.strip(" ().:")):
-            return name
+    bare = _UNRANKED.sub("", key.strip(" ().:"))
+    for text in (bare, _DEGREE_TAIL.sub("", bare)):
+        text = re.sub(r"[/、,+(].*$", "", text or key).strip(" ().:")
+        for name, pattern in lexicon.DEGREE_PATTERNS:
+            if pattern.fullmatch(text or key.strip(" ().:")):
+                return name
     if key.strip() in ("大学", "研究生"):
         return {"大学": "bachelor", "研究生": "master"}[key.strip()]
     return None
@@ -245,7 +252,7 @@ def is_noise(key: str) -> bool:
 def is_description(key: str, span: Span | None = None) -> bool:
     """A sentence about the work rather than a heading of it."""
     text = key.strip()
-    if text.endswith(("。", ";", "!", ".")) and not re.search(r"(?:ltd|inc|co|corp|dept|ph\.d|sc)\.$", text):
+    if text.endswith(("。", ";", "!", ".")) and not re.search(r"(?:ltd|inc|co|corp|dept|ph\.d|sc|\b[a-z]{1,2}\.[a-z]{1,4})\.$", text):
         return True
     if re.match(r"^(?:[·*]|[>\-] )", text) and len(text) > 14 and not re.search(r"(?:19|20)\d\d", text):
         return True

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Callable, Hashable, Iterable, Sequence
 from datetime import date
 
-from .dates import find_dates, find_ranges
+from .dates import LEFT, find_dates, find_ranges
 from .document import Document, Line
 from .labels import is_header_row, whole_label
 from .lexicon import SCHOOL, TITLES
@@ -252,7 +252,9 @@ def _add_announced(document: Document, kept: dict[int, str]) -> None:
     marks = Counter(_mark(document, index) for index in {*kept, *announced})
     for index, kind in announced.items():
         below, mark = _line_key(document, index + 1), _mark(document, index)
-        if (mark and marks[mark] >= 3) or (_has_period(below) and PLACES.search(below)):
+        after = _line_key(document, index + 2) if index + 2 < len(document.lines) else ""
+        either = (below + after) if _has_period(below) else (after + below) if _has_period(after) else ""
+        if (mark and marks[mark] >= 3) or PLACES.search(either):
             kept[index] = kind
 
 
@@ -271,10 +273,12 @@ def _heads_document(document: Document, found: dict[int, str]) -> bool:
 
 
 def _has_period(key: str) -> bool:
+    if LEFT.search(key):
+        return True
     dates = find_dates(key, 0, len(key))
     if len(dates) >= 2 or find_ranges(key, 0, len(key), _LATEST):
         return True
-    return len(dates) == 1 and bool(_OPEN_END.search(key, dates[0].end))
+    return len(dates) == 1 and bool(_OPEN_END.search(key, dates[0].end) or "毕业" in key[dates[0].end :])
 
 
 def _line_title(document: Document, line: Line) -> str | None:
