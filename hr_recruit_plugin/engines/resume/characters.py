@@ -54,7 +54,7 @@ def read_glyphs(text_page: Any, width: float, height: float, rotation: int, limi
     get_unicode, get_box = pdfium.FPDFText_GetUnicode, pdfium.FPDFText_GetLooseCharBox
     get_angle = pdfium.FPDFText_GetCharAngle
     glyphs: list[Glyph] = []
-    line, slanted, ink, pen = (0.0, 0.0), False, 0, 0.0
+    line, slanted, bare, ink, pen = (0.0, 0.0), False, False, 0, 0.0
     for index in range(count):
         code = get_unicode(text_page, index)
         if code in _UNSEEN:
@@ -65,16 +65,40 @@ def read_glyphs(text_page: Any, width: float, height: float, rotation: int, limi
         if shown != " " and line != (rectangle.top, rectangle.bottom):  # text on one baseline has one angle
             line, slanted = (rectangle.top, rectangle.bottom), _slanted(get_angle(text_page, index), rotation)
             ink = _ink(text_page, index)
+            bare = _is_bare(text_page, index, rectangle)
         elif shown != " " and abs(rectangle.left - pen) > rectangle.top - rectangle.bottom:
             ink = _ink(text_page, index)
         pen = rectangle.right
         if slanted and shown != " ":
             continue
+        if bare and shown != " ":
+            _give_body(text_page, index, rectangle)
         box = (rectangle.left, height - rectangle.top, rectangle.right, height - rectangle.bottom)
         if rotation:
             box = _rotated(box, width, height, rotation)
         glyphs.append((shown, *box, ink))
     return _to_em(glyphs)
+
+
+def _is_bare(text_page: Any, index: int, box: Any) -> bool:
+    """Whether a font tells nothing of its letters but their ink, as those do that a browser draws for small capitals."""
+    left, right, bottom, top = (ctypes.c_double() for _ in range(4))
+    pdfium.FPDFText_GetCharBox(text_page, index, left, right, bottom, top)
+    ink = (left.value, right.value, bottom.value, top.value)
+    return all(abs(a - b) < 0.01 for a, b in zip(ink, (box.left, box.right, box.bottom, box.top), strict=True))
+
+
+def _give_body(text_page: Any, index: int, box: Any) -> None:
+    """The box of a letter of which only the ink is known, as high as its font's others are and with room at both sides."""
+    x, y, matrix = ctypes.c_double(), ctypes.c_double(), pdfium.FS_MATRIX()
+    pdfium.FPDFText_GetCharOrigin(text_page, index, x, y)
+    pdfium.FPDFText_GetMatrix(text_page, index, matrix)
+    em = pdfium.FPDFText_GetFontSize(text_page, index) * abs(matrix.d)
+    if not 2 < em < 200 or not -0.1 * em < box.left - x.value < 0.5 * em:
+        return
+    bearing = box.left - x.value
+    box.left, box.right = x.value, box.right + max(bearing, 0.0)
+    box.bottom, box.top = y.value - 0.23 * em, y.value + 0.92 * em
 
 
 def _ink(text_page: Any, index: int) -> int:

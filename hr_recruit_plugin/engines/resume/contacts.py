@@ -18,6 +18,7 @@ PHONE = re.compile(
 # The ends of addresses that people use; another one at the end of a line is a broken word.
 _ENDINGS = re.compile(r"\.(?:com|cn|net|org|edu|gov|info|biz|name|io|me|co|hk|tw|mo|sg|uk|us|au|ca|de|fr|jp|kr|example|test)$")
 _CARRIED = re.compile(r"\n[ ]*(?P<rest>[a-z0-9.\-]{1,30})(?![a-z0-9.\-@:])")
+_OFFICE = re.compile(r"(?:hr|hrd|renshi|rsc|zhaopin|job|jobs|career|careers|recruit(?:ment|ing)?|hiring|talent|admin|office|info)[\d._\-]*[a-z]{0,8}@")
 _OWN_LABEL = re.compile(r"(?:邮箱|电邮|邮件|信箱|e-?mail|mail)[: ]*$")
 _GLUED = re.compile(r"(?:e-?mail|mailbox)(?=[a-z][a-z0-9._\-]{2,}@)")
 ID_NUMBER = re.compile(
@@ -37,7 +38,8 @@ def find_email(document: Document, pairs: list[Pair], foreign: Foreign) -> Value
     if not found:
         return None
     labelled = [m for m in found if any(p.label == "email" and p.start <= m.start() <= p.end for p in pairs)]
-    best = (labelled or found)[0]
+    own = [m for m in found if not _OFFICE.match(m[0].replace(" ", ""))]
+    best = (labelled or own or found)[0]
     start, stuck = best.start(), PHONE.match(best[0]) or _GLUED.match(best[0])
     if stuck and re.match(r"[a-z]", best[0][stuck.end() :]):
         start += stuck.end()

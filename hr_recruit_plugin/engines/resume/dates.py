@@ -40,6 +40,7 @@ _SHORT_RANGE = re.compile(
 _MONTH_FIRST = re.compile(
     rf"(?<![\d./])(?:since |from )?(?P<a>{_M}/'?\d\d)(?![\d/.])(?:{_TO}(?:(?P<b>{_M}/'?\d\d)(?![\d/.])|{_NOW}))"
 )
+TODAY = re.compile(_NOW)
 _CJK = re.compile(r"[一-鿿]")
 _SLASHED = re.compile(rf"(?<![\d.\-/])(?P<a>{_Y}[.\-]{_M}) ?/ ?(?:(?P<b>{_Y}[.\-]{_M})|{_NOW})(?![\d.\-/])")
 _SINCE = re.compile(

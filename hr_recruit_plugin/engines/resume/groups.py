@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import pairwise
 
-from .dates import DateRange, find_dates, find_ranges
+from .dates import TODAY, DateRange, find_dates, find_ranges
 from .document import Document
 from .entries import Group
-from .labels import before_duties, line_pairs, whole_label
+from .labels import before_duties, line_pairs
 from .lexicon import DESCRIPTION_START, SCHOOL
 from .parts import Content
 from .roles import (
@@ -25,7 +25,7 @@ from .roles import (
     position_score,
 )
 from .sentences import graduation, told_lines
-from .table_rows import Header, add_row, fits, interrupts
+from .table_rows import Header, add_row, fits, head_label, interrupts
 
 _ENTRY_LABELS = frozenset(
     [
@@ -79,7 +79,7 @@ def gather(document: Document, lines: Sequence[Content], as_of: date) -> list[Gr
     head = -1
     told = told_lines(document, lines, as_of)
     for content in told:
-        labels = [(whole_label(document.key[s.start : s.end]), s) for s in content.spans]
+        labels = [(head_label(document.key[s.start : s.end]), s) for s in content.spans]
         known = [(label, span) for label, span in labels if label]
         if len(content.spans) >= 3 and len(known) >= max(2, len(content.spans) - 1):
             groups += _around_dates(document, plain, as_of)
@@ -98,6 +98,7 @@ def _around_dates(document: Document, lines: Sequence[Content], as_of: date) -> 
     readings = [_read_line(document, content, as_of) for content in lines]
     if any("begin" in reading.labelled for reading in readings) and not any(reading.ranges for reading in readings):
         return _labelled_cards(document, readings)
+    _stack_periods(document, readings)
     _reveal_headings(readings)
     anchors = _anchors(readings)
     if not anchors:
@@ -114,6 +115,35 @@ def _around_dates(document: Document, lines: Sequence[Content], as_of: date) -> 
         stop = starts[number + 1] if number + 1 < len(starts) else len(readings)
         groups.append(_make_group(document, readings[start:stop], readings[anchors[number]]))
     return groups
+
+
+def _stack_periods(document: Document, readings: Sequence[Reading]) -> None:
+    """Entries whose first column has the beginning and, one line below, the end: 2017-02 | hospital / 2021-10 | post."""
+    if any(reading.ranges for reading in readings):
+        return
+    for above, below in pairwise(readings):
+        first, last = _date_alone(document, above), _date_alone(document, below)
+        if first is None or last is None or above.ranges or not isinstance(first, DateRange):
+            continue
+        if isinstance(last, DateRange) and last.begin < first.begin:
+            first, last = last, first
+        finish = last.begin if isinstance(last, DateRange) else None
+        above.ranges = [DateRange(first.start, first.end, first.begin, finish, ongoing=finish is None)]
+        above.singles, below.singles = [], []
+        head = below.content.spans[0]
+        below.pieces = [p for p in below.pieces if not head.start <= p.start < head.end]
+
+
+def _date_alone(document: Document, reading: Reading) -> DateRange | str | None:
+    """The date, or the word for today, that is all the first span of a line holds."""
+    span = reading.content.spans[0]
+    key = document.key[span.start : span.end].strip(" ·|-~至到")
+    if TODAY.fullmatch(key):
+        return key
+    found = find_dates(document.key, span.start, span.end)
+    if len(found) != 1 or len(found[0].begin) < 7 or found[0].end - found[0].start < len(key) - 1:
+        return None
+    return found[0] if len(reading.content.spans) > 1 or len(reading.singles) == 1 else None
 
 
 def _reveal_headings(readings: Sequence[Reading]) -> None:

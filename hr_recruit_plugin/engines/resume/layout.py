@@ -12,7 +12,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from . import fold
 from .characters import Run
+from .labels import whole_label
 from .sections import heading_kind
 
 COLUMN_GAP = 6.0
@@ -248,7 +250,7 @@ def _at_area_edge(areas: Sequence[Area], at: float, top: float, bottom: float) -
 
 def independent(left: Sequence[Row], right: Sequence[Row], edge: bool) -> bool:
     """Whether two columns are texts of their own, rather than two halves of the same lines."""
-    if len(left) < 3 or len(right) < 3:
+    if len(left) < 3 or len(right) < 3 or _share_labels(left, right):
         return False
     for side, other in ((left, right), (right, left)):
         dated = sum(_is_date(row.text) for row in side)
@@ -260,6 +262,13 @@ def independent(left: Sequence[Row], right: Sequence[Row], edge: bool) -> bool:
         if titles and titles + dated >= 0.7 * len(side) and len(side) < len(other):
             return False
     return _apart(left, right, edge)
+
+
+def _share_labels(left: Sequence[Row], right: Sequence[Row]) -> bool:
+    """Whether rows of nothing but labels go on on the other side: 学校 | 专业 ‖ 学历 | 时间, their values below them."""
+    labels = [[row for row in side if all(whole_label(fold.key_text(run.text)) for run in row.runs)] for side in (left, right)]
+    level = [a for a in labels[0] for b in labels[1] if abs(a.y0 + a.y1 - b.y0 - b.y1) < 0.5 * a.size and abs(a.size - b.size) < 0.5]
+    return len(level) >= 2
 
 
 def _count_titles(rows: Sequence[Row]) -> int:

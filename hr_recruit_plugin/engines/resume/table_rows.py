@@ -8,11 +8,23 @@ from datetime import date
 from .dates import DateRange, find_dates, find_ranges
 from .document import Document, Span
 from .entries import Group
+from .labels import whole_label
 from .parts import Content
 from .roles import cut
 
+_TWO = {
+    **dict.fromkeys(("起", "入学", "入职", "到岗", "起始", "入学/入职", "年月(起)"), "begin"),
+    **dict.fromkeys(("止", "毕业", "离职", "离开", "截止", "终止", "年月(止)"), "finish"),
+}
+"""Words that say begin and end where they head columns; elsewhere they are words of the text."""
 Header = list[tuple[str, Span]]
 """Canonical labels with the cells they stand in, from left to right."""
+
+
+def head_label(key: str) -> str | None:
+    """What a cell of a header row says of its column."""
+    bare = key.replace("\n", "").replace(" ", "").strip(":")
+    return _TWO.get(bare) or whole_label(key)
 
 
 def interrupts(document: Document, content: Content, head: int, lines: Sequence[Content]) -> bool:

@@ -245,17 +245,25 @@ def _add_announced(document: Document, kept: dict[int, str]) -> None:
     marked (#, ==) as at least two others are.
     """
     lines = enumerate(document.lines[:-1])
-    words = {
-        i: undecorated(_line_key(document, i)) for i, line in lines if len(line.spans) == 1 and line.table is None
-    }
+    alone = [i for i, line in lines if len(line.spans) == 1]
+    words = {i: undecorated(_line_key(document, i)).replace(" ", "") for i in alone if document.lines[i].table is None}
+    words |= {i: undecorated(_line_key(document, i)).replace(" ", "") for i in alone if _over_header(document, i)}
     announced = {i: _ANNOUNCED[word] for i, word in words.items() if word in _ANNOUNCED and i not in kept}
     marks = Counter(_mark(document, index) for index in {*kept, *announced})
+    looks = [_dress(line) for line in document.lines]
+    dressed = Counter(looks[index] for index in kept)
     for index, kind in announced.items():
         below, mark = _line_key(document, index + 1), _mark(document, index)
         after = _line_key(document, index + 2) if index + 2 < len(document.lines) else ""
         either = (below + after) if _has_period(below) else (after + below) if _has_period(after) else ""
-        if (mark and marks[mark] >= 3) or PLACES.search(either):
+        as_titles = looks[index] is not None and dressed[looks[index]] >= 2
+        if (mark and marks[mark] >= 3) or PLACES.search(either) or as_titles or _over_header(document, index):
             kept[index] = kind
+
+
+def _over_header(document: Document, index: int) -> bool:
+    """Whether the row below names the columns of a table."""
+    return index + 1 < len(document.lines) and is_header_row(document, document.lines[index + 1])
 
 
 def _mark(document: Document, index: int) -> str:
