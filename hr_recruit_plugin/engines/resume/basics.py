@@ -88,7 +88,7 @@ def _values(pairs: list[Pair], label: str) -> list[Pair]:
 
 def _gender(document: Document, pairs: list[Pair], head: list[int]) -> Value | None:
     for pair in _values(pairs, "gender"):
-        word = re.match(r"[\s:]*([^\s|/,;()·]+)", document.key[pair.start : pair.end])
+        word = re.match(r"[\s:]*([^\s|/,;()·.]+)", document.key[pair.start : pair.end])
         if word and word[1] in _GENDER:
             return _GENDER[word[1]], 0.99, pair.start, pair.end
         checked = re.search(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ctypes
+import math
 import zlib
 from dataclasses import dataclass, field
 from itertools import pairwise
@@ -52,7 +53,6 @@ def read_glyphs(text_page: Any, width: float, height: float, rotation: int, limi
     rectangle = pdfium.FS_RECTF()
     reference = ctypes.byref(rectangle)
     get_unicode, get_box = pdfium.FPDFText_GetUnicode, pdfium.FPDFText_GetLooseCharBox
-    get_angle = pdfium.FPDFText_GetCharAngle
     glyphs: list[Glyph] = []
     line, slanted, bare, ink, pen = (0.0, 0.0), False, False, 0, 0.0
     for index in range(count):
@@ -63,7 +63,7 @@ def read_glyphs(text_page: Any, width: float, height: float, rotation: int, limi
         if not shown or not get_box(text_page, index, reference):
             continue
         if shown != " " and line != (rectangle.top, rectangle.bottom):  # text on one baseline has one angle
-            line, slanted = (rectangle.top, rectangle.bottom), _slanted(get_angle(text_page, index), rotation)
+            line, slanted = (rectangle.top, rectangle.bottom), _slanted(text_page, index, rotation)
             ink = _ink(text_page, index)
             bare = _is_bare(text_page, index, rectangle)
         elif shown != " " and abs(rectangle.left - pen) > rectangle.top - rectangle.bottom:
@@ -71,8 +71,10 @@ def read_glyphs(text_page: Any, width: float, height: float, rotation: int, limi
         pen = rectangle.right
         if slanted and shown != " ":
             continue
-        if bare and shown != " ":
-            _give_body(text_page, index, rectangle)
+        if bare and shown != " " and not _give_body(text_page, index, rectangle):
+            if glyphs and glyphs[-1][0] != " ":
+                glyphs.append(_behind(glyphs[-1], shown))
+            continue
         box = (rectangle.left, height - rectangle.top, rectangle.right, height - rectangle.bottom)
         if rotation:
             box = _rotated(box, width, height, rotation)
@@ -88,17 +90,29 @@ def _is_bare(text_page: Any, index: int, box: Any) -> bool:
     return all(abs(a - b) < 0.01 for a, b in zip(ink, (box.left, box.right, box.bottom, box.top), strict=True))
 
 
-def _give_body(text_page: Any, index: int, box: Any) -> None:
-    """The box of a letter of which only the ink is known, as high as its font's others are and with room at both sides."""
+def _behind(last: Glyph, text: str) -> Glyph:
+    """A letter whose place is lost, right behind the one drawn before it."""
+    width = (last[4] - last[2]) * (1.0 if text >= "⺀" else 0.5)
+    return text, last[3], last[2], last[3] + width, last[4], last[5]
+
+
+def _give_body(text_page: Any, index: int, box: Any) -> bool:
+    """Make the box of a letter of which only the ink is known as high as its font's others, with room at both sides.
+
+    False where the box is larger than the font can be: its place is not on this page.
+    """
     x, y, matrix = ctypes.c_double(), ctypes.c_double(), pdfium.FS_MATRIX()
     pdfium.FPDFText_GetCharOrigin(text_page, index, x, y)
     pdfium.FPDFText_GetMatrix(text_page, index, matrix)
     em = pdfium.FPDFText_GetFontSize(text_page, index) * abs(matrix.d)
+    if 2 < em and max(box.top - box.bottom, box.right - box.left) > 2 * em:
+        return False
     if not 2 < em < 200 or not -0.1 * em < box.left - x.value < 0.5 * em:
-        return
+        return True
     bearing = box.left - x.value
     box.left, box.right = x.value, box.right + max(bearing, 0.0)
     box.bottom, box.top = y.value - 0.23 * em, y.value + 0.92 * em
+    return True
 
 
 def _ink(text_page: Any, index: int) -> int:
@@ -148,8 +162,11 @@ def raise_flat(glyphs: list[Glyph]) -> list[Glyph]:
     return raised
 
 
-def _slanted(angle: float, rotation: int) -> bool:
-    turned = (angle * 57.29578 + (rotation * 90 if rotation else 0)) % 90
+def _slanted(text_page: Any, index: int, rotation: int) -> bool:
+    """Whether a letter stands askew, as a watermark does. Its baseline tells, not its stems: those of italics lean too."""
+    matrix = pdfium.FS_MATRIX()
+    pdfium.FPDFText_GetMatrix(text_page, index, matrix)
+    turned = (math.degrees(math.atan2(matrix.b, matrix.a)) + rotation * 90) % 90
     return 2 < turned < 88
 
 

@@ -78,7 +78,8 @@ class Line:
 
 @dataclass(slots=True)
 class Document:
-    """The assembled text. Build it with :meth:`assemble`. ``pairs`` remembers the labelled values of lines (see ``labels``)."""
+    """The assembled text. Build it with :meth:`assemble`. ``pairs`` remembers the labelled values of lines and
+    ``blank_labels`` whether a blank alone parts them (see ``labels``)."""
 
     lines: list[Line]
     pages: tuple[Page, ...]
@@ -86,6 +87,7 @@ class Document:
     key: str = ""
     _boxes: list[tuple[int, Span]] = field(default_factory=list)
     pairs: dict[int, list[Any]] = field(default_factory=dict)
+    blank_labels: bool | None = None
 
     @classmethod
     def assemble(cls, lines: Iterable[Line], pages: Sequence[Page]) -> Document:

@@ -22,6 +22,7 @@ _DROPPED = frozenset(
         chr, (0, *range(0x200B, 0x2010), *range(0x202A, 0x202F), *range(0x2060, 0x2065), 0xFEFF, 0xAD, 0xFFFE, 0xFFFF)
     )
 )
+BULLETS = "•▸▹‣⁃❯›・‧∙●⋅▪■◆◇○□►▶➤★☆✦✓✔❖➢※◎▲△♦▍▎▏▌▋▊▉▐◢◣◤◥❚❙➜➲◈❏❐☑"
 _PUNCTUATION = {
     **dict.fromkeys("：﹕︰", ":"),
     **dict.fromkeys("，﹐", ","),
@@ -37,7 +38,7 @@ _PUNCTUATION = {
     **dict.fromkeys("﹣－–—―−‐‑‒─━⸺ー", "-"),
     **dict.fromkeys("‘’′", "'"),
     **dict.fromkeys("“”″", '"'),
-    **dict.fromkeys("•▸▹‣⁃❯›・‧∙●⋅▪■◆◇○□►▶➤★☆✦✓✔❖➢※◎▲△♦▍▎▏▌▋▊▉▐◢◣◤◥❚❙➜➲◈❏❐☑", "·"),
+    **dict.fromkeys(BULLETS, "·"),
     "＋": "+", "＃": "#", "＆": "&", "＠": "@", "％": "%", "＊": "*", "＝": "=", "＜": "<", "＞": ">", "＿": "_",
 }  # fmt: skip
 _TRADITIONAL = dict(

@@ -11,8 +11,9 @@ from itertools import pairwise
 from .dates import TODAY, DateRange, find_dates, find_ranges
 from .document import Document
 from .entries import Group
-from .labels import before_duties, line_pairs
+from .labels import before_duties, labels_below, line_pairs
 from .lexicon import DESCRIPTION_START, SCHOOL
+from .narration import narrated
 from .parts import Content
 from .roles import (
     Piece,
@@ -79,8 +80,15 @@ def gather(document: Document, lines: Sequence[Content], as_of: date) -> list[Gr
     head = -1
     told = told_lines(document, lines, as_of)
     for content in told:
+        if labels_below(document, content.index):
+            continue
         labels = [(head_label(document.key[s.start : s.end]), s) for s in content.spans]
         known = [(label, span) for label, span in labels if label]
+        story = narrated(document, content, as_of)
+        if story:
+            groups += _around_dates(document, plain, as_of)
+            groups, plain = groups + story, []
+            continue
         if len(content.spans) >= 3 and len(known) >= max(2, len(content.spans) - 1):
             groups += _around_dates(document, plain, as_of)
             plain, header, head = [], known, content.index

@@ -80,7 +80,17 @@ _COLON = re.compile(rf"(?:(?<=[\s|;,/(\[·。])|^|(?=(?:{_STRONG}) ?:)){_LABEL}(
 _BRACKETED = re.compile(rf"\[ ?{_LABEL} ?\] ?:? ?")
 _WHOLE = re.compile(rf"[\s·*\[]*{_LABEL}[ :\]]*")
 _ENGLISH_FIRST = re.compile(rf"[a-z][a-z .\-/]{{1,22}} ?(?P<label>{_CHINESE})[ :]*")
+_KIN = re.compile(r"称谓|关系|成员|relationship")
+_ABOUT_PERSON = frozenset(("name", "gender", "birth", "phone", "email", "id", "degree", "political", "title", "other"))
+_ABOUT_ENTRY = frozenset(("school", "major", "degree", "organisation", "department", "position", "period", "begin", "finish", "scope"))
 _NOTIONS = frozenset(("organisation", "department", "position", "title"))
+# labels that no sentence begins with by chance; what follows is no preposition
+_AFTER_BLANK = re.compile(
+    r"(?P<label>(?:full )?name|gender|sex|born|date of birth|dob|birth ?date|phone|tel\.?|mobile|cell|contact no\.?|e-?mail|address|nationality"
+    r"|marital status|age|(?:technical|professional) title|political status|id (?:no\.?|number)|dates|period|duration|employer|institution|organi[sz]ation"
+    r"|department|unit|position|post|job title|role|designation|degree|qualification|major|field of study|main duties|responsibilities|number|issued|valid until|expiry)"
+    r" (?!of\b|in\b|for\b|and\b|with\b|to\b|at\b|manager\b|leader\b|head\b|[:|·,\-])(?=[a-z\d+(])"
+)
 _TOKEN = re.compile(r"\S+")
 _NO_LABEL = re.compile(r"[^(]*[\d@,;。]")
 
@@ -129,8 +139,10 @@ def line_pairs(document: Document, index: int) -> list[Pair]:
 
 def _line_pairs(document: Document, index: int) -> list[Pair]:
     line = document.lines[index]
-    if _is_header(document, line):
+    if _is_header(document, line) or labels_below(document, index):
         return []
+    if index and (labels := labels_below(document, index - 1)):
+        return _under_labels(document, index, labels)
     pairs: list[Pair] = []
     skip = -1
     for number, span in enumerate(line.spans):
@@ -159,22 +171,56 @@ def _is_header(document: Document, line: Line) -> bool:
     return len(line.spans) >= 3 and len(known) >= len(line.spans) - 1 and len(set(known)) >= 2
 
 
+def labels_below(document: Document, index: int) -> list[tuple[str, Span]]:
+    """The labels of a row that is nothing else, if their values stand in the row below it."""
+    line = document.lines[index]
+    if len(line.spans) < 2 or index + 1 >= len(document.lines):
+        return []
+    keys = [document.key[span.start : span.end] for span in line.spans]
+    labels = [whole_label(key) for key in keys]
+    following = document.lines[index + 1]
+    if not all(labels) or following.page != line.page or any(_KIN.search(key) or key.rstrip().endswith(":") for key in keys):
+        return []
+    below = [document.key[span.start : span.end] for span in following.spans]
+    if len(below) > len(labels) or any(whole_label(key) or _COLON.match(key) for key in below):
+        return []
+    personal, entry = set(labels) <= _ABOUT_PERSON and set(labels) != {"other"}, len(labels) == 2 and set(labels) <= _ABOUT_ENTRY
+    if not (personal or entry) or line.table is not None:
+        return []
+    return [(label, span) for label, span in zip(labels, line.spans, strict=True) if label]
+
+
+def _under_labels(document: Document, index: int, labels: Sequence[tuple[str, Span]]) -> list[Pair]:
+    """Each value with the label that it stands under, or that has its number where no places are known."""
+    pairs = []
+    for number, span in enumerate(document.lines[index].spans):
+        label, head = labels[number]
+        if span.x1 > span.x0 and head.x1 > head.x0:
+            label, head = min(labels, key=lambda item: abs(item[1].x0 - span.x0))
+        pairs.append(Pair(label, span.start, span.end, span.start, index))
+    return pairs
+
+
 def _value_after(document: Document, line: Line, number: int) -> Span | None:
     if number + 1 >= len(line.spans):
         return None
     following = line.spans[number + 1]
     key = document.key[following.start : following.end]
-    return None if whole_label(key) or _COLON.match(key) else following
+    return None if whole_label(key) or whole_label(key.split("\n")[0]) or _COLON.match(key) else following
 
 
 def _inside(document: Document, span: Span, index: int, line: Line, number: int) -> Iterator[Pair]:
     key = document.key
     text = key[span.start : span.end]
+    head = text.split("\n")[0]
+    if len(head) + 1 < len(text) and (label := whole_label(head)):
+        yield Pair(label, span.start + len(head) + 1, span.end, span.start, index)
+        return
     matches = list(_COLON.finditer(text)) if ":" in text else []
     if not matches and "[" in text:
         matches = list(_BRACKETED.finditer(text))
     if not matches:
-        yield from _tokens(key, span, index)
+        yield from _tokens(document, span, index)
         return
     for position, match in enumerate(matches):
         start = span.start + match.end()
@@ -199,8 +245,13 @@ def before_duties(key: str, start: int, stop: int) -> int:
     return stop
 
 
-def _tokens(key: str, span: Span, index: int) -> Iterator[Pair]:
+def _tokens(document: Document, span: Span, index: int) -> Iterator[Pair]:
     """Labels and values held apart by single blanks only."""
+    key = document.key
+    english = _AFTER_BLANK.match(key, span.start, span.end)
+    if english and _parts_by_blanks(document):
+        yield Pair(whole_label(english["label"]) or "", english.end(), span.end, span.start, index)
+        return
     first = _TOKEN.search(key, span.start, span.end)
     if first is None or first.end() == span.end or not whole_label(first[0]):
         return
@@ -216,6 +267,14 @@ def _tokens(key: str, span: Span, index: int) -> Iterator[Pair]:
         stop = labels[position + 1] if position + 1 < len(labels) else len(tokens)
         if stop > at + 1:
             yield Pair(whole_label(tokens[at][2]) or "", tokens[at + 1][0], tokens[stop - 1][1], tokens[at][0], index)
+
+
+def _parts_by_blanks(document: Document) -> bool:
+    """Whether three labels at least begin text like "Born July 2005" and "Tel. 158 …" in this document."""
+    if document.blank_labels is None:
+        found = {m["label"] for span in document.spans() if (m := _AFTER_BLANK.match(document.key, span.start, span.end))}
+        document.blank_labels = len(found) >= 3
+    return document.blank_labels
 
 
 _PIECE = re.compile(r"[一-鿿\s()（）]{1,7}")

@@ -17,7 +17,7 @@ from .table_rows import Header, column_label
 
 _NUMBER_LABEL = "|".join(re.escape(w) for w in sorted(LABELS["number"].split("|"), key=len, reverse=True))
 _NUMBER = re.compile(
-    rf"(?:(?:{_NUMBER_LABEL}|registration|reg|license|licence|cert)(?: ?\([^()]*\))? ?[:#.№]* ?|# ?)(?P<number>[a-z]{{0,6}}[\-( ]?[\d][a-z\d\-/]{{4,32}}(?:\d|x)\)?)"
+    rf"(?:(?:{_NUMBER_LABEL}|registration|reg|license|licence|cert)(?: ?\([^()]*\))? ?[:#.№]* ?|# ?)(?P<number>[a-z]{{0,6}}[\-(/ ]?[\d][a-z\d\-/]{{3,32}}(?:\d|x)\)?)"
 )
 _BARE = re.compile(r"(?<![\d.\-/年])(?P<number>[a-z]{0,4}\d{8,30}x?)(?![\d年])")
 _EXPIRES = re.compile(
@@ -53,13 +53,14 @@ _LED_IN = re.compile(
 )
 # the date and the verb before a name: 2018年6月取得 护士执业证书
 _GAINED = re.compile(
-    r"^(?:本人)?(?:现|已)?持有(?:以下|下列)?(?:证书|证件|证照)?[:：] ?|^(?:19|20)\d\d[\d.\-/年月日 ]*(?:取得|获得|考取|通过|领取|获|obtained|awarded|passed|gained|earned|received)? ?(?=[一-鿿a-z]{3})",
+    r"^i (?:currently |also )?(?:hold|have|am the holder of)\b(?: the)?(?: following)?(?: licen[cs]es?| certificates?| registrations?| qualifications?)?(?: and [a-z]+)?:? ?|^(?:本人)?(?:现|已)?持有(?:以下|下列)?(?:证书|证件|证照)?[:：] ?|^(?:19|20)\d\d[\d.\-/年月日 ]*(?:取得|获得|考取|通过|领取|获|obtained|awarded|passed|gained|earned|received)? ?(?=[一-鿿a-z]{3})",
     re.I,
 )
 _STAMP = re.compile(r"(?:取得|获得|获|考取|颁发|签发|发证|通过|注册|有效|起|obtained|awarded|granted|passed)$")
+_TECHNICAL = re.compile(r"technolog(?:ist|y)|technician|radiograph|sonograph|radiologic|physiotherap|occupational therap|speech therap|rehabilitation therap|laboratory scien")
 _NONE = re.compile(r"^(?:无|暂无|none|n/?a|-|/|没有)$")
 _EXTRA = re.compile(
-    r"^[\s(]*(?:[至到] ?(?=[\d二])|(?:证书)?编[号码]|证号|注册|发证|获证|领证|首次|有效|到期|失效|截止|延续|取得|获得|颁发|签发|号码|证书号|no\b|issued|valid|expir|number|reg|执业范围|执业类别|执业地点|执业机构|obtained|awarded|granted|gained|conferred|received|earned|renew|dated|effective|since|until|registration|licen[cs]e (?:no|number)|级别|类别|专业)"
+    r"^[\s(]*(?:[至到] ?(?=[\d二])|(?:证书)?编[号码]|证号|注册|发证|获证|领证|首次|有效|到期|失效|截止|延续|取得|获得|颁发|签发|号码|证书号|no\b|issued|issue\b|date of (?:issue|expiry|expiration)|valid|expir|number|reg|执业范围|执业类别|执业地点|执业机构|obtained|awarded|granted|gained|conferred|received|earned|renew|dated|effective|since|until|registration|licen[cs]e (?:no|number)|级别|类别|专业)"
 )
 
 
@@ -71,13 +72,13 @@ def read_licences(document: Document, lines: Sequence[Content], as_of: date) -> 
     for content in lines:
         labels = [(whole_label(document.key[s.start : s.end]), s) for s in content.spans]
         known = [(label, span) for label, span in labels if label]
-        if (
-            len(content.spans) >= 2
-            and len(known) >= max(2, len(content.spans) - 1)
-            and "certificate" in {k for k, _ in known}
-        ):
-            header = list(known)
-            continue
+        heads = {label for label, _ in known}
+        if len(known) >= max(2, len(content.spans) - 1) and len(content.spans) >= 2:
+            if "certificate" not in heads and labels[0][0] is None and heads & {"number", "issued", "expires"}:
+                known.insert(0, ("certificate", content.spans[0]))
+            if "certificate" in {label for label, _ in known}:
+                header = list(known)
+                continue
         if header and len(content.spans) >= 2:
             licence = _from_row(document, content, header)
             if licence is not None:
@@ -169,7 +170,7 @@ def _is_bare_date(key: str) -> bool:
 
 def _names(key: str) -> bool:
     """Whether a chunk names a certificate."""
-    text = _LED_IN.sub("", key)
+    text = _LED_IN.sub("", _GAINED.sub("", key))
     if _EXTRA.match(text) and not re.match(
         r"(?:注册护士|执业(?:护士|医师|药师)|registered|licen[cs]ed|registration certificate)", text
     ):
@@ -182,6 +183,8 @@ def _names(key: str) -> bool:
 
 
 def kind_of(key: str) -> str:
+    if _TECHNICAL.search(key):  # a medical laboratory technologist's licence is no physician's
+        return "technician"
     for name, pattern in lexicon.LICENCE_PATTERNS:
         if pattern.search(key):
             return name
@@ -196,7 +199,8 @@ def _from_text(document: Document, group: list[tuple[int, int]]) -> Licence | No
         return None
     number, key_left = _number(key)
     issued, expires = _dates(key_left)
-    name = re.split(r"[(（:：,，;；]|\s{2,}", _GAINED.sub("", named.strip(" ·•")))[0].strip()
+    named = _GAINED.sub("", named.strip(" ·•"))
+    name = re.split(r"[(（:：,，;；]|\s{2,}", named)[0].strip()
     evidence = tuple(document.evidence(*place) for place in group)
     return Licence(kind_of(key), number, issued, expires, name or None, 0.9, evidence)
 

@@ -11,9 +11,15 @@ from .labels import line_pairs
 from .parts import Part
 
 _OTHERS = re.compile(
-    r"(?:紧急|应急)联[系络]|与本人关系|证明人|推荐人|介绍人|家庭成员|监护人|父亲|母亲|配偶|导师"
+    r"(?:紧急|应急)联[系络]|与本人关系|证明人|推荐人|收[件信]人|介绍人|家庭成员|监护人|父亲|母亲|配偶|导师"
     r"|emergency|referee|reference|next of kin|supervisor:|医院电话|单位电话|公司电话|科室电话"
 )
+_DEAR = re.compile(r"dear\b|to whom it may concern|尊敬的|敬启者|致:")
+_OFFICE = re.compile(
+    r"human resources|recruit|hiring|personnel|\bhr\b|hospital|medical cent|clinic|university|company|ltd|人力资源|人事|招聘|医院|尊敬"
+    r"|^(?:attn|to)\b|^tel\b.*@|^(?:hr|recruit|career|job)[\w.\-]*@"
+)
+_DAY = re.compile(r"(?:\d{1,2} [a-z]+,? \d{4}|[a-z]+ \d{1,2}, ?\d{4}|\d{4}[年./\-]\d{1,2}[月./\-]\d{1,2}日?)")
 _OWN = frozenset(("name", "phone", "email", "id"))
 _OWN_WORDS = re.compile(r"reach me|contact me|my (?:phone|mobile|e-?mail)|联系我")
 _SECTIONS = ("family", "references")
@@ -37,12 +43,28 @@ class Foreign:
         return any(start <= place < end for start, end in spans)
 
 
+def _addressee(document: Document) -> set[int]:
+    """The lines over "Dear …" and "尊敬的…" that name the house that is written to."""
+    keys = [document.key[line.start : line.end].strip() for line in document.lines]
+    found: set[int] = set()
+    for index, key in enumerate(keys[:40]):
+        if not _DEAR.match(key):
+            continue
+        found.add(index)
+        above = index - 1
+        while above >= 0 and index - above <= 7 and (_OFFICE.search(keys[above]) or _DAY.fullmatch(keys[above])):
+            found.add(above)
+            above -= 1
+    return found
+
+
 def other_people(document: Document, parts: Sequence[Part]) -> Foreign:
     """Sections about others, and lines that name one; a line that has told of the candidate first is theirs up to there."""
     found = Foreign(document)
     for part in parts:
         if part.kind in _SECTIONS:
             found.lines |= {part.index, *(content.index for content in part.lines)}
+    found.lines |= _addressee(document)
     for index, line in enumerate(document.lines):
         match = _OTHERS.search(document.key, line.start, line.end)
         if match is None or index in found:

@@ -6,12 +6,13 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 
+from . import fold
 from .characters import Run
 from .document import Line, Span
 from .labels import broken_label, whole_label
 from .layout import Area, Block, Row, order_blocks
 from .model import Box, Page
-from .paragraphs import join_wrapped, right_edge
+from .paragraphs import append, join_wrapped, right_edge
 from .rules import Cell, Drawing, Grid
 from .sections import heading_kind
 
@@ -35,8 +36,37 @@ def block_lines(block: Block, blocks: Sequence[Block], number: int, page: Page, 
     if ruled and max(ruled.values()) >= 2:
         edge = float(max(x1 for x1, count in ruled.items() if count >= 2))
     wide_enough = edge - left > 0.62 * (limit - left)
-    rows = join_wrapped(block.rows, edge if wide_enough else limit)
+    rows = join_wrapped(_whole_cells(block.rows), edge if wide_enough else limit)
     return [Line([to_span(run, number, page) for run in row.runs], number) for row in rows]
+
+
+def _whole_cells(rows: Sequence[Row]) -> list[Row]:
+    """Values under a row of labels that their columns broke in two, whole again: Jiyuan East Medical / University."""
+    result: list[Row] = []
+    last = None
+    for row in rows:
+        above, previous, last = result[-2:], last, row
+        if previous and len(above) == 2 and _labels(above[0]) and _continues(above[1], previous, row):
+            for run in row.runs:
+                number = next(i for i, head in enumerate(above[1].runs) if abs(head.x0 - run.x0) < 2)
+                above[1].runs[number] = append(Row([above[1].runs[number]]), Row([run])).runs[0]
+            continue
+        result.append(Row(list(row.runs)))
+    return result
+
+
+def _labels(row: Row) -> bool:
+    return len(row.runs) >= 2 and all(whole_label(fold.key_text(run.text)) for run in row.runs)
+
+
+def _continues(values: Row, last: Row, row: Row) -> bool:
+    """Whether every part of a row stands right under a value and looks like it."""
+    near = 0 < row.y0 - last.y0 < 1.8 * values.size
+    under = all(
+        any(abs(head.x0 - run.x0) < 2 and abs(head.size - run.size) < 0.5 for head in values.runs) for run in row.runs
+    )
+    plain = not any(heading_kind(run.text) for run in row.runs)
+    return near and under and plain and len(values.runs) >= 2 and not _labels(row)
 
 
 def _column_limit(block: Block, blocks: Sequence[Block], page: Page) -> float:

@@ -14,10 +14,11 @@ from .layout import Row
 from .lexicon import DESCRIPTION_START
 from .roles import names_organisation
 from .sections import heading_kind
+from .wrapping import ends_dated
 
 _OPENERS = re.compile(
-    r"^\s*(?:[·\-*>《]|\d\d[./]\d\d ?[\-~至到]|\d{6} ?[\-~至到]|[•▪■◆●○]|\d{1,2}[.、)]\s?\D|\(\d\)|[(（]?[一二三四五六七八九十][、.)）]|(?:19|20)\d\d\s*[.\-/年]|\d{1,2}/(?:19|20)\d\d"
-    r"|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?,? (?:19|20)?\d\d)"
+    r"^\s*(?:[·\-*>《]|\d\d[./]\d\d ?[\-~至到]|\d{6} ?[\-~至到]|[•▪■◆●○]|\d{1,2}(?:、|[.)]\s?(?=\D))|\(\d\)|[(（]?[一二三四五六七八九十][、.)）]|(?:19|20)\d\d\s*[.\-/年]|\d{1,2}/(?:19|20)\d\d"
+    r"|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?,?[ \-/'](?:19|20)?\d\d)"
 )
 _CLOSED = re.compile(r"[。；;！!？?]$")
 _CONTINUES = re.compile(r"^[、，。；,;.)）\]】:：%]")
@@ -65,9 +66,9 @@ def join_wrapped(rows: Sequence[Row], right: float, certain: bool = False) -> li
     for row in rows:
         if previous is not None and result and _breaks_both(previous, row):
             pairs = zip(result[-1].runs, row.runs, strict=True)
-            result[-1] = Row([_append(Row([above]), Row([below])).runs[0] for above, below in pairs])
+            result[-1] = Row([append(Row([above]), Row([below])).runs[0] for above, below in pairs])
         elif previous is not None and result and _goes_on(result[-1], previous, row, right, leading, certain):
-            result[-1] = _append(result[-1], row)
+            result[-1] = append(result[-1], row)
         else:
             result.append(Row(list(row.runs)))
         previous = row
@@ -92,7 +93,7 @@ def mend_left(rows: Sequence[Row]) -> list[Row]:
             fold.key_text(first.text), fold.key_text(second.text), len(above.runs)
         ):
             continue
-        above.runs[0] = _append(Row([first]), Row([second])).runs[0]
+        above.runs[0] = append(Row([first]), Row([second])).runs[0]
         del below.runs[0]
     return [row for row in result if row.runs]
 
@@ -142,7 +143,8 @@ def _goes_on(whole: Row, last: Row, row: Row, right: float, leading: float, cert
     if (len(row.runs) == 1 and whole_label(head) and not _EN_TAIL.match(head)) or _new_english(last, text, row):
         return False
     apart = _is_tabular(last, row) or _is_duty_under_entry(last, row)
-    ended = _CLOSED.search(text) or (_WHOLE_PERIOD.search(key) and _YEAR.search(head))
+    dated = _WHOLE_PERIOD.search(key) or (ends_dated(text) and ends_dated(row.text))
+    ended = _CLOSED.search(text) or (dated and _YEAR.search(head))
     if ended or _OPENERS.match(head) or _opens_label(head) or apart:
         return False
     if len(last.runs) >= 3 and not flowing and "@" not in head and not re.search(r"(?:19|20)\d\d", last.text):
@@ -266,7 +268,8 @@ def _did_not_fit(last: Row, row: Row, right: float, spare: float) -> bool:
     return last.x1 + needed + slack > right
 
 
-def _append(whole: Row, row: Row) -> Row:
+def append(whole: Row, row: Row) -> Row:
+    """A row with what follows it on the next one; between Latin words stands a blank."""
     runs = list(whole.runs)
     last, first = runs[-1], row.runs[0]
     latin = last.text[-1] < "⺀" and first.text[0] < "⺀" and not last.text.endswith("-")

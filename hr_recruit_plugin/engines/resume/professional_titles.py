@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from . import lexicon
 from .document import Document
@@ -11,13 +12,17 @@ from .labels import Pair, glued_value
 from .parts import Part
 
 Value = tuple[object, float, int, int]
-_EN_RANKS = re.compile(
-    r"(?:associate |deputy )?chief (?:physician|pharmacist|technologist|superintendent nurse)|attending physician|resident physician"
-    r"|supervisor (?:nurse|pharmacist|technologist)|nurse practitioner|(?:senior|intermediate|assistant) (?:engineer|accountant|economist)"
-)
+# The branches that a rank may name, beside those of the lexicon: 康复技师, 主管康复技师, 副主任检验技师
+_BRANCH = "检验|康复|放射|影像|超声|病理|心电|输血|口腔|营养|针灸|理疗|药剂|微生物|核医学|放疗"
+TITLES = re.compile(rf"(?:(?:副?主任|主管|初级|中级)?(?:{_BRANCH})(?:医学)?(?:技师|技士|治疗师|治疗士)|{lexicon.TITLES.pattern})")
+_EN_RANK = r"(?:(?:associate|deputy|vice|assistant|senior|junior|chief|supervisor|supervising|intermediate|attending|resident|head|primary|principal|lead|co-chief|registered|licensed|professor-level|part-time) ){0,3}"
+_EN_CALLING = r"(?:nurse(?: practitioner|[- ]in[- ]charge)?|superintendent nurse|physician|pharmacist(?:[- ]in[- ]charge)?|technologist(?:[- ]in[- ]charge)?|technician|engineer|accountant|economist|statistician|therapist|midwife|librarian|lecturer|researcher)"
+EN_TITLES = re.compile(rf"(?<![a-z]){_EN_RANK}{_EN_CALLING}(?![a-z])")
+# alone among the facts: ranks, and callings that are a rank by themselves
+_EN_RANKS = re.compile(rf"(?:associate |deputy |vice )?chief [a-z ]+|{_EN_RANK}{_EN_CALLING}")
 _PIECE = re.compile(r"[^\s|/·](?:[^|/·\n ]| (?! ))*[^\s|/·]")
 _WISHED = re.compile(r"应聘|求职|意向|目标|报考|岗位")
-_ALONE = re.compile(rf"(?<![^\s|/,;()·、:])(?:{lexicon.TITLES.pattern})(?=[\s|/,;()·、]|$)")
+_ALONE = re.compile(rf"(?<![^\s|/,;()·、:])(?:{TITLES.pattern})(?=[\s|/,;()·、]|$)")
 _STATED = re.compile(r"专业技术|professional title|technical title")
 
 
@@ -32,12 +37,13 @@ def find_title(document: Document, pairs: list[Pair], head: list[int], parts: li
     own = [
         index
         for index in head
-        if index not in work_lines and not any(p.line == index and p.label in ("other", "position") for p in pairs)
+        if index not in work_lines
     ]
+    wishes = [(p.start, p.end) for p in pairs if p.label in ("other", "position")]
     return (
         _labelled(document, pairs, work_lines)
-        or _among_facts(document, own)
-        or _english_rank(document, own[:8])
+        or _among_facts(document, own, wishes)
+        or _english_rank(document, own[:8], wishes)
         or _glued(document, head)
         or _stated(document)
     )
@@ -50,33 +56,48 @@ def _labelled(document: Document, pairs: list[Pair], work_lines: set[int]) -> Va
         if p.label == "title" and (p.line not in work_lines or _STATED.search(document.key, p.label_start, p.start))
     ]
     for pair in sorted(stated, key=lambda p: p.line in work_lines):
-        found = _title_in(document, pair.start, pair.end)
+        end = _with_next_line(document, pair)
+        found = _title_in(document, pair.start, end)
         if found:
             return found[0], 0.98, found[1], found[2]
     return None
 
 
-def _among_facts(document: Document, head: list[int]) -> Value | None:
+def _with_next_line(document: Document, pair: Pair) -> int:
+    """Where a rank ends that a narrow column broke before its calling: Associate Chief / Technologist."""
+    if pair.line + 1 < len(document.lines) and not EN_TITLES.search(document.key, pair.start, pair.end):
+        below = document.lines[pair.line + 1]
+        if EN_TITLES.fullmatch(" ".join(document.key[pair.start : below.end].split())):
+            return below.end
+    return pair.end
+
+
+def _wished(wishes: Sequence[tuple[int, int]], place: int) -> bool:
+    """Whether a place is in the value of another label: the post applied for."""
+    return any(start <= place < end for start, end in wishes)
+
+
+def _among_facts(document: Document, head: list[int], wishes: Sequence[tuple[int, int]]) -> Value | None:
     for index in head:
         line = document.lines[index]
         for match in _ALONE.finditer(document.key, line.start, line.end):
-            if not _WISHED.search(document.key, line.start, match.start()):
+            if not _WISHED.search(document.key, line.start, match.start()) and not _wished(wishes, match.start()):
                 return document.text[match.start() : match.end()], 0.8, match.start(), match.end()
     return None
 
 
-def _english_rank(document: Document, head: list[int]) -> Value | None:
+def _english_rank(document: Document, head: list[int], wishes: Sequence[tuple[int, int]]) -> Value | None:
     """A rank under the name, or between the telephone number and the address."""
     for index in head:
         line = document.lines[index]
         for piece in _PIECE.finditer(document.key, line.start, line.end):
-            if _EN_RANKS.fullmatch(piece[0]):
+            if _EN_RANKS.fullmatch(piece[0]) and not _wished(wishes, piece.start()):
                 return document.text[piece.start() : piece.end()], 0.7, piece.start(), piece.end()
     return None
 
 
 def _glued(document: Document, head: list[int]) -> Value | None:
-    found = glued_value(document, head, "(?:专业技术|技术|专业)?(?:职称|职务|资格)", lexicon.TITLES.pattern)
+    found = glued_value(document, head, "(?:专业技术|技术|专业)?(?:职称|职务|资格)", TITLES.pattern)
     if found is None:
         return None
     start, end = found.span("value")
@@ -85,13 +106,14 @@ def _glued(document: Document, head: list[int]) -> Value | None:
 
 def _stated(document: Document) -> Value | None:
     """取得主管护师职称; 主管护师（中级职称）; 职称为主任医师."""
-    match = re.search(
-        rf"(?:职称|专业技术职务|专业技术资格)(?:为|是) ?(?P<title>{lexicon.TITLES.pattern})", document.key
+    english = re.search(rf"(?:professional|technical) (?:title|rank) is (?:that of )?(?:an? )?(?P<title>{EN_TITLES.pattern})", document.key)
+    match = english or re.search(
+        rf"(?:职称|专业技术职务|专业技术资格)(?:为|是) ?(?P<title>{TITLES.pattern})", document.key
     ) or re.search(
-        rf"(?:取得|获得|晋升(?:为)?|评为|聘任为?|具有|现为) ?(?P<title>{lexicon.TITLES.pattern}) ?(?:\([^)]*\))? ?(?:专业技术)?(?:职称|任职资格|资格(?!证))",
+        rf"(?:取得|获得|晋升(?:为)?|评为|聘任为?|具有|现为) ?(?P<title>{TITLES.pattern}) ?(?:\([^)]*\))? ?(?:专业技术)?(?:职称|任职资格|资格(?!证))",
         document.key,
     ) or re.search(
-        rf"(?:晋升(?:为|至|到)?|聘任?为|受聘为|评聘?为) ?(?P<title>{lexicon.TITLES.pattern})(?=[,。;、) \n]|$)",
+        rf"(?:晋升(?:为|至|到)?|聘任?为|受聘为|评聘?为) ?(?P<title>{TITLES.pattern})(?=[,。;、) \n]|$)",
         document.key,
     )
     if match:
@@ -105,11 +127,11 @@ def _stated(document: Document) -> Value | None:
 
 
 def _title_in(document: Document, start: int, end: int) -> tuple[str, int, int] | None:
-    key = document.key[start:end]
-    matches = list(lexicon.TITLES.finditer(key)) or list(lexicon.ENGLISH_TITLES.finditer(key))
+    key = document.key[start:end].replace("\n", " ")
+    matches = list(TITLES.finditer(key)) or list(EN_TITLES.finditer(key))
     if matches:
         best = max(matches, key=lambda m: len(m[0]))
-        return document.text[start + best.start() : start + best.end()], start + best.start(), start + best.end()
+        return document.text[start + best.start() : start + best.end()].replace("\n", " "), start + best.start(), start + best.end()
     bare = re.sub(r"[(（].*?[)）]|[\s:：|/]+$", "", document.text[start:end]).strip()
     if (
         not bare

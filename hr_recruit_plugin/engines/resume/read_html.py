@@ -137,7 +137,7 @@ class _Walker:
             elif tag == "table":
                 yield self._table(child, depth)
             elif tag in _INLINE:
-                spans = previous == tag == "span" and (_classed(child) or _only_spans(element))
+                spans = previous == tag == "span" and (_classed(child) or _only_spans(element) or (element.tag == "div" and _side_by_side(element)))
                 if spans or _is_tag(child) or (previous not in (None, tag) and _side_by_side(element)):
                     yield "\t"
                 yield from self._walk(child, depth + 1)

@@ -28,7 +28,7 @@ SECTION_PATTERNS: tuple[tuple[str, str], ...] = (
     ),
     (
         "training",
-        rf"{_PRE}(?:国内外?|国外|境外|海外|出国|院外)?(?:进修|培训|继续教育|学术交流|访学)(?:(?:与|及|和|/|、)?(?:培训|进修|学习|继续教育|交流|会议))*{_STORY}?|(?:further |continuing |professional |additional )?(?:training|courses|professional development)(?: and (?:courses|development|fellowships?))?|fellowships?|continuing (?:medical )?education|外出进修|学术会议",
+        rf"{_PRE}(?:国内外?|国外|境外|海外|出国|院外)?(?:进修|培训|继续教育|学术交流|访学)(?:(?:与|及|和|/|、)?(?:培训|进修|学习|继续教育|交流|会议))*{_STORY}?|(?:further |continuing |professional |additional |short[- ]term |in[- ]service |on[- ]the[- ]job )?(?:training|courses|professional development)(?: and (?:courses|development|fellowships?))?|fellowships?|continuing (?:medical )?education|外出进修|学术会议",
     ),
     (
         "work",
@@ -46,7 +46,7 @@ SECTION_PATTERNS: tuple[tuple[str, str], ...] = (
     ),
     (
         "publications",
-        r"(?:发表|代表性?|主要|学术)?(?:过|的)?(?:论文|著作|论著|文章)(?:(?:与|及|和|/|、)?(?:论文|著作|专利|成果|科研|课题|项目))*(?:情况|列表|发表)?|(?:(?:selected|recent|main|published|representative) )?(?:publications?|papers|articles)|patents|专利(?:成果)?",
+        r"(?:发表|代表性?|主要|学术)?(?:过|的)?(?:论文|著作|论著|文章)(?:(?:与|及|和|/|、)?(?:论文|著作|专利|成果|科研|课题|项目))*(?:情况|列表|发表)?|(?:(?:selected|recent|main|published|representative|peer[- ]reviewed|scientific|research|academic) )*(?:publications?|papers|articles)(?: and (?:papers|articles|presentations|posters|books))?|(?:conferences?|presentations|posters)(?: and (?:posters|presentations|talks|papers))?|grants and publications|patents|专利(?:成果)?",
     ),
     (
         "campus",
@@ -63,7 +63,7 @@ SECTION_PATTERNS: tuple[tuple[str, str], ...] = (
     ),
     (
         "awards",
-        rf"(?:校园|在校|校级|大学)?{_PRE}(?:所获|获得|曾获|所受|受到)?(?:的)?(?:荣誉|奖励|获奖|奖项|奖惩|表彰|奖学金|荣誉称号|奖罚)(?:(?:与|及|和|/|、)?(?:荣誉|奖励|奖项|奖惩|证书|表彰|称号|处分|成果|成就|获奖|奖学金|惩罚|惩处))*{_STORY}?|成就|honou?rs?(?:(?: and | & )awards?)?|awards?(?:(?: and | & |, )(?:honou?rs?|scholarships?|recognition))?|achievements?|recognition|distinctions",
+        rf"(?:校园|在校|校级|大学)?{_PRE}(?:所获|获得|曾获|所受|受到)?(?:的)?(?:荣誉|奖励|获奖|奖项|奖惩|表彰|奖学金|荣誉称号|奖罚)(?:(?:与|及|和|/|、)?(?:荣誉|奖励|奖项|奖惩|证书|表彰|称号|处分|成果|成就|获奖|奖学金|惩罚|惩处))*{_STORY}?|成就|honou?rs?(?:(?: and | & )awards?)?|prizes?(?: and awards?)?|awards?(?:(?: and | & |, )(?:honou?rs?|scholarships?|recognition))?|achievements?|recognition|distinctions",
     ),
     (
         "skills",

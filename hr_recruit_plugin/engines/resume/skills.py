@@ -7,6 +7,7 @@ import re
 from collections.abc import Sequence
 
 from .document import Document
+from .fold import BULLETS
 from .labels import whole_label
 from .parts import Content
 from .sections import heading_kind
@@ -14,7 +15,7 @@ from .sections import heading_kind
 _CJK = re.compile(r"[一-鿿]")
 _RATING = re.compile(r"(?:[\s:(]*(?:[★☆●○◉◎■□▮▯▰▱█░▓◆◇⬤⚫⚪✦✧*]{2,}|\d{1,3} ?%|\d(?:\.\d)? ?/ ?(?:5|10))[\s)]*)+$")
 _STRONG = re.compile(r"[、,;。\n\t•▪■●◆►✓✔√☑]| {2,}| ?\| ?| · |·| / | ‖ ")
-_EDGES = " 　·•›▸▹‣⁃❯▪■●○◆◇►✓✔√☑-–—*、,，;；。.:：|/>"
+_EDGES = " 　·√-–—*、,，;；。.:：|/>" + BULLETS
 _LEVEL = re.compile(
     r"^(?:精通|熟练掌握|熟练|熟悉|掌握|了解|擅长|良好|一般|优秀|expert|advanced|intermediate|basic|proficient|beginner|fluent|native|familiar)$",
     re.I,
@@ -31,11 +32,13 @@ _PASTIME = re.compile(
     r"球|跑步|长跑|跑$|游泳|登山|爬山|徒步|旅[游行]|摄影|书法|绘画|画画|阅读|读书|看书|电影|纪录片|音乐|唱歌|歌唱|乐器|琴|舞|瑜伽|健身|骑行|露营|钓鱼|下棋|象棋|围棋|烹饪|做饭|烘焙|养|手工|园艺|追剧|茶|cook|hik|read|travel|photograph|music|chess|swim|run|piano|guitar|yoga|football|basketball|badminton|tennis|paint|garden|film|movie|cycl|danc|calligraphy|volunteer"
 )
 _SENTENCE = re.compile(r"[。!]|\b(?:i|my|am|is|are|was|were)\b|^(?:19|20)\d\d|本人|工作|负责")
+_DECLARED = re.compile(r"[ ·*]*(?:本人|申请人|应聘者|应聘人|报名人|考生)(?:郑重)?(?:声明|承诺|保证|确认|签名|签字)|[ ·*]*(?:承诺|声明) ?:|i (?:hereby )?(?:declare|certify|confirm)\b")
 _NUMBERED = re.compile(r"^\s*(?:\d{1,2}(?:[、)）]|\.(?!\d))|[(（]\d{1,2}[)）]|[①-⑳])\s*")
 
 
 def read_skills(document: Document, lines: Sequence[Content]) -> list[tuple[str, int, int]]:
     """(item, start, end) in order, without repeats."""
+    lines = _without_close(document, lines)
     spans = [(span.start, span.end) for content in lines if not _is_other_row(document, content) for span in content.spans]
     text = "\n".join(document.text[a:b] for a, b in spans)
     items: list[tuple[str, int, int]] = []
@@ -52,6 +55,14 @@ def read_skills(document: Document, lines: Sequence[Content]) -> list[tuple[str,
                 seen.add(folded)
                 items.append((item, a, b))
     return items
+
+
+def _without_close(document: Document, lines: Sequence[Content]) -> Sequence[Content]:
+    """The lines before the applicant declares that all is true and signs."""
+    for number, content in enumerate(lines):
+        if _DECLARED.match(document.key, content.start, content.end):
+            return lines[:number]
+    return lines
 
 
 def _is_other_row(document: Document, content: Content) -> bool:

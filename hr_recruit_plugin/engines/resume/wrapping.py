@@ -13,7 +13,7 @@ from .dates import find_ranges
 from .labels import whole_label
 from .sections import heading_kind
 
-_NEW = re.compile(r"\s*(?:[·*>#=\-_|]|\d{1,2}[.、)] ?\D|[(（]?[一二三四五六七八九十]{1,2}[、.)）]|$)")
+_NEW = re.compile(r"\s*(?:[·*>#=\-_|]|\d{1,2}(?:、|[.)] ?(?=\D))|[(（]?[一二三四五六七八九十]{1,2}[、.)）]|$)")
 _LABEL = re.compile(r"\s*([^:]{1,24}?) ?:")
 NARROWEST, WIDEST = 30, 110
 
@@ -70,7 +70,7 @@ def _is_last_letter(last: str, line: str) -> bool:
     )
 
 
-def _ends_dated(line: str) -> bool:
+def ends_dated(line: str) -> bool:
     """Whether a line ends with its period: an entry that is complete."""
     key = fold.key_text(line.strip())
     found = find_ranges(key, 0, len(key), date.max)
@@ -99,7 +99,7 @@ def _was_cut(last: str, line: str, width: int) -> bool:
     ):
         return False
     label, dated = _LABEL.match(fold.key_text(head)), find_ranges(fold.key_text(head), 0, len(head), date.max)
-    if dated and (dated[0].start <= 1 or _ends_dated(last)):
+    if dated and (dated[0].start <= 1 or ends_dated(last)):
         return False
     if heading_kind(head) or heading_kind(last.strip()) or (label and whole_label(label[1])):
         return False

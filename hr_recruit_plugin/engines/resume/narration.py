@@ -1,0 +1,98 @@
+"""Histories that an English letter tells in sentences: From 2017-09 to 2025-11 I worked as a nurse in the ICU at …"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import date
+
+from .dates import DateRange, find_dates, find_ranges
+from .document import Document
+from .entries import Group
+from .parts import Content
+
+_TELLER = re.compile(r"\b(?:i|my|where i)\b")
+_WORK = re.compile(
+    r"\b(?:worked|working|work|served|serving|joined|employed|practi[sc]ed|practi[sc]ing|internship|interned|trained|training"
+    r"|acted|was appointed|have been|moved to|started|began)\b"
+)
+_STUDY = re.compile(r"\b(?:studied|studying|read for|reading|graduated|completed|obtained|earned|received|pursued|am enrolled|attended|majored)\b")
+_SCHOOL = re.compile(r"\b(?:university|college|school|institute|academy|polytechnic)\b")
+_DEGREE = re.compile(
+    r"\b(?:associate|bachelor|master|doctor(?:al|ate)?|ph\.?d|m\.?sc|b\.?sc)(?:'s)?(?: of [a-z]+(?: [a-z]+)?)?(?: degree)?|\bdiploma"
+)
+_BETWEEN = re.compile(r"between (?P<a>[a-z]* ?[\d./\-]+(?: \d{4})?) and (?P<b>[a-z]* ?[\d./\-]+(?: \d{4})?)")
+_STOP = re.compile(r"(?<=[a-z\d)]{2})\.(?= |$|\n)(?! ?ltd)")
+_ENDS = r"(?=[,;.()]|$| (?:as|in|at|with|from|since|between|until|for|where|and (?:received|obtained|was|earned)|ran|lasted|during)\b)"
+_ROLES = (
+    ("position", re.compile(rf"\bas (?:an? |the )?(?P<what>[a-z][a-z\d &/'\-]+?){_ENDS}")),
+    ("organisation", re.compile(rf"\b(?:at|with|joined|for) (?:the )?(?P<what>[a-z][a-z\d &/'.\-]*?(?:,? (?:co\.?, ?)?ltd\.?)?){_ENDS}")),
+    ("department", re.compile(rf"\bin (?:the )?(?P<what>[a-z][a-z\d &/'\-]+?){_ENDS}")),
+)
+_STUDIES = (
+    ("school", re.compile(rf"\b(?:at|graduated from|attended) (?:the )?(?P<what>(?:[a-z][a-z\d &/'.\-]*? )?(?:university|college|school|institute|academy|polytechnic)\b(?: of [a-z' \-]+?)?){_ENDS}")),
+    ("major", re.compile(rf"\b(?:degree|diploma|bachelor|master|doctorate|phd|msc|bsc|majored|majoring|science|medicine|arts) in (?P<what>[a-z][a-z &\-]+?){_ENDS}|\bstudied (?!at\b)(?P<field>[a-z][a-z &\-]+?){_ENDS}")),
+)  # fmt: skip
+
+
+def narrated(document: Document, content: Content, as_of: date) -> list[Group]:
+    """The posts and schools that a line tells in sentences about their writer; none where it does not."""
+    if len(content.spans) != 1 or not _TELLER.search(document.key, content.start, content.end):
+        return []
+    groups: list[Group] = []
+    employer: tuple[int, int] | None = None
+    for start, end in _sentences(document, content):
+        told = _TELLER.search(document.key, start, end)
+        if told is None:
+            if groups:
+                groups[-1].description.append((start, end))
+            continue
+        study = _STUDY.search(document.key, start, end) and _SCHOOL.search(document.key, start, end)
+        if not study and not _WORK.search(document.key, start, end):
+            continue
+        period = _period(document, start, end, as_of)
+        labelled = dict(_values(document, start, end, bool(study)))
+        if not study and "organisation" not in labelled and employer:
+            labelled["organisation"] = employer
+        employer = labelled.get("organisation", employer)
+        if period is None or not {"school", "organisation"} & set(labelled):
+            continue
+        groups.append(Group(dates=period, spans=[(start, end)], labelled=labelled))
+    return groups
+
+
+def _sentences(document: Document, content: Content) -> Iterator[tuple[int, int]]:
+    start = content.start
+    for stop in _STOP.finditer(document.key, content.start, content.end):
+        yield start, stop.start()
+        start = stop.end()
+    if start < content.end:
+        yield start, content.end
+
+
+def _period(document: Document, start: int, end: int, as_of: date) -> DateRange | None:
+    found = find_ranges(document.key, start, end, as_of)
+    if found:
+        return found[0]
+    between = _BETWEEN.search(document.key, start, end)
+    if between is None:
+        return None
+    first, last = find_dates(document.key, *between.span("a")), find_dates(document.key, *between.span("b"))
+    if not first or not last or last[0].begin < first[0].begin:
+        return None
+    return DateRange(between.start(), between.end(), first[0].begin, last[0].begin)
+
+
+def _values(document: Document, start: int, end: int, study: bool) -> Iterator[tuple[str, tuple[int, int]]]:
+    """(role, place) of what the sentence says; a post's department only where it is no date."""
+    for role, pattern in _STUDIES if study else _ROLES:
+        for found in pattern.finditer(document.key, start, end):
+            place = found.span("field" if role == "major" and found["what"] is None else "what")
+            if find_dates(document.key, *place) or place[1] - place[0] < 3:
+                continue
+            yield role, place
+            break
+    if study:
+        degree = _DEGREE.search(document.key, start, end)
+        if degree:
+            yield "degree", degree.span()
