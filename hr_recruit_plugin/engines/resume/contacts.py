@@ -93,9 +93,12 @@ def find_id_number(document: Document, pairs: list[Pair], foreign: Foreign) -> V
 def _loose_id(document: Document, pairs: list[Pair]) -> Value | None:
     for pair in pairs:
         if pair.label == "id":
-            digits = re.sub(r"[\s\-]", "", document.text[pair.start : pair.end]).upper()
+            cells = [span for span in document.lines[pair.line].spans if span.start >= pair.start]
+            boxed = len(cells) >= 18 and all(len(span.text.strip()) == 1 for span in cells[:18])  # a box a digit
+            end = cells[17].end if boxed else pair.end
+            digits = re.sub(r"[\s\-]", "", document.text[pair.start : end]).upper()
             if re.fullmatch(r"\d{17}[\dX]", digits):
-                return digits, 0.9 if valid_id(digits) else 0.6, pair.start, pair.end
+                return digits, 0.9 if valid_id(digits) else 0.6, pair.start, end
     return None
 
 

@@ -9,9 +9,9 @@ from datetime import date
 from itertools import pairwise
 
 from .dates import TODAY, DateRange, find_dates, find_ranges
-from .document import Document
+from .document import Document, Span
 from .entries import Group
-from .labels import before_duties, labels_below, line_pairs
+from .labels import before_duties, labels_below, line_pairs, whole_label
 from .lexicon import DESCRIPTION_START, SCHOOL
 from .narration import narrated
 from .parts import Content
@@ -56,6 +56,7 @@ _COMPANY_FACTS = re.compile(
     r"企业性质|公司性质|单位性质|(?:规模|人数) ?:|\d+ ?[\-~] ?\d+ ?人(?!次)|\d人以上|医疗 ?/ ?护理|非营利组织"
 )
 _FIELD = re.compile(r"[一-鿿()]{1,14}(?:学|专业|医|技术|工程|护理|助产|药)(?:专业)?(?:\([^()]*\))?")  # of study
+_POST_COLON = re.compile(r"[,|·\-] (?P<post>[a-z][a-z \-]{3,40}): (?=[a-z])")
 _STOP = re.compile(r"(?<=[一-鿿a-z)])(?:。|;|,(?=负责|主要|期间|从事|参与|承担|协助|完成|开展))")
 
 
@@ -80,6 +81,8 @@ def gather(document: Document, lines: Sequence[Content], as_of: date) -> list[Gr
     head = -1
     told = told_lines(document, lines, as_of)
     for content in told:
+        if all(document.key[s.start : s.end].strip() in ("年", "月") for s in content.spans):
+            continue
         if labels_below(document, content.index):
             continue
         labels = [(head_label(document.key[s.start : s.end]), s) for s in content.spans]
@@ -280,17 +283,27 @@ def _read_line(document: Document, content: Content, as_of: date) -> Reading:
     stop = _sentence_end(key, content, ranges) if fact is None else fact
     pieces: list[Piece] = []
     row = document.lines[content.index].table is not None
+    told = _telling(key, content)
     for span in content.spans:
+        if span in told or (row and labelled and whole_label(key[span.start : span.end])):  # the label of an empty cell
+            continue
         if span.start < stop:
             end = _head_end(key, span.start, min(span.end, stop))
             pieces += cut(key, span.start, before_duties(key, span.start, end), holes, 0)
         elif row and span.start > stop > content.start:
             pieces += cut(key, span.start, span.end, holes, 0)
     bullet = _BULLET.match(key[content.start : content.end])
-    described = _described(key[content.start : stop], content.start, ranges, pieces)
+    text = key[content.start : stop] if not told else "  ".join(key[s.start : s.end] for s in content.spans if s not in told)
+    described = _described(text, content.start, ranges, pieces) if not (told and ranges) else False
     return Reading(
         content, ranges, singles, pieces, labelled, described, document.text[content.start] if bullet else ""
     )
+
+
+def _telling(key: str, content: Content) -> list[Span]:
+    """The spans of a line that tell of the work, beside one that names the house."""
+    named = [s for s in content.spans if names_organisation(key[s.start : s.end])]
+    return [s for s in content.spans if named and s not in named and is_description(key[s.start : s.end])]
 
 
 def _head_end(key: str, start: int, end: int) -> int:
@@ -315,6 +328,9 @@ def _company_fact(key: str, content: Content, ranges: list[DateRange]) -> int | 
 
 def _sentence_end(key: str, content: Content, ranges: list[DateRange]) -> int:
     """Where the first sentence of a dated line ends: what follows tells of the work."""
+    colon = _POST_COLON.search(key, content.start, content.end) if ranges else None
+    if colon and position_score(colon["post"].strip()) >= 3:
+        return colon.end("post")
     if not ranges or organisation_score(key[content.start : content.end]):
         return content.end
     for found in _STOP.finditer(key, max(ranges[0].end, content.start), content.end):

@@ -91,6 +91,10 @@ _AFTER_BLANK = re.compile(
     r"|department|unit|position|post|job title|role|designation|degree|qualification|major|field of study|main duties|responsibilities|number|issued|valid until|expiry)"
     r" (?!of\b|in\b|for\b|and\b|with\b|to\b|at\b|manager\b|leader\b|head\b|[:|·,\-])(?=[a-z\d+(])"
 )
+_EMPTY = re.compile(r"[□☐◻▢]")
+_BOX = re.compile(r"[□☐◻▢☑☒√✓✔■]")
+_AFTER_TICK = re.compile(r"[☑☒√✓✔■] ?(?P<answer>[^\s□☐◻▢☑☒√✓✔■]+)")
+_BEFORE_TICK = re.compile(r"(?P<answer>[^\s□☐◻▢☑☒√✓✔■]+) ?[☑☒√✓✔■]")
 _TOKEN = re.compile(r"\S+")
 _NO_LABEL = re.compile(r"[^(]*[\d@,;。]")
 
@@ -158,7 +162,20 @@ def _line_pairs(document: Document, index: int) -> list[Pair]:
         pairs += _inside(document, span, index, line, number)
     if not pairs and len(line.spans) == 1:
         pairs = list(_below(document, index))
-    return pairs
+    return [told for pair in pairs if (told := _ticked(document, pair, line)) is not None]
+
+
+def _ticked(document: Document, pair: Pair, line: Line) -> Pair | None:
+    """Of boxes to tick, the answer that is ticked; a pair without boxes as it is, none where no box is ticked."""
+    if not _EMPTY.search(document.text, pair.start, pair.end):
+        return pair
+    end = next((s.start - 1 for s in line.spans if s.start >= pair.end and not _BOX.search(s.text)), line.end)
+    first = _BOX.search(document.text, pair.start, end)
+    leads = first is not None and not document.text[pair.start : first.start()].strip()
+    answer = (_AFTER_TICK if leads else _BEFORE_TICK).search(document.text, pair.start, end)
+    if answer is None:
+        return None
+    return Pair(pair.label, answer.start("answer"), answer.end("answer"), pair.label_start, pair.line)
 
 
 def is_header_row(document: Document, line: Line) -> bool:

@@ -19,7 +19,7 @@ from .sections import heading_kind
 
 COLUMN_GAP = 6.0
 Area = tuple[float, float, float, float]
-_DATEISH = re.compile(r"^[\d\s.\-/~年月日至今到现在在职目前presntPRESNTtoTO–—－～→➔>»·、:：●○•|()（）]*$")
+_DATEISH = re.compile(r"^[\d\s.\-/~年月日至今到现在在职目前presntPRESNTtoTO–—－～→➔>»·、:：●○•|()（）'’‘]*$")
 _PLACE = re.compile(r"(?i)医院|卫生院|学院|大学|学校|公司|中心|hospital|university|college|centre|ltd")
 _HALF_LABEL = re.compile(r"[一-鿿][:：]")  # the second half of a label set wide: 性  别：男
 # Where a picture goes says nothing about columns.

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from datetime import date
 
-from .dates import DateRange, find_dates, find_ranges
+from .dates import TODAY, DateRange, find_dates, find_ranges
 from .document import Document, Span
 from .entries import Group
 from .labels import whole_label
@@ -17,14 +18,35 @@ _TWO = {
     **dict.fromkeys(("止", "毕业", "离职", "离开", "截止", "终止", "年月(止)"), "finish"),
 }
 """Words that say begin and end where they head columns; elsewhere they are words of the text."""
+_IS_YEAR = re.compile(r"(?:19|20)\d\d年?")
+_IS_MONTH = re.compile(r"(?:0?[1-9]|1[0-2])月?")
 Header = list[tuple[str, Span]]
 """Canonical labels with the cells they stand in, from left to right."""
 
 
 def head_label(key: str) -> str | None:
     """What a cell of a header row says of its column."""
-    bare = key.replace("\n", "").replace(" ", "").strip(":")
-    return _TWO.get(bare) or whole_label(key)
+    bare = key.replace(" ", "").strip(":")
+    head, *below = bare.split("\n")
+    if below and all(part in ("年", "月") for part in below):  # of the row of years and months under it
+        bare = key = head
+    return _TWO.get(bare.replace("\n", "")) or whole_label(key)
+
+
+def split_period(document: Document, content: Content) -> DateRange | None:
+    """The period of a row that has a cell for each year and month: 2023 | 9 | 2027 | 6."""
+    keys = [document.key[span.start : span.end].strip() for span in content.spans]
+    for first in range(len(keys) - 2):
+        year, month, *rest = keys[first : first + 4]
+        if not (_IS_YEAR.fullmatch(year) and _IS_MONTH.fullmatch(month)):
+            continue
+        begin, start = f"{year[:4]}-{int(month.rstrip('月')):02d}", content.spans[first].start
+        if TODAY.fullmatch(rest[0]):
+            return DateRange(start, content.spans[first + 2].end, begin, None, ongoing=True)
+        if len(rest) == 2 and _IS_YEAR.fullmatch(rest[0]) and _IS_MONTH.fullmatch(rest[1]):
+            finish = f"{rest[0][:4]}-{int(rest[1].rstrip('月')):02d}"
+            return DateRange(start, content.spans[first + 3].end, begin, finish)
+    return None
 
 
 def interrupts(document: Document, content: Content, head: int, lines: Sequence[Content]) -> bool:
@@ -46,15 +68,17 @@ def fits(document: Document, content: Content, header: Header, as_of: date) -> b
 
 
 def add_row(document: Document, groups: list[Group], content: Content, header: Header, as_of: date) -> None:
-    group = Group()
+    group = Group(dates=split_period(document, content))
     for number, span in enumerate(content.spans):
+        if group.dates and group.dates.start <= span.start < group.dates.end:
+            continue
         label = column_label(span, number, header, len(content.spans))
         if label is None or label in group.labelled:
             group.pieces += cut(document.key, span.start, span.end, [], 0)
             continue
         group.labelled[label] = (span.start, span.end)
     group.spans.append((content.start, content.end))
-    group.dates = _row_dates(document, group, content, as_of)
+    group.dates = group.dates or _row_dates(document, group, content, as_of)
     if group.dates is None and groups and not ({"organisation", "school", "certificate"} & set(group.labelled)):
         groups[-1].spans += group.spans
         return
