@@ -151,10 +151,10 @@ def _short_birth(document: Document, head: list[int]) -> Value | None:
 
 def _bare_birth(document: Document, head: list[int]) -> Value | None:
     """A date alone among the personal facts: 女 | 1990.05 | 汉族."""
-    for index in head:
+    for place, index in enumerate(head):
         line = document.lines[index]
         key = document.key[line.start : line.end]
-        alone = len(re.sub(r"[\d年月日.\-/ ·]", "", key)) <= 1 and index < 12
+        alone = len(re.sub(r"[\d年月日.\-/ ·]", "", key)) <= 1 and place < 12
         if not (alone or re.search(r"男|女|male|党员|团员|群众|汉族|岁|民族", key)):
             continue
         dates = find_dates(document.key, line.start, line.end)

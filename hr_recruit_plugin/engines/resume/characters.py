@@ -231,7 +231,8 @@ def _breaks(last: Glyph, glyph: Glyph, spaces: int) -> bool:
     if min(last[4], glyph[4]) - max(last[2], glyph[2]) < 0.5 * size:
         return True
     gap = glyph[1] - last[3]
-    return gap > WIDE_GAP * size or gap < -0.6 * size or (spaces >= 2 and gap > 0.4 * size)
+    back = gap < -0.6 * size and glyph[1] - last[1] < 0.3 * size  # over the box of a ligature's tail it goes on
+    return gap > WIDE_GAP * size or back or (spaces >= 2 and gap > 0.4 * size)
 
 
 def _spaced(last: Glyph, glyph: Glyph, spaces: int) -> bool:

@@ -147,9 +147,10 @@ def _tidied(spans: list[Span]) -> list[Span]:
     if _is_cut_title(spans):
         return [_glued(spans)]
     result = [spans[0]]
-    for span in spans[1:]:
+    for number, span in enumerate(spans[1:], 2):
         last = result[-1]
-        if last.column == span.column and (_belongs_to_name(last, span) or _is_spaced_label(last, span)):
+        parts_label = number < len(spans) and _is_spaced_label(span, spans[number])  # 姓名：石俊杰 | 民 | 族：汉族
+        if last.column == span.column and not parts_label and (_belongs_to_name(last, span) or _is_spaced_label(last, span)):
             result[-1] = _glued([last, span])
         else:
             result.append(span)

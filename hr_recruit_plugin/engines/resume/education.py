@@ -22,6 +22,9 @@ _EN_DEGREE = re.compile(
 )
 # The hospital of a university is no school; the school of a hospital is one.
 _HOUSE = re.compile(r"(?:医院|卫生院|保健院|hospital|infirmary)(?!.*(?:学校|学院|卫校|school|college))")
+_TWO_WORDS = re.compile(
+    r"(?: (?!(?:[a-z]+)?(?:nurs|medic|pharm|engineer|scien|manag|account|technolog|imag|therap|logy|stud|educ|business|law|surg|financ|admin|radio|midwif|bachelor|master|doctor|diploma|associate|bsc|msc|phd|school|college|faculty|department|part|full))[a-z'\-]+){1,2}"
+)
 _STUDIED = re.compile(r"(?:i )?(?:studied|read|majored in) (?P<what>[a-z &\-]{3,50}?) at (?:the )?(?=.*\b(?:university|college|school|institute|academy)\b)")
 _FACULTY = re.compile(r".*(?:学院|系|学部|研究生院|校区)$|.*\b(?:school|faculty|college|department) of .*")
 
@@ -55,6 +58,12 @@ def _entry(document: Document, group: Group) -> Education | None:
     ruled = (school, major)
     if not {"school", "major"} & set(group.labelled):
         school, major = proposals.mend_school(document, group.spans, school, major)
+    if degree is None and major and "major" in group.labelled and degree_in(major.lower()):
+        lead = _EN_DEGREE.match(major.lower())
+        degree, major = _first(degree_in(major.lower())), major[lead.end() :] if lead else major
+    if major is None and "degree" in group.labelled:  # B.Sc. (Nursing)
+        named = re.search(r"\(([A-Za-z &]{4,})\)", document.text[slice(*group.labelled["degree"])])
+        major = named[1] if named and not is_noise(named[1].lower()) else None
     if school is None and (group.dates is None or major is None):
         return None
     start = end = None
@@ -116,6 +125,8 @@ def _school_end(key: str) -> int:
             key,
         )
         rest = key[match.end() :].strip(" ,-") if match else ""
+        if match and _TWO_WORDS.fullmatch(key[match.end() :]) and " of " in match[0]:  # University of Maple Fork
+            return len(key)
         return match.end() if match and (not rest or not re.match(r"(?:of|hospital)\b", rest)) else len(key)
     ends = [
         m.end()

@@ -56,6 +56,7 @@ _COMPANY_FACTS = re.compile(
     r"企业性质|公司性质|单位性质|(?:规模|人数) ?:|\d+ ?[\-~] ?\d+ ?人(?!次)|\d人以上|医疗 ?/ ?护理|非营利组织"
 )
 _FIELD = re.compile(r"[一-鿿()]{1,14}(?:学|专业|医|技术|工程|护理|助产|药)(?:专业)?(?:\([^()]*\))?")  # of study
+_LASTED = re.compile(r"\((?:\d{1,2} ?(?:年|yrs?|years?) ?)?(?:\d{1,2} ?(?:个?月|mos?|months?))?\)")
 _POST_COLON = re.compile(r"[,|·\-] (?P<post>[a-z][a-z \-]{3,40}): (?=[a-z])")
 _STOP = re.compile(r"(?<=[一-鿿a-z)])(?:。|;|,(?=负责|主要|期间|从事|参与|承担|协助|完成|开展))")
 
@@ -276,6 +277,7 @@ def _read_line(document: Document, content: Content, as_of: date) -> Reading:
     ]
     labelled: dict[str, tuple[int, int]] = {}
     holes = [(r.start, r.end) for r in ranges or singles]
+    holes += [m.span() for m in _LASTED.finditer(key, content.start, content.end)]
     for pair in pairs:
         labelled.setdefault(pair.label, (pair.start, pair.end))
         holes.append((pair.label_start, pair.end))
@@ -295,6 +297,7 @@ def _read_line(document: Document, content: Content, as_of: date) -> Reading:
     bullet = _BULLET.match(key[content.start : content.end])
     text = key[content.start : stop] if not told else "  ".join(key[s.start : s.end] for s in content.spans if s not in told)
     described = _described(text, content.start, ranges, pieces) if not (told and ranges) else False
+    described = described and not set(labelled) - {"duties"}
     return Reading(
         content, ranges, singles, pieces, labelled, described, document.text[content.start] if bullet else ""
     )
@@ -303,7 +306,7 @@ def _read_line(document: Document, content: Content, as_of: date) -> Reading:
 def _telling(key: str, content: Content) -> list[Span]:
     """The spans of a line that tell of the work, beside one that names the house."""
     named = [s for s in content.spans if names_organisation(key[s.start : s.end])]
-    return [s for s in content.spans if named and s not in named and is_description(key[s.start : s.end])]
+    return [s for s in content.spans if named and s not in named and is_description(key[s.start : s.end].lstrip(" ·*>-"))]
 
 
 def _head_end(key: str, start: int, end: int) -> int:
@@ -346,7 +349,7 @@ def _described(text: str, start: int, ranges: list[DateRange], pieces: list[Piec
         named = any(organisation_score(p.key) or names_organisation(p.key) for p in pieces)
         long = len(outside) > 45 and not named and not _is_role_heading(outside, pieces)
         return long or (
-            is_description(outside.lstrip(" ·*>-"))
+            is_description(outside.strip(" ·*>-;,|/"))
             and not any(names_organisation(p.key) or position_score(p.key) >= 3 for p in pieces)
         )
     if is_description(text):

@@ -222,6 +222,8 @@ def _value_after(document: Document, line: Line, number: int) -> Span | None:
     if number + 1 >= len(line.spans):
         return None
     following = line.spans[number + 1]
+    if following.text.strip() in (":", "：") and number + 2 < len(line.spans):
+        following = line.spans[number + 2]
     key = document.key[following.start : following.end]
     return None if whole_label(key) or whole_label(key.split("\n")[0]) or _COLON.match(key) else following
 
@@ -318,7 +320,7 @@ def _below(document: Document, index: int) -> Iterator[Pair]:
 
 def glued_value(document: Document, lines: Iterable[int], labels: str, value: str) -> re.Match[str] | None:
     """A label and a value with nothing between them, as recognised print has it: 性别男, 党派群众."""
-    pattern = re.compile(rf"(?:{labels}) ?:? ?(?P<value>{value})")
+    pattern = re.compile(rf"(?:{labels}) ?[:为是]? ?(?P<value>{value})")
     for index in lines:
         line = document.lines[index]
         found = pattern.search(document.key, line.start, line.end)

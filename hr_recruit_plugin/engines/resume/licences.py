@@ -172,7 +172,7 @@ def _names(key: str) -> bool:
     """Whether a chunk names a certificate."""
     text = _LED_IN.sub("", _GAINED.sub("", key))
     if _EXTRA.match(text) and not re.match(
-        r"(?:注册护士|执业(?:护士|医师|药师)|registered|licen[cs]ed|registration certificate)", text
+        r"(?:注册[一-鿿]{2,8}[师员士]|执业(?:护士|医师|药师)|registered|licen[cs]ed|registration certificate)", text
     ):
         return False
     for found in reversed(find_dates(text, 0, len(text))):

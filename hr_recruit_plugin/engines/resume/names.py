@@ -20,7 +20,7 @@ _MINORITY = re.compile(r"^[一-鿿]{1,8}(?: ?[·•・‧∙●.] ?[一-鿿]{1,1
 _GIVEN = r"[A-Z][a-zA-Z'’\-]+"
 # J. K. Fernandez, Ma. Cristina D. Reyes, Maria de la Cruz, Muhammad bin Abdullah
 _ENGLISH = re.compile(
-    rf"^(?:(?:Dr|Mr|Ms|Mrs|Miss|Prof)\.? )?(?:(?:[A-Z]\. ?){{1,2}}|Ma\. )?{_GIVEN}(?:,? (?:[A-Z]\.?|(?:(?:de|del|dela|de la|van|von|bin|binti|al|el|da|dos) )?{_GIVEN})){{0,3}}$"
+    rf"^(?:(?:Dr|Mr|Ms|Mrs|Miss|Prof)\.? )?(?:(?:[A-Z]\. ?){{1,2}}|Ma\. )?{_GIVEN}(?:,? (?:[A-Z]\.?|(?:(?:[ds]/o|de|del|dela|de la|van|von|bin|binti|al|el|da|dos) )?{_GIVEN})){{0,3}}$"
 )
 _ENGLISH_STOP = re.compile(
     r"(?i)\b(?:rn|bsn|msn|md|phd|curriculum|vitae|resume|résumé|profile|summary|contact|nurse|engineer|physician|doctor|hospital|university|college|skills?|education|experience|phone|email|address|page|department|manager|staff|work|personal|details|about|licen[cs]es?|street|road|district|city|senior|junior|certificate|languages?|references?|award|professional|objective|china|pharmacist|technologist|technician|intern|resident|attending|chief|associate|care|unit|operating|emergency|information|machine|learning|data|medical|nursing|science|bachelor|master|school|career|history|employment|training|position|applied|application|candidate|title|highest|degree|party|member|date|birth|gender|female|male|full|name|key|registered|charge|head|room|team|co|ltd|dear|hiring|committee|sir|madam|recruit(?:ment|er|ing)|panel|whom|concern|human|resources|personnel|hr|ms|mr|mrs|marital)\b"
@@ -40,7 +40,7 @@ _CREDENTIALS = re.compile(
     r"(?:,? \(?(?:RN|BSN|MSN|MD|M\.D\.|PhD|Ph\.D\.|MBBS|DNP|NP|CCRN|MPH|PharmD|MSc|BSc|MBA|RPh)\b\.?\)?)+$"
 )
 _STRIP = re.compile(
-    r"^(?:个人|求职)?(?:简历|履历)(?:说明|介绍)?\s*[-—–|:：·]*\s*|\s*[-—–|·的]*\s*(?:个人|求职|应聘)?(?:简历|履历表?)(?:表)?$|(?i:^(?:curriculum vitae|resume|résumé|cv)\s*(?:of|[-–—|:·])\s*|\s*[-–—|:·]\s*(?:curriculum vitae|resume|résumé|cv)$|(?<=[a-z])'s (?:resume|cv)$)"
+    r"^本人(?=[一-鿿]{1,8}·)|^(?:个人|求职)?(?:简历|履历)(?:说明|介绍)?\s*[-—–|:：·]*\s*|\s*[-—–|·的]*\s*(?:个人|求职|应聘)?(?:简历|履历表?)(?:表)?$|(?i:^(?:curriculum vitae|resume|résumé|cv)\s*(?:of|[-–—|:·])\s*|\s*[-–—|:·]\s*(?:curriculum vitae|resume|résumé|cv)$|(?<=[a-z])'s (?:resume|cv)$)"
 )
 
 

@@ -15,6 +15,7 @@ from .model import Box, Page
 from .paragraphs import append, join_wrapped, right_edge
 from .rules import Cell, Drawing, Grid
 from .sections import heading_kind
+from .wrapping import ends_dated
 
 _CJK_WORD = re.compile(r"(?![年月日至今现在目前])[一-鿿]|[A-Za-z]{2,}")
 _CJK_SHORT = re.compile(r"^[一-鿿\s]{1,4}$")
@@ -65,7 +66,8 @@ def _continues(values: Row, last: Row, row: Row) -> bool:
     under = all(
         any(abs(head.x0 - run.x0) < 2 and abs(head.size - run.size) < 0.5 for head in values.runs) for run in row.runs
     )
-    plain = not any(heading_kind(run.text) for run in row.runs)
+    whole = any(ends_dated(head.text) for head in values.runs for run in row.runs if abs(head.x0 - run.x0) < 2)
+    plain = not whole and not any(heading_kind(run.text) for run in row.runs)
     return near and under and plain and len(values.runs) >= 2 and not _labels(row)
 
 

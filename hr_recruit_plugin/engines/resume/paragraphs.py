@@ -176,7 +176,7 @@ def _ends_at_margin(last: Row, text: str, row: Row, flowing: bool) -> bool:
         return False
     key, gap = fold.key_text(last.runs[-1].text), last.runs[-1].x0 - last.runs[-2].x1
     alone = gap > 6 * last.size and len(key) <= 16 and ":" not in key and not flowing
-    dated = gap > 3 * last.size and bool(_RANGE_END.search(key))
+    dated = gap > 3 * last.size and (bool(_RANGE_END.search(key)) or ends_dated(key))
     return dated or (alone and abs(row.x0 - last.runs[0].x0) < last.size)
 
 

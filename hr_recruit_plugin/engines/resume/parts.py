@@ -41,6 +41,7 @@ _SENTENCE = re.compile(
     r"(?:恳请|期待|感谢|盼望?).{0,8}(?:贵院|您|回复|面试)|此致|敬礼"
     r"|^[^、;]*(?:工作|为人|本人|性格|尊敬|团结|认真|严谨|热爱|责任|做到)[^、;]*。$"
 )
+_HAVING = re.compile(r"^[我本人]{0,2}(?=掌握|具备|拥有|擅长|熟悉|持有)|(?:主要)?(?:有|为|包括|如下|包含)$")  # 我掌握的专业技能有：
 _INLINE = re.compile(r"^[\s·*\[]*([^:\]]{2,24})[:\]] ?(?=\S)")
 
 
@@ -175,7 +176,7 @@ def _inline_title(document: Document, line: Line) -> tuple[str, int] | None:
         return (kind, first.end) if kind in _INLINE_KINDS and kind not in DATED_KINDS else None
     if match is None:
         return None
-    kind = heading_kind(first.text[: match.end(1)])
+    kind = heading_kind(_HAVING.sub("", first.text[: match.end(1)]))
     if whole_label(match[1].strip()) == "title":
         return None
     if kind not in _INLINE_KINDS:

@@ -16,13 +16,14 @@ Value = tuple[object, float, int, int]
 _BRANCH = "检验|康复|放射|影像|超声|病理|心电|输血|口腔|营养|针灸|理疗|药剂|微生物|核医学|放疗"
 TITLES = re.compile(rf"(?:(?:副?主任|主管|初级|中级)?(?:{_BRANCH})(?:医学)?(?:技师|技士|治疗师|治疗士)|{lexicon.TITLES.pattern})")
 _EN_RANK = r"(?:(?:associate|deputy|vice|assistant|senior|junior|chief|supervisor|supervising|intermediate|attending|resident|head|primary|principal|lead|co-chief|registered|licensed|professor-level|part-time) ){0,3}"
-_EN_CALLING = r"(?:nurse(?: practitioner|[- ]in[- ]charge)?|superintendent nurse|physician|pharmacist(?:[- ]in[- ]charge)?|technologist(?:[- ]in[- ]charge)?|technician|engineer|accountant|economist|statistician|therapist|midwife|librarian|lecturer|researcher)"
+_EN_CALLING = r"(?:(?:nurse(?: practitioner)?|superintendent nurse|physician|pharmacist|technologist|technician|therapist)(?:[- ]in[- ]charge)?|engineer|accountant|economist|statistician|therapist|midwife|librarian|lecturer|researcher)"
 EN_TITLES = re.compile(rf"(?<![a-z]){_EN_RANK}{_EN_CALLING}(?![a-z])")
 # alone among the facts: ranks, and callings that are a rank by themselves
 _EN_RANKS = re.compile(rf"(?:associate |deputy |vice )?chief [a-z ]+|{_EN_RANK}{_EN_CALLING}")
 _PIECE = re.compile(r"[^\s|/·](?:[^|/·\n ]| (?! ))*[^\s|/·]")
 _WISHED = re.compile(r"应聘|求职|意向|目标|报考|岗位")
 _ALONE = re.compile(rf"(?<![^\s|/,;()·、:])(?:{TITLES.pattern})(?=[\s|/,;()·、]|$)")
+_NONE = re.compile(r"暂?无|无职称|未评|没有|none|n/?a|nil")
 _STATED = re.compile(r"专业技术|professional title|technical title")
 
 
@@ -40,6 +41,8 @@ def find_title(document: Document, pairs: list[Pair], head: list[int], parts: li
         if index not in work_lines
     ]
     wishes = [(p.start, p.end) for p in pairs if p.label in ("other", "position")]
+    if any(p.label == "title" and _NONE.fullmatch(document.key[p.start : p.end].strip()) for p in pairs):
+        return None
     return (
         _labelled(document, pairs, work_lines)
         or _among_facts(document, own, wishes)

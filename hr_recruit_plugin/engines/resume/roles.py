@@ -26,11 +26,18 @@ _CENTRE = re.compile(r"中心|研究所|研究院|[^科]所|局")
 _PLAIN_DUTY = re.compile(r"负责(?!人)|参与|承担|完成|协助|开展|主持|组织|配合|熟练|掌握|从事|参加")
 _NO_DEPARTMENT = re.compile(r"(?:与|同|向|按照?|为|由|从|将|把|沟通|维护|更新|整理|协同|推进)[一-鿿\d]{4,}|.*\d+(?:套|张|个|例|名|次|项|人|份|余|多)")
 _GENERIC = frozenset(("病区", "专科", "科室", "部门", "本科", "全科", "内部", "门诊", "中心", "办", "药房", "行政办"))
+_SPECIALTY = re.compile(
+    r"\b(?:surgery|medicine|[a-z]+ology|p(?:a)?ediatrics|obstetrics|orthop(?:a)?edics|psychiatry|anesthesia|icu|pharmacy|ward|care|imaging|nursing|stomatology|rehabilitation)$"
+)
+_RANKED_POST = re.compile(
+    r"(?:staff|charge|head|senior|junior|resident|attending|chief|associate chief|deputy|registered|standardi[sz]ed|visiting|assistant|lead) [a-z ]*"
+    r"(?:nurse|physician|doctor|surgeon|trainee|resident|fellow|pharmacist|technologist|technician|therapist|engineer|manager|officer)"
+)
 _LEAD = re.compile(
-    r"^(?:[\s·*#>.\-,:;()/|~@]|(?:我|本人)(?=[在于就任毕])|(?:岗位|职务|职位|学历|职称)[为是]|\d{1,2}[.、)](?!\d)|就读于|毕业于|毕业院校|就职于|任职于|供职于|受聘于|服务于|工作于|于(?=[一-鿿]{3})|在(?=[一-鿿]{4})|担任|现任|历任|时任|曾任|任(?=[一-鿿]{2})|从事|as an? |worked (?:as an? |at |in )|at (?:the )?|from |in (?:the )?(?!progress)|i (?:studied|worked) (?:at |in |as )(?:an? |the )?)+"
+    r"^(?:[\s·*#>.\-,:;()/|~@]|(?:我|本人)(?=[在于就任毕考进入])|(?:考入|考取|进入|入读|升入|考上)(?=[一-鿿]{3})|(?:岗位|职务|职位|学历|职称)[为是]|\d{1,2}[.、)](?!\d)|就读于|毕业于|毕业院校|就职于|任职于|供职于|受聘于|服务于|工作于|于(?=[一-鿿]{3})|在(?=[一-鿿]{4})|担任|现任|历任|时任|曾任|任(?=[一-鿿]{2})|从事|as an? |worked (?:as an? |at |in )|at (?:the )?|from |in (?:the )?(?!progress)|(?:tertiary|post-?graduate|under-?graduate|graduate|secondary|primary) ?: |i (?:studied|worked) (?:at |in |as )(?:an? |the )?)+"
 )
 _TAIL = re.compile(
-    r"(?:[\s·*,:;.。(\-/|~@]|就读|毕业$|学习$|(?<=[师士员长生])一职|(?<=[师士员长生])职务|(?<=[师士员长生])岗位|(?<=[师士员长生科室部院区心站司所])工作)+$"
+    r"(?:[\s·*,:;.。(\-/|~@]|就读|毕业$|学习$|(?<=[师士员长生])一职|(?<=[师士员长生])职务|(?<=[师士员长生])岗位|(?<=[师士员长生科室部院区心站司所])工作|(?<=[科室部区心站])(?:实习|见习))+$"
 )
 
 
@@ -201,6 +208,9 @@ def split_department(key: str) -> int | None:
         and lexicon.EN_POSITION.fullmatch(key[head.end() :].strip())
     ):
         return head.end()
+    for blank in re.finditer(" ", key):  # General Surgery Resident Physician
+        if _SPECIALTY.search(key[: blank.start()]) and _RANKED_POST.fullmatch(key[blank.end() :]):
+            return blank.start()
     return None
 
 

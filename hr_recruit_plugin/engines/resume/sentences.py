@@ -12,6 +12,10 @@ from .parts import Content
 
 _CLAUSE_LEAD = re.compile(r"(?:[;。,、.][ \n]*|\n[ ]*)(?:(?:其后|此后|随后|之后|后来|后|并|又|再)?,?(?:自|从|于|由)?)$")
 _GRADUATED = re.compile(r"毕业于.{0,20}(?:大学|学院|学校|卫校|医专)")
+# 2014年9月，我考入澹川中医药大学，攻读护理学专业，2018年7月毕业
+_ENTERED = re.compile(
+    r"(?P<a>(?:19|20)\d\d[年./\-] ?\d{1,2}月?)[,、 ]*(?:我|本人)?(?:考入|考取|进入|入读|升入|就读于?|考上|入学)[^。;\n]*?[,、;](?P<b>(?:19|20)\d\d[年./\-] ?\d{1,2}月?)(?:从该校)?(?:顺利|正式)?毕业"
+)
 # The blanks of a printed form that ask and do not tell: 自何年何月至何年何月, 在何单位任何职.
 _APART = 0.02  # of the page's width: cards begin at one edge
 _PROMPT = re.compile(r"何(?:年|月|时|地|处|校|院校|学校|单位|部门|职|种)")
@@ -81,6 +85,11 @@ def graduation(document: Document, start: int, end: int) -> list[DateRange]:
     if short:
         value = f"{'20' if short['year'] < '50' else '19'}{short['year']}-{int(short['month']):02d}"
         return [DateRange(short.start(), short.end("month"), value, None, single=True)]
+    entered = _ENTERED.search(document.key, start, end)
+    if entered:
+        first, last = find_dates(document.key, *entered.span("a")), find_dates(document.key, *entered.span("b"))
+        if first and last and first[0].begin <= last[0].begin:
+            return [DateRange(first[0].start, first[0].end, first[0].begin, last[0].begin)]
     if not _GRADUATED.search(document.key, start, end):
         return []
     dates = find_dates(document.key, start, end)

@@ -54,6 +54,7 @@ _NUMBER = re.compile(
 )
 _IN_NEED = re.compile(r"紧急|应急|emergency", re.I)  # one row of a form, not a section of it
 _OPENING = frozenset(("organisation", "school", "period", "begin"))
+_DOUBLE = re.compile(r"[A-Z][A-Z &/]{2,40}")  # the English of a Chinese title: 其他 | HONORS
 _MARK = re.compile(r"[#=~>◆■●▶]+")
 _BRACKETED = re.compile(r"\[[^\[\]]{2,14}\]")
 
@@ -293,6 +294,10 @@ def _line_title(document: Document, line: Line) -> str | None:
     first = line.spans[0]
     text = first.text.replace("\n", "")
     kind = heading_kind(text)
+    if kind in (None, "campus", "other") and len(line.spans) == 2 and _DOUBLE.fullmatch(line.spans[1].text):
+        double = heading_kind(line.spans[1].text)
+        if double is not None and (kind is not None or re.search(r"[一-鿿]{2}", text)):
+            return double
     if kind is None:
         if len(line.spans) == 2:
             whole = heading_kind(first.text + " " + line.spans[1].text)
@@ -343,6 +348,8 @@ def title_spans(line: Line) -> int:
     What stands beside 执业资格证书 and is called a certificate is one.
     """
     kinds = [heading_kind(span.text.replace("\n", "")) for span in line.spans[:2]]
+    if len(line.spans) == 2 and kinds[1] and _DOUBLE.fullmatch(line.spans[1].text):
+        return 2
     if len(line.spans) == 1 or (kinds[0] and (len(line.spans) > 2 or kinds[0] != kinds[1] or kinds[0] == "licences")):
         return 1
     return 2

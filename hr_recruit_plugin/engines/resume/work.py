@@ -37,6 +37,7 @@ _STUDY_LEAVE = re.compile(
 _BETWEEN = re.compile(r"(?:在家)?(?:待业|无业|求职|备考|休养|育儿)中?|(?i:unemployed|career break)")
 _INSTITUTE = re.compile(r"(?:[a-z]+ )?(?:institute|school|hospital|cent(?:er|re)) of ")
 _UNIVERSITY = re.compile(r"[a-z' ]*university(?: of [a-z' ]+)?")
+_HOUSE = re.compile(r"医院|卫生院|公司|hospital|\bltd\b|university|infirmary")
 _PLACE = re.compile(r"^[一-鿿]{2,7}(?:省|市|区|县|州|盟)(?:[一-鿿]{2,6}(?:市|区|县))?$")
 
 
@@ -58,6 +59,12 @@ def read_work(document: Document, groups: Sequence[Group], internship: bool) -> 
             entry = replace(entry, organisation=entries[-1].organisation)
         entries.append(entry)
     return [e for e in entries if e.organisation is not None or e.position is not None]
+
+
+def _house_score(key: str) -> int:
+    """How surely a piece is the house: a hospital before a clinic, which may be a room of it."""
+    score = organisation_score(key)
+    return 2 * score - bool(department_score(key)) + bool(score and _HOUSE.search(key)) * 2
 
 
 def is_post(group: Group) -> bool:
@@ -125,7 +132,7 @@ class _Draft:
     def _assign(self) -> None:
         pool = list(self.pieces)
         if "organisation" not in self.found:
-            self._take(pool, "organisation", lambda key: 2 * organisation_score(key) - bool(department_score(key)))
+            self._take(pool, "organisation", lambda key: _house_score(key))
         if "department" not in self.found:
             self._take_department(pool)
         if "position" not in self.found:

@@ -11,10 +11,13 @@ from datetime import date
 from . import fold
 from .dates import find_ranges
 from .labels import whole_label
+from .lexicon import DESCRIPTION_START
 from .sections import heading_kind
 
 _NEW = re.compile(r"\s*(?:[·*>#=\-_|]|\d{1,2}(?:、|[.)] ?(?=\D))|[(（]?[一二三四五六七八九十]{1,2}[、.)）]|$)")
 _LABEL = re.compile(r"\s*([^:]{1,24}?) ?:")
+_LEFT_IN = re.compile(r"(?:19|20)\d\d ?[.\-/年] ?\d{1,2} ?月? ?(?:毕业|\))$|\d ?月? ?毕业$")
+_PARTED = re.compile(r"[|·\t;]| {2,}|--| - |、")  # what parts the pieces of an entry
 NARROWEST, WIDEST = 30, 110
 
 
@@ -74,7 +77,7 @@ def ends_dated(line: str) -> bool:
     """Whether a line ends with its period: an entry that is complete."""
     key = fold.key_text(line.strip())
     found = find_ranges(key, 0, len(key), date.max)
-    return bool(found) and len(key) - found[-1].end <= 1
+    return (bool(found) and len(key) - found[-1].end <= 1) or bool(_LEFT_IN.search(key))
 
 
 def _is_set_in(last: str, line: str) -> bool:
@@ -97,6 +100,8 @@ def _was_cut(last: str, line: str, width: int) -> bool:
         or len(set(last.strip())) <= 2
         or _is_set_in(last, line)
     ):
+        return False
+    if _PARTED.search(fold.key_text(last.strip(" ·*-"))) and DESCRIPTION_START.match(fold.key_text(head)):
         return False
     label, dated = _LABEL.match(fold.key_text(head)), find_ranges(fold.key_text(head), 0, len(head), date.max)
     if dated and (dated[0].start <= 1 or ends_dated(last)):
