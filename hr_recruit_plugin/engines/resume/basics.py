@@ -99,7 +99,7 @@ def _gender(document: Document, pairs: list[Pair], head: list[int]) -> Value | N
     for index in head:
         line = document.lines[index]
         for match in re.finditer(
-            r"(?<![^\s|/,;()·、:])(男|女|男性|女性|male|female|♂|♀|先生|女士)(?![^\s|/,;()·、])",
+            r"(?<![^\s|/,;()·、:])(男|女|男性|女性|male|female|♂|♀|先生|女士)(?![^\s|/,;()·、。])",
             document.key[line.start : line.end],
         ):
             start = line.start + match.start()
@@ -157,7 +157,7 @@ def _bare_birth(document: Document, head: list[int]) -> Value | None:
         alone = len(re.sub(r"[\d年月日.\-/ ·]", "", key)) <= 1 and place < 12
         if not (alone or re.search(r"男|女|male|党员|团员|群众|汉族|岁|民族", key)):
             continue
-        dates = find_dates(document.key, line.start, line.end)
+        dates = [d for d in find_dates(document.key, line.start, line.end) if len(d.begin) >= 7]
         if len(dates) != 1 or _MILESTONE.search(_fact_around(document.key, line.start, line.end, dates[0].start)):
             continue
         if len(dates[0].begin) >= 7 and "1940" < dates[0].begin < "2012":

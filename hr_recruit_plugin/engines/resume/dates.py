@@ -32,7 +32,7 @@ _SHORT = r"(?:'?\d\d ?[./年\-] ?(?:1[0-2]|0?[1-9])月?)"
 _NOW = r"(?:至今|迄今(?:为止)?|今天|现在|目前|如今|今日|至 ?今|今(?!年)|在职|在读|就读中|在校|进行中|仍在职|now|(?:till|until|up to|to) ?(?:now|date|(?:the )?present(?: day)?)|(?:the )?present(?: day)?|current(?:ly)?|date\b|today|ongoing)"
 _TO = r"(?: {0,2}(?:-{1,3}>?|~{1,2}|至|到|to\b|until\b|till\b|through\b|thru\b|→|->|=>|➔|»|>|(?<= )/(?= )|一(?= ?(?:\d|至|今|现|目前|如今|迄|在[职读校]))|\|(?= ?(?:至今|现在|present))) {0,2})"
 _RANGE = re.compile(
-    rf"(?<![\d])(?:自|从|from |since )? {{0,2}}(?P<a>{_DATE})(?: ?\(?(?:起|开始|入学|入职|入读)\)?)?(?:(?P<to>{_TO}){{1,2}}(?:(?P<b>{_DATE}|{_NOW})|(?P<s>{_SHORT})(?![\d.]))|[ ,]{{0,2}}(?P<c>至今|迄今)|(?P<o> ?[-~]{{1,3}} ?(?= {{2}}|\n|$)| ?(?:→|➔|=>) ?(?! ?[\d']))|(?P<m>{_TO})(?P<month>1[0-2]|0?[1-9])(?: ?月)?(?![\d.\-/年]))(?: ?\(?(?:止|预计毕业|毕业|预计|在读|离职|expected)\)?)?(?![\d])"
+    rf"(?<![\d])(?:自|从|from |since )? {{0,2}}(?P<a>{_DATE})(?: ?\(?(?:起|开始|入学|入职|入读)\)?)?(?:(?P<to>{_TO}){{1,2}}(?:(?P<b>{_DATE}|{_NOW})|(?P<s>{_SHORT})(?![\d.]))|[ ,]{{0,2}}(?P<c>至今|迄今)|(?P<o> ?[-~]{{1,3}} ?(?= {{2}}|\n|$|[,;|])| ?(?:→|➔|=>) ?(?! ?[\d']))|(?P<m>{_TO})(?P<month>1[0-2]|0?[1-9])(?: ?月)?(?![\d.\-/年]))(?: ?\(?(?:止|预计毕业|毕业|预计|在读|离职|expected)\)?)?(?![\d])"
 )
 _SHORT_RANGE = re.compile(
     rf"(?<![\d./])(?<!\d-)(?:自|从)?(?P<a>{_SHORT})(?: ?\(?(?:起|开始)\)?)?(?:{_TO}){{1,2}}(?P<b>{_SHORT}|{_NOW})(?: ?\(?止\)?)?(?![\d.])"
@@ -48,6 +48,7 @@ _SINCE = re.compile(
 )
 _SINGLE = re.compile(rf"(?<![\d.])(?P<a>{_DATE})(?![\d])")
 LEFT = re.compile(r"(?<![\d./年])(?<!\d[\-~])(?P<year>\d\d)[./年](?P<month>1[0-2]|0?[1-9]) ?月?(?= ?毕业)")  # 17/07毕业
+_SHORT_ALONE = re.compile(r"'?(?P<year>\d\d) ?[./年\-] ?(?P<month>1[0-2]|0?[1-9])月?")
 _HAN_DIGITS = {c: str(i) for i, c in enumerate("〇一二三四五六七八九")} | {"零": "0", "○": "0", "o": "0"}
 
 
@@ -139,6 +140,15 @@ def find_dates(key: str, begin: int, end: int) -> list[DateRange]:
         if value:
             result.append(DateRange(match.start(), match.end(), value, None, single=True))
     return result
+
+
+def short_dates(key: str, begin: int, end: int) -> list[DateRange]:
+    """A date with two digits for its year that is all ``key[begin:end]`` holds, as the cells of a table do: 25.07."""
+    found = _SHORT_ALONE.fullmatch(key[begin:end].strip())
+    if found is None:
+        return []
+    value = f"{_century(int(found['year']), 2040)}-{int(found['month']):02d}"
+    return [DateRange(begin, end, value, None, single=True)]
 
 
 def parse_date(text: str) -> str | None:

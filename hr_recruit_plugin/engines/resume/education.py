@@ -16,12 +16,14 @@ _CJK = re.compile(r"[一-鿿]")
 _MAJOR_TAIL = re.compile(
     r"(?:\(?(?:专业|方向)\)?|\(?(?:全日制|非全日制|统招|本科|专科|大专|硕士|博士|学士|学位|中专|自考|函授|在职|业余|成人|高职|学历|学习|大学专科|成人本科|自考本科|研究生|硕士研究生|博士研究生|大学本科|专升本|五年制|四年制|三年制|七年制|八年制)\)?)+$"
 )
-_MAJOR_LEAD = re.compile(r"^(?:(?:所学)?专业(?:名称|方向)?[:为是 ]?|(?:攻读|修读|就读|学习|为|是)(?=[一-鿿]{2})|主修[:]?|major(?:ed|ing)? (?:in )?:?|in )+")
+_MAJOR_LEAD = re.compile(r"^(?:(?:所学)?专业(?:名称|方向)?[:为是 ]?|(?:攻读|修读|就读|读|学习|为|是)(?=[一-鿿]{2})|主修[:]?|major(?:ed|ing)? (?:in )?:?|in )+")
 _EN_DEGREE = re.compile(
     r"(?:(?:bachelor|master|doctor(?:ate)?|associate)(?:'s)?(?: degree)?(?: of (?:medicine(?:(?: and| &|,) bachelor of surgery)?|science|arts|engineering|philosophy|nursing|pharmacy|applied science|management|public health|business administration))?|ph\.?d\.?|m\.?sc\.?|b\.?sc\.?|bsn|msn|mbbs|m\.?phil\.?|m\.?d\.?|d\.?phil\.?|b\.?eng\.?|m\.?eng\.?|m\.?a\.?|b\.?a\.?|diploma)(?: degree)?(?: in| of|,)? ?"
 )
 # The hospital of a university is no school; the school of a hospital is one.
 _HOUSE = re.compile(r"(?:医院|卫生院|保健院|hospital|infirmary)(?!.*(?:学校|学院|卫校|school|college))")
+_NO_SCHOOL = re.compile(r"(?:\d|two|three|four)[- ]year (?:college|university|school)|(?:junior|vocational|technical|medical) (?:college|school)|college|university|graduate school")
+_AT_SCHOOL = re.compile(r"(?P<what>[a-z][a-z .,'&()\-]{3,70}?) at (?:the )?(?=.*\b(?:university|college|school|institute|academy|polytechnic)\b)")
 _TWO_WORDS = re.compile(
     r"(?: (?!(?:[a-z]+)?(?:nurs|medic|pharm|engineer|scien|manag|account|technolog|imag|therap|logy|stud|educ|business|law|surg|financ|admin|radio|midwif|bachelor|master|doctor|diploma|associate|bsc|msc|phd|school|college|faculty|department|part|full))[a-z'\-]+){1,2}"
 )
@@ -88,7 +90,7 @@ def _school(document: Document, group: Group, pieces: list[Piece]) -> tuple[str 
     pieces = [part for piece in pieces for part in _studied_at(piece)]
     for number, piece in enumerate(pieces):
         match = list(lexicon.SCHOOL.finditer(piece.key))
-        if not match or degree_of(piece.key):
+        if not match or degree_of(piece.key) or _NO_SCHOOL.fullmatch(piece.key):
             continue
         end = _school_end(piece.key)
         name = document.text[piece.start : piece.start + end]
@@ -100,7 +102,7 @@ def _school(document: Document, group: Group, pieces: list[Piece]) -> tuple[str 
 
 def _studied_at(piece: Piece) -> list[Piece]:
     """A sentence's two halves: I studied surgery / at Qinghe University."""
-    told = _STUDIED.match(piece.key)
+    told = _STUDIED.match(piece.key) or _AT_SCHOOL.match(piece.key)
     if told is None:
         return [piece]
     return [
@@ -203,7 +205,7 @@ def _major(document: Document, group: Group, pieces: list[Piece], school: str | 
         start, end = group.labelled["major"]
         return _clean_major(document.text[start:end])
     candidates = [p for p in pieces if len(p.key) >= 2 and not re.fullmatch(r"[\d.\-/% ]+", p.key) and p.line < 4]
-    candidates = [p for p in candidates if not re.search(r"gpa|绩点|排名|奖学金|导师|课程|前\d|城市|人数", p.key)]
+    candidates = [p for p in candidates if not _NO_SCHOOL.fullmatch(p.key) and not re.search(r"gpa|绩点|排名|奖学金|导师|课程|前\d|城市|人数", p.key)]
     proper = [p for p in candidates if not _FACULTY.match(p.key)]
     named = [p for p in proper if "专业" in p.key]
     for piece in named or proper or []:

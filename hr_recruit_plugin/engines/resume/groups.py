@@ -11,7 +11,7 @@ from itertools import pairwise
 from .dates import TODAY, DateRange, find_dates, find_ranges
 from .document import Document, Span
 from .entries import Group
-from .labels import before_duties, labels_below, line_pairs, whole_label
+from .labels import before_duties, head_label, labels_below, line_pairs, whole_label
 from .lexicon import DESCRIPTION_START, SCHOOL
 from .narration import narrated
 from .parts import Content
@@ -26,7 +26,7 @@ from .roles import (
     position_score,
 )
 from .sentences import graduation, told_lines
-from .table_rows import Header, add_row, fits, head_label, interrupts
+from .table_rows import Header, add_row, fits, interrupts
 
 _ENTRY_LABELS = frozenset(
     [
@@ -273,7 +273,9 @@ def _read_line(document: Document, content: Content, as_of: date) -> Reading:
     pairs = [
         p
         for p in line_pairs(document, content.index)
-        if p.label in _ENTRY_LABELS and content.start <= p.label_start < content.end
+        if p.label in _ENTRY_LABELS
+        and content.start <= p.label_start < content.end
+        and not any(r.start <= p.label_start < r.end for r in ranges)  # 2026.08 to date: nurse
     ]
     labelled: dict[str, tuple[int, int]] = {}
     holes = [(r.start, r.end) for r in ranges or singles]

@@ -23,7 +23,7 @@ LABELS: dict[str, str] = {
     "id": "身份证号码|身份证号|身份证|证件号码|证件号|公民身份号码|公民身份证号|居民身份证号码|居民身份证号|居民身份证|身份号码|身份证件号码|身份证件号|有效证件号码|id|id no|id no.|id number|id card|id card no|id card no.|id card number|national id|national id no.|identity card|identity no.|identity number|citizen id|identity card no.|resident id|resident id no.|prc id|chinese id|chinese id no.|id #",
     "degree": "最高学历|学历|文化程度|学历学位|学历/学位|最高学历/学位|最高学历学位|最高学历及学位|学历及学位|学历层次|教育程度|受教育程度|全日制学历|全日制教育|在职教育|第一学历|现有学历|学位|最高学位|学位/学历|培养层次|层次|highest degree|highest education|highest qualification|education level|level of education|title of qualification awarded|title of qualification|qualification awarded|qualification obtained|degree|degree obtained|qualification|academic degree|highest level of education|学历层级|学制/学历|award",
     "political": "政治面貌|政治面目|政治身份|党派|党团关系|政治状况|面貌|political status|political affiliation|politics|party|political",
-    "title": "专业技术职称|专业技术职务|专业技术资格|专业技术职务任职资格|专技职称|卫生专业技术资格|专业职称|技术职称|技术职务|技术资格|现有职称|现任职称|目前职称|职称级别|职称等级|职称名称|职称/资格|职称资格|职称情况|现职称|已获职称|取得职称|最高职称|专业技术等级|职称/执业资格|职称|任职资格|professional title|professional rank|technical title|title|academic title|clinical title|professional/technical title|rank|professional grade|grade|clinical grade|clinical rank|current title",
+    "title": "专业技术职称|专业技术职务|专业技术资格|专业技术职务任职资格|专技职称|卫生专业技术资格|专业职称|技术职称|技术职务|技术资格|现有职称|现任职称|目前职称|职称级别|职称等级|职称名称|职称/资格|职称资格|职称情况|现职称|已获职称|取得职称|最高职称|专业技术等级|职称/执业资格|职称|任职资格|professional title|professional rank|technical title|title|academic title|clinical title|professional/technical title|rank|professional grade|grade|title held|rank held|clinical grade|clinical rank|current title",
     "school": "学校名称|学校|毕业院校|毕业学校|就读院校|就读学校|院校名称|院校|毕业院校名称|所在院校|所在学校|教育机构|培养单位|学习单位|毕业(肄业)院校|毕业院校及专业|院校及专业|学校及院系|就学院校|school|university|institution|college|school/university|university/college|institute|school name|name of school|name of institution|name of university|name of the institution|organisation providing education|awarding institution",
     "major": "principal subject|principal subjects|main subject|main subjects|专业名称|所学专业|专业|主修专业|主修|学习专业|所修专业|专业方向|研究方向|major|field of study|field|discipline|subject|specialisation|specialization|speciality|specialty|programme|program|course|course of study|study",
     "organisation": "工作单位名称|工作单位|单位名称|单位|公司名称|公司|就职单位|所在单位|任职单位|任职机构|机构名称|机构|用人单位|服务单位|医院名称|医院|就职公司|工作单位及科室|工作单位及部门|单位及科室|单位/科室|实习单位|实习医院|实习机构|实践单位|何单位|在何单位|单位全称|employer|organisation|organization|company|hospital|institution/employer|workplace|place of work|company name|employer name|hospital/company|hospital/employer|work unit|name of employer|name of the employer|name of organisation|name of organization|name of hospital|name of company",
@@ -83,6 +83,11 @@ _ENGLISH_FIRST = re.compile(rf"[a-z][a-z .\-/]{{1,22}} ?(?P<label>{_CHINESE})[ :
 _KIN = re.compile(r"称谓|关系|成员|relationship")
 _ABOUT_PERSON = frozenset(("name", "gender", "birth", "phone", "email", "id", "degree", "political", "title", "other"))
 _ABOUT_ENTRY = frozenset(("school", "major", "degree", "organisation", "department", "position", "period", "begin", "finish", "scope"))
+_TWO = {
+    **dict.fromkeys(("起", "入学", "入职", "到岗", "起始", "入学/入职", "年月(起)"), "begin"),
+    **dict.fromkeys(("止", "毕业", "离职", "离开", "截止", "终止", "年月(止)"), "finish"),
+}
+"""Words that say begin and end where they head columns; elsewhere they are words of the text."""
 _NOTIONS = frozenset(("organisation", "department", "position", "title"))
 # labels that no sentence begins with by chance; what follows is no preposition
 _AFTER_BLANK = re.compile(
@@ -115,13 +120,22 @@ def whole_label(key: str) -> str | None:
     """The canonical label that a cell consists of, or None."""
     if len(key) > 40 or _NO_LABEL.match(key):
         return None
-    squeezed = key.replace("\n", "")
+    squeezed = re.sub(r" ?/ ?", "/", key.replace("\n", ""))
     match = _WHOLE.fullmatch(squeezed) or _ENGLISH_FIRST.fullmatch(squeezed)
     if match is None and " " in squeezed and not re.search(r"[a-z]", squeezed):
         match = _WHOLE.fullmatch(squeezed.replace(" ", ""))
     if match is None and re.fullmatch(r"[一-鿿]{2,8}[/及与和、][一-鿿]{2,8}", squeezed):
         match = _WHOLE.fullmatch(re.split(r"[/及与和、]", squeezed)[0])
     return _canonical(match) if match else None
+
+
+def head_label(key: str) -> str | None:
+    """What a cell of a header row says of its column."""
+    bare = key.replace(" ", "").strip(":")
+    head, *below = bare.split("\n")
+    if below and all(part in ("年", "月") for part in below):  # of the row of years and months under it
+        bare = key = head
+    return _TWO.get(bare.replace("\n", "")) or whole_label(key)
 
 
 def _canonical(match: re.Match[str]) -> str:
@@ -183,7 +197,7 @@ def is_header_row(document: Document, line: Line) -> bool:
 
 
 def _is_header(document: Document, line: Line) -> bool:
-    labels = [whole_label(document.key[s.start : s.end]) for s in line.spans]
+    labels = [head_label(document.key[s.start : s.end]) for s in line.spans]
     known = [label for label in labels if label]
     return len(line.spans) >= 3 and len(known) >= len(line.spans) - 1 and len(set(known)) >= 2
 

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from . import fold, lexicon
-from .dates import DateRange, find_dates, find_ranges
+from .dates import DateRange, find_dates, find_ranges, short_dates
 from .document import Document
 from .labels import LABELS, Pair, line_pairs, whole_label
 from .model import Licence
@@ -286,7 +286,7 @@ def _cell_number(document: Document, place: tuple[int, int] | None) -> str | Non
 def _cell_date(document: Document, place: tuple[int, int] | None) -> str | None:
     if place is None:
         return None
-    found = find_dates(document.key, *place)
+    found = find_dates(document.key, *place) or short_dates(document.key, *place)
     return found[-1].begin if found else None
 
 

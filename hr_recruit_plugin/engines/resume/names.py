@@ -16,6 +16,7 @@ Value = tuple[object, float, int, int]
 # From here on a candidate's own score decides: a plausible shape near the top of the page.
 _LIKELY = 0.55
 _HAN = re.compile(r"^[一-鿿㐀-䶿](?: ?[一-鿿㐀-䶿]){1,3}$")
+_STEPPE = re.compile(r"^[一-鿿]{4,7}(?:其其格|木格|高娃|巴图|图雅|花|娜仁|娜|格日勒|日娜|乌拉|苏荣|仁|拉|图|格|尔|木)$")  # 乌云其木格
 _MINORITY = re.compile(r"^[一-鿿]{1,8}(?: ?[·•・‧∙●.] ?[一-鿿]{1,10}){1,3}$")
 _GIVEN = r"[A-Z][a-zA-Z'’\-]+"
 # J. K. Fernandez, Ma. Cristina D. Reyes, Maria de la Cruz, Muhammad bin Abdullah
@@ -173,7 +174,7 @@ def _wrapped_name(document: Document, index: int, body: float) -> Value | None:
         return None
     a, b = first.spans[0].text.strip(), second.spans[0].text.strip()
     joined = f"{a} {b}" if a[-1] < "⺀" else a + b
-    words = bool(re.fullmatch(r"[A-Z][A-Za-z'’\-]+", a) and re.fullmatch(r"[A-Z][A-Za-z'’\-]+", b))
+    words = all(re.fullmatch(rf"{_GIVEN}(?: (?:[A-Z]\.|{_GIVEN}))?", part) for part in (a, b))
     minority = "·" in a and bool(_MINORITY.match(joined)) and len(b) <= 4
     return (tidy(joined), 0.96, first.start, second.end) if (words or minority) and _shape(joined) else None
 
@@ -216,6 +217,8 @@ def _shape(text: str) -> float:
         if squeezed[0] in SURNAMES and 2 <= len(squeezed) <= 3:
             return 0.65
         return 0.3 if squeezed[0] in SURNAMES else 0.15
+    if _STEPPE.match(text) and not NOT_NAMES.search(text) and not whole_label(text):
+        return 0.5
     if _MINORITY.match(text) and not NOT_NAMES.search(squeezed):
         return 0.6
     if _ENGLISH.match(text) and " " in text and not _ENGLISH_STOP.search(text) and len(text) >= 4:

@@ -19,6 +19,8 @@ _OFFICE = re.compile(
     r"human resources|recruit|hiring|personnel|\bhr\b|hospital|medical cent|clinic|university|company|ltd|人力资源|人事|招聘|医院|尊敬"
     r"|^(?:attn|to)\b|^tel\b.*@|^(?:hr|recruit|career|job)[\w.\-]*@"
 )
+_SOMEBODY = re.compile(r"(?:ms|mr|mrs|dr|prof)\.? [a-z' \-]{2,30}")
+_CALL = re.compile(r"(?:tel|phone|电话)\b")
 _DAY = re.compile(r"(?:\d{1,2} [a-z]+,? \d{4}|[a-z]+ \d{1,2}, ?\d{4}|\d{4}[年./\-]\d{1,2}[月./\-]\d{1,2}日?)")
 _OWN = frozenset(("name", "phone", "email", "id"))
 _OWN_WORDS = re.compile(r"reach me|contact me|my (?:phone|mobile|e-?mail)|联系我")
@@ -43,6 +45,13 @@ class Foreign:
         return any(start <= place < end for start, end in spans)
 
 
+def _writes_to(keys: Sequence[str], index: int) -> bool:
+    """Whether a line over the salutation names the house, its people, its telephone under them, or the day."""
+    if _OFFICE.search(keys[index]) or _DAY.fullmatch(keys[index]) or _SOMEBODY.fullmatch(keys[index]):
+        return True
+    return bool(_CALL.match(keys[index]) and index and _OFFICE.search(keys[index - 1]))
+
+
 def _addressee(document: Document) -> set[int]:
     """The lines over "Dear …" and "尊敬的…" that name the house that is written to."""
     keys = [document.key[line.start : line.end].strip() for line in document.lines]
@@ -52,7 +61,7 @@ def _addressee(document: Document) -> set[int]:
             continue
         found.add(index)
         above = index - 1
-        while above >= 0 and index - above <= 7 and (_OFFICE.search(keys[above]) or _DAY.fullmatch(keys[above])):
+        while above >= 0 and index - above <= 7 and _writes_to(keys, above):
             found.add(above)
             above -= 1
     return found

@@ -12,7 +12,7 @@ from .characters import Run
 from .labels import whole_label
 from .layout import Row
 from .lexicon import DESCRIPTION_START
-from .roles import names_organisation
+from .roles import department_score, names_organisation, organisation_score, position_score
 from .sections import heading_kind
 from .wrapping import ends_dated
 
@@ -28,6 +28,7 @@ _OPEN_RANGE = re.compile(r"\d ?(?:年|月|日)? ?(?:-+|~|至|到|to|→) ?$")
 _BEGINS_DATE = re.compile(
     r"^[\s\-~]*(?:(?:19|20)\d\d|\d{1,2}[./]|至今|今|现在|目前|present|current|now|[a-z]{3,9}[.,]? (?:19|20)\d\d)"
 )
+_REST_OF_RANGE = re.compile(r"(?:-+|~|至|到|to|until) ?(?:(?:19|20)\d\d|至今|今|现在|目前|present|current|now|[a-z]{3,9}\.? (?:19|20)\d\d)")
 _ADDRESS_START = re.compile(r"[a-z0-9][._\-@]$")
 _ADDRESS_END = re.compile(r"[a-z0-9._%+\-]*@[a-z]|[a-z0-9.\-]+\.(?:com|cn|org|net)\b")
 _CUT_DOMAIN = re.compile(r"@[\w.\-]*\.(?:c|co|o|or|n|ne)?$")
@@ -51,9 +52,10 @@ _PERIOD_END = re.compile(
 _WHOLE_PERIOD = re.compile(
     r"(?:19|20)\d\d\S{0,6} ?(?:-+|~|至|到|to|until|till|through) ?(?:(?:[a-z]{3,9}[.,]* )?(?:19|20)\d\d(?:[.\-/年] ?\d{1,2} ?月?)?|至今|今|现在|目前|present|now|today|current)[.。]?$"
 )
+_NEXT_DEGREE = re.compile(r"(?:bachelor|master|doctor|associate degree|diploma|ph\.?d|[bm]\.?sc|university of|本科|硕士|博士|大专)\b")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _RANGE_END = re.compile(
-    r"(?:\d{6}|\d\d[./]\d{1,2}|\d{4} ?[.\-/年] ?\d{1,2} ?月?|(?:19|20)\d\d ?年?|至今|现在|目前|在职|今|present|current|now)\s*\(?(?:止|毕业|离职)?\s*\)?$"
+    r"(?:\d{6}|\d\d[./]\d{1,2}|\d{4} ?[.\-/年] ?\d{1,2} ?月?|(?:19|20)\d\d ?年?|至今|现在|目前|在职|今|present|current|now)\s*\(?(?:止|毕业|离职)?\s*\)?\s*-{0,3}$"
 )
 
 
@@ -144,7 +146,8 @@ def _goes_on(whole: Row, last: Row, row: Row, right: float, leading: float, cert
         return False
     apart = _is_tabular(last, row) or _is_duty_under_entry(last, row)
     dated = _WHOLE_PERIOD.search(key) or (ends_dated(text) and ends_dated(row.text))
-    ended = _CLOSED.search(text) or (dated and _YEAR.search(head))
+    dated = dated or (ends_dated(text) and _NEXT_DEGREE.match(head))
+    ended = _CLOSED.search(text) or (dated and (_YEAR.search(head) or _NEXT_DEGREE.match(head)))
     if ended or _OPENERS.match(head) or _opens_label(head) or apart:
         return False
     if len(last.runs) >= 3 and not flowing and "@" not in head and not re.search(r"(?:19|20)\d\d", last.text):
@@ -194,6 +197,8 @@ def _cuts_address(text: str, head: str) -> bool:
 
 def _splits_period(key: str, head: str) -> bool:
     """September 2012 until / December 2019."""
+    if _RANGE_END.search(key) and not ends_dated(key) and _REST_OF_RANGE.match(head):  # 2018-07 / — 2023-02
+        return True
     return bool((_OPEN_RANGE.search(key) or _UNFINISHED.search(key)) and _BEGINS_DATE.match(head))
 
 
@@ -215,9 +220,15 @@ def _new_english(last: Row, text: str, row: Row) -> bool:
     """A capital after a short row or a full stop begins something new: items of a list, the next post."""
     if not row.text[0].isupper() or row.text[0] > "z" or text[-1] > "z" or _EN_TAIL.match(fold.key_text(row.text)):
         return False
+    if DESCRIPTION_START.match(fold.key_text(row.text)) and _names_role(re.split(r"[,|·(]| - ", fold.key_text(text))[-1].strip()):
+        return True
     if re.search(r"(?:[,&/\-(]|\b(?:and|of|the|in|for|with|at|to|by))$", text):
         return False
     return len(last.text) < 40 or bool(re.search(r"[a-z]{3}\.$", text) or _EN_NAME_END.search(text.lower()))
+
+
+def _names_role(key: str) -> bool:
+    return bool(department_score(key) or organisation_score(key) >= 3 or position_score(key) >= 3)
 
 
 def _is_tabular(last: Row, row: Row) -> bool:

@@ -39,6 +39,7 @@ _SPOKEN = re.compile(
 _TITLE_AND_ENTRY = re.compile(r"^[\s·*]*(\S{2,14}) (?=\S)")
 _SENTENCE = re.compile(
     r"(?:恳请|期待|感谢|盼望?).{0,8}(?:贵院|您|回复|面试)|此致|敬礼"
+    r"|^我?的?(?:手机|电话|邮箱|联系方式)(?:号码?)?[是为:]"
     r"|^[^、;]*(?:工作|为人|本人|性格|尊敬|团结|认真|严谨|热爱|责任|做到)[^、;]*。$"
 )
 _HAVING = re.compile(r"^[我本人]{0,2}(?=掌握|具备|拥有|擅长|熟悉|持有)|(?:主要)?(?:有|为|包括|如下|包含)$")  # 我掌握的专业技能有：
@@ -76,9 +77,14 @@ def cut_parts(document: Document) -> list[Part]:
     titles = section_titles(document)
     masthead = _masthead(document, titles)
     parts = [Part(None)]
+    headed: int | None = None  # the table that its own header is the title of
     for index, line in enumerate(document.lines):
         kind = titles.get(index)
+        if headed is not None and line.table != headed:
+            headed = None
+            parts.append(Part(UNFORESEEN, index=index))
         if kind is not None:
+            headed = line.table if is_header_row(document, line) else None
             if kind != parts[-1].kind or parts[-1].inline or kind == UNFORESEEN:
                 parts.append(Part(kind, index=index))
             heads = is_header_row(document, line) and whole_label(document.key[line.start : line.spans[0].end])

@@ -21,7 +21,7 @@ EN_TITLES = re.compile(rf"(?<![a-z]){_EN_RANK}{_EN_CALLING}(?![a-z])")
 # alone among the facts: ranks, and callings that are a rank by themselves
 _EN_RANKS = re.compile(rf"(?:associate |deputy |vice )?chief [a-z ]+|{_EN_RANK}{_EN_CALLING}")
 _PIECE = re.compile(r"[^\s|/·](?:[^|/·\n ]| (?! ))*[^\s|/·]")
-_WISHED = re.compile(r"应聘|求职|意向|目标|报考|岗位")
+_WISHED = re.compile(r"期望|职位|应聘|求职|意向|目标|报考|岗位")
 _ALONE = re.compile(rf"(?<![^\s|/,;()·、:])(?:{TITLES.pattern})(?=[\s|/,;()·、]|$)")
 _NONE = re.compile(r"暂?无|无职称|未评|没有|none|n/?a|nil")
 _STATED = re.compile(r"专业技术|professional title|technical title")

@@ -104,7 +104,7 @@ def _trimmed(key: str, start: int, end: int, line: int) -> list[Piece]:
     if text.endswith(")") and "(" not in text:
         end -= 1
     text = key[start:end].strip()
-    if not text or not re.search(r"\w", text):
+    if not re.search(r"\w", text) or re.fullmatch(r"[(\[]?\d{1,2}[.、)\]]+", text):
         return []
     inner = re.search(r" ?\(([^()]*)\)$", key[start:end])
     if inner and inner.start() > 1 and _splits_bracket(inner[1], key[start : start + inner.start()]):

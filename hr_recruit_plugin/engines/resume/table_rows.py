@@ -6,31 +6,16 @@ import re
 from collections.abc import Sequence
 from datetime import date
 
-from .dates import TODAY, DateRange, find_dates, find_ranges
+from .dates import TODAY, DateRange, find_dates, find_ranges, short_dates
 from .document import Document, Span
 from .entries import Group
-from .labels import whole_label
 from .parts import Content
 from .roles import cut
 
-_TWO = {
-    **dict.fromkeys(("起", "入学", "入职", "到岗", "起始", "入学/入职", "年月(起)"), "begin"),
-    **dict.fromkeys(("止", "毕业", "离职", "离开", "截止", "终止", "年月(止)"), "finish"),
-}
-"""Words that say begin and end where they head columns; elsewhere they are words of the text."""
 _IS_YEAR = re.compile(r"(?:19|20)\d\d年?")
 _IS_MONTH = re.compile(r"(?:0?[1-9]|1[0-2])月?")
 Header = list[tuple[str, Span]]
 """Canonical labels with the cells they stand in, from left to right."""
-
-
-def head_label(key: str) -> str | None:
-    """What a cell of a header row says of its column."""
-    bare = key.replace(" ", "").strip(":")
-    head, *below = bare.split("\n")
-    if below and all(part in ("年", "月") for part in below):  # of the row of years and months under it
-        bare = key = head
-    return _TWO.get(bare.replace("\n", "")) or whole_label(key)
 
 
 def split_period(document: Document, content: Content) -> DateRange | None:
@@ -113,9 +98,9 @@ def _row_dates(document: Document, group: Group, content: Content, as_of: date) 
 
 
 def _from_two(document: Document, begin: tuple[int, int], finish: tuple[int, int] | None) -> DateRange | None:
-    first = find_dates(document.key, *begin)
+    first = find_dates(document.key, *begin) or short_dates(document.key, *begin)
     if not first:
         return None
-    last = find_dates(document.key, *finish) if finish else []
+    last = (find_dates(document.key, *finish) or short_dates(document.key, *finish)) if finish else []
     end = finish[1] if finish else begin[1]
     return DateRange(begin[0], end, first[0].begin, last[0].begin if last else None, ongoing=not last)

@@ -9,7 +9,7 @@ from datetime import date
 
 from .dates import LEFT, find_dates, find_ranges
 from .document import Document, Line
-from .labels import is_header_row, whole_label
+from .labels import head_label, is_header_row, whole_label
 from .lexicon import SCHOOL, TITLES
 from .roles import degree_of, department_score, names_organisation, position_score
 from .sections import heading_kind, undecorated
@@ -54,6 +54,20 @@ _NUMBER = re.compile(
 )
 _IN_NEED = re.compile(r"紧急|应急|emergency", re.I)  # one row of a form, not a section of it
 _OPENING = frozenset(("organisation", "school", "period", "begin"))
+_HEADED = (
+    ("education", {"school", "major"}),
+    ("education", {"school", "degree"}),
+    ("work", {"organisation", "position"}),
+    ("licences", {"certificate", "number"}),
+    ("licences", {"certificate", "issued"}),
+)
+_UNLIKE = {
+    "education": (None, "basics", "objective", "work", "internship", "licences", "skills"),
+    "work": (None, "basics", "objective", "education", "licences", "skills"),
+    "licences": (None, "basics", "objective", "education", "work", "internship", "skills"),
+}
+"""The sections that a table of each kind does not belong to."""
+_TOLD_OF = re.compile(r"编号|证号|证书号|发证|取得|颁发|有效期|\bno\.|issued|valid")  # beside a certificate: PCR上岗证 | 发证时间
 _DOUBLE = re.compile(r"[A-Z][A-Z &/]{2,40}")  # the English of a Chinese title: 其他 | HONORS
 _MARK = re.compile(r"[#=~>◆■●▶]+")
 _BRACKETED = re.compile(r"\[[^\[\]]{2,14}\]")
@@ -100,8 +114,21 @@ def section_titles(document: Document) -> dict[int, str]:
     _add_bracketed(document, kept)
     _add_employers(document, kept)
     _add_announced(document, kept)
+    _add_headed(document, kept)
     _add_unknown(document, kept)
     return kept
+
+
+def _add_headed(document: Document, kept: dict[int, str]) -> None:
+    """The header of a table that no title stands over says what the table is about."""
+    for index, line in enumerate(document.lines):
+        if line.table is None or index in kept or not is_header_row(document, line):
+            continue
+        current = next((kept[i] for i in range(index, -1, -1) if i in kept), None)
+        labels = {head_label(document.key[s.start : s.end]) for s in line.spans}
+        kind = next((kind for kind, needed in _HEADED if needed <= labels), None)
+        if kind is not None and current in _UNLIKE[kind]:
+            kept[index] = kind
 
 
 def _labels_title(document: Document, index: int) -> bool:
@@ -147,6 +174,7 @@ def _add_unknown(document: Document, kept: dict[int, str]) -> None:
         return
     first = min(kept)
     able = [index for index in range(len(document.lines)) if _may_be_title(document, index, kept)]
+    bulleted = any(_BULLET.match(_line_key(document, index)) for index in kept)
     for looks in (_looks(document, shown) for shown in (_size, _dress)):
         text = Counter(look for index, look in enumerate(looks) if index not in kept)
         own = Counter(looks[index] for index in kept if len(document.lines[index].spans) == 1)
@@ -156,6 +184,8 @@ def _add_unknown(document: Document, kept: dict[int, str]) -> None:
             if look is None or look == usual or own[look] < 2:
                 continue
             if text[look] > own[look] and not document.lines[index].heading:
+                continue
+            if bool(_BULLET.match(_line_key(document, index))) and not bulleted:
                 continue
             if index > first or (index + 1 < len(looks) and _has_period(_line_key(document, index + 1))):
                 kept[index] = UNFORESEEN
@@ -307,6 +337,8 @@ def _line_title(document: Document, line: Line) -> str | None:
     if kind == "licences" and _YEAR.search(text):
         return None
     if len(line.spans) > 1 and (_IN_NEED.search(text) if kind == "family" else kind == "references" and _in_entry(document, line)):
+        return None
+    if len(line.spans) > 1 and kind == "licences" and text[0].isascii() and _TOLD_OF.search(document.key, line.spans[1].start, line.end):
         return None
     if len(line.spans) == 1:
         return (

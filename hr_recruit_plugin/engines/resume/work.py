@@ -140,6 +140,8 @@ class _Draft:
         if "position" not in self.found and "title" in self.group.labelled:
             self.found["position"] = self.group.labelled["title"]
         if "department" not in self.found:
+            self._take_between(pool)
+        if "department" not in self.found:
             self._split_position()
         if "position" not in self.found:
             self._split_department()
@@ -157,6 +159,17 @@ class _Draft:
                 self.found["department"] = (piece.start, piece.end)
                 pool.remove(piece)
                 return
+
+    def _take_between(self, pool: list[Piece]) -> None:
+        """One piece between the house and the post is the department, though no rule knows its name: 营养食堂."""
+        if not {"organisation", "position"} <= self.found.keys():
+            return
+        left, right = self.found["organisation"][1], self.found["position"][0]
+        between = [p for p in pool if left <= p.start and p.end <= right and not p.bracket]
+        short = len(between) == 1 and 2 <= len(between[0].key) <= 10 and bool(_CJK.fullmatch(between[0].key[:1]))
+        if short and not _PLACE.match(between[0].key) and not lexicon.DESCRIPTION_START.match(between[0].key):
+            self.found["department"] = (between[0].start, between[0].end)
+            pool.remove(between[0])
 
     def _split_position(self) -> None:
         if "position" not in self.found or "position" in self.group.labelled:
