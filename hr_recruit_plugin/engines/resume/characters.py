@@ -17,7 +17,8 @@ SPACE_GAP = 0.22
 WIDE_GAP = 0.85
 _LATIN_EM = 0.87
 _FLAT = frozenset(" -–—―‐‑‒−─~～一")
-_UNSEEN = frozenset((0, 10, 13, 0xFFFE, 0xFFFF))
+_UNSEEN = frozenset((0, 10, 13, 0xFFFF))
+_HYPHENS = (0x02, 0xFFFE)  # what PDFium makes of the hyphen at the end of a line
 
 
 @dataclass(slots=True)
@@ -59,7 +60,7 @@ def read_glyphs(text_page: Any, width: float, height: float, rotation: int, limi
         code = get_unicode(text_page, index)
         if code in _UNSEEN:
             continue
-        shown = fold.display(chr(code)) if code <= 0x10FFFF else ""
+        shown = "-" if code in _HYPHENS else fold.display(chr(code)) if code <= 0x10FFFF else ""
         if not shown or not get_box(text_page, index, reference):
             continue
         if shown != " " and line != (rectangle.top, rectangle.bottom):  # text on one baseline has one angle
@@ -251,6 +252,7 @@ def _wide(text: str) -> bool:
 
 def _letterspaced(glyphs: list[Glyph]) -> list[Glyph]:
     """R U T H  T S A I set wide: blanks stay only where the gap is wider than between the letters."""
+    glyphs = _unjustified(glyphs)
     ink = [glyph for glyph in glyphs if glyph[0] != " "]
     if len(ink) == len(glyphs) or len(ink) < 5 or not all(glyph[0].isalpha() and glyph[0] < "ɏ" for glyph in ink):
         return glyphs
@@ -266,6 +268,15 @@ def _letterspaced(glyphs: list[Glyph]) -> list[Glyph]:
             result.append((" ", last[3], last[2], max(glyph[1], last[3]), last[4], last[5]))
         result.append(glyph)
     return result
+
+
+def _unjustified(glyphs: list[Glyph]) -> list[Glyph]:
+    """我 叫 乔 建 国: Chinese set out to the margin, without the blanks between its letters."""
+    blanks = [i for i in range(1, len(glyphs) - 1) if glyphs[i][0] == " " and _wide(glyphs[i - 1][0]) and _wide(glyphs[i + 1][0])]
+    closed = sum(_wide(a[0]) and _wide(b[0]) for a, b in pairwise(glyphs))
+    if len(blanks) < 6 or len(blanks) < 0.7 * (len(blanks) + closed):
+        return glyphs
+    return [glyph for i, glyph in enumerate(glyphs) if i not in blanks]
 
 
 def _make_run(glyphs: list[Glyph]) -> Run:

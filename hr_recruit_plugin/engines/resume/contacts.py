@@ -18,6 +18,7 @@ PHONE = re.compile(
 # The ends of addresses that people use; another one at the end of a line is a broken word.
 _ENDINGS = re.compile(r"\.(?:com|cn|net|org|edu|gov|info|biz|name|io|me|co|hk|tw|mo|sg|uk|us|au|ca|de|fr|jp|kr|example|test)$")
 _CARRIED = re.compile(r"\n[ ]*(?P<rest>[a-z0-9.\-]{1,30})(?![a-z0-9.\-@:])")
+_BEGUN = re.compile(r"(?<![a-z0-9@._\-])[a-z0-9][a-z0-9._\-]{1,30}[._\-]\n$")
 _OFFICE = re.compile(r"(?:hr|hrd|renshi|rsc|zhaopin|job|jobs|career|careers|recruit(?:ment|ing)?|hiring|talent|admin|office|info)[\d._\-]*[a-z]{0,8}@")
 _OWN_LABEL = re.compile(r"(?:邮箱|电邮|邮件|信箱|e-?mail|mail)[: ]*$")
 _GLUED = re.compile(r"(?:e-?mail|mailbox)(?=[a-z][a-z0-9._\-]{2,}@)")
@@ -44,6 +45,7 @@ def find_email(document: Document, pairs: list[Pair], foreign: Foreign) -> Value
     if stuck and re.match(r"[a-z]", best[0][stuck.end() :]):
         start += stuck.end()
     end = best.end() + _carried_over(document, best)
+    start -= _carried_in(document, start)
     stop = re.search(r"\. [a-z]+$", best[0])
     if stop and _ENDINGS.search(best[0][: stop.start()]):
         end = best.start() + stop.start()
@@ -57,6 +59,12 @@ def _carried_over(document: Document, found: re.Match[str]) -> int:
     if rest is None or _ENDINGS.search(address) or not _ENDINGS.search(address + rest["rest"]):
         return 0
     return rest.end() - found.end()
+
+
+def _carried_in(document: Document, start: int) -> int:
+    """How much of the address the line above ends with: haiyan. / 85@example.com."""
+    above = _BEGUN.search(document.key, max(0, start - 40), start)
+    return start - above.start() if above else 0
 
 
 def _wrapped_email(document: Document, pairs: list[Pair]) -> list[re.Match[str]]:

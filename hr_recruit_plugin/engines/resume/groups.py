@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import pairwise
 
-from .dates import TODAY, DateRange, find_dates, find_ranges
+from .dates import TODAY, DateRange, find_dates, find_ranges, short_dates
 from .document import Document, Span
 from .entries import Group
 from .labels import before_duties, head_label, labels_below, line_pairs, whole_label
@@ -57,6 +57,7 @@ _COMPANY_FACTS = re.compile(
 )
 _FIELD = re.compile(r"[一-鿿()]{1,14}(?:学|专业|医|技术|工程|护理|助产|药)(?:专业)?(?:\([^()]*\))?")  # of study
 _LASTED = re.compile(r"\((?:\d{1,2} ?(?:年|yrs?|years?) ?)?(?:\d{1,2} ?(?:个?月|mos?|months?))?\)")
+_LINK = re.compile(r"[|~\-↓至到 ]{1,3}")
 _POST_COLON = re.compile(r"[,|·\-] (?P<post>[a-z][a-z \-]{3,40}): (?=[a-z])")
 _STOP = re.compile(r"(?<=[一-鿿a-z)])(?:。|;|,(?=负责|主要|期间|从事|参与|承担|协助|完成|开展))")
 
@@ -133,7 +134,10 @@ def _stack_periods(document: Document, readings: Sequence[Reading]) -> None:
     """Entries whose first column has the beginning and, one line below, the end: 2017-02 | hospital / 2021-10 | post."""
     if any(reading.ranges for reading in readings):
         return
-    for above, below in pairwise(readings):
+    for number, above in enumerate(readings[:-1]):
+        below = readings[number + 1]
+        if number + 2 < len(readings) and _LINK.fullmatch(document.key[below.content.spans[0].start : below.content.spans[0].end]):
+            below = readings[number + 2]  # 2022.01 over | over 2026.09
         first, last = _date_alone(document, above), _date_alone(document, below)
         if first is None or last is None or above.ranges or not isinstance(first, DateRange):
             continue
@@ -188,8 +192,9 @@ def _labelled_dates(document: Document, group: Group) -> DateRange | None:
     """From the beginning to the end that are labelled so; an end without a date is today."""
     if "begin" not in group.labelled:
         return None
-    begin, finish = find_dates(document.key, *group.labelled["begin"]), group.labelled.get("finish")
-    end = find_dates(document.key, *finish) if finish else []
+    place, finish = group.labelled["begin"], group.labelled.get("finish")
+    begin = find_dates(document.key, *place) or short_dates(document.key, *place)
+    end = (find_dates(document.key, *finish) or short_dates(document.key, *finish)) if finish else []
     if not begin:
         return None
     return DateRange(begin[0].start, begin[0].end, begin[0].begin, end[0].begin if end else None, ongoing=not end)

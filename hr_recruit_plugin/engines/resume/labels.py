@@ -135,7 +135,9 @@ def head_label(key: str) -> str | None:
     head, *below = bare.split("\n")
     if below and all(part in ("年", "月") for part in below):  # of the row of years and months under it
         bare = key = head
-    return _TWO.get(bare.replace("\n", "")) or whole_label(key)
+    bare = bare.replace("\n", "")
+    halves = {_TWO.get(half) or whole_label(half) for half in bare.split("/")}  # 入职/入学
+    return _TWO.get(bare) or (halves.pop() if len(halves) == 1 and "/" in bare else None) or whole_label(key)
 
 
 def _canonical(match: re.Match[str]) -> str:

@@ -197,9 +197,15 @@ def _columnar(runs: Sequence[Run], at: float) -> list[Run]:
         if kept and left and right and heading_kind(left[0].text) is not None and _mostly_dates(left[1:]):
             break
         kept += band
-    while len(bands) > 1 and len(bands[-1]) == 1 and tops and bands[-1][0] in kept:
-        kept.remove(bands.pop()[0])  # a title at the foot stands over what follows, not in a column
+    while len(bands) > 1 and tops and bands[-1][0] in kept and _is_foot(bands[-1], at):
+        foot = bands.pop()
+        kept = [r for r in kept if r not in foot]
     return kept or list(runs)
+
+
+def _is_foot(band: Sequence[Run], at: float) -> bool:
+    """A title at the foot of columns, alone or with one line, stands over what follows and not in a column."""
+    return len(band) == 1 or (len(band) == 2 and all(run.x0 < at for run in band))
 
 
 def _mostly_dates(rows: Sequence[Row]) -> bool:

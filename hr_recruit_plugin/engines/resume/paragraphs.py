@@ -144,6 +144,8 @@ def _goes_on(whole: Row, last: Row, row: Row, right: float, leading: float, cert
         return True
     if (len(row.runs) == 1 and whole_label(head) and not _EN_TAIL.match(head)) or _new_english(last, text, row):
         return False
+    if DESCRIPTION_START.match(head) and _names_role(re.split(r"[,|·(:]| - |  ", key)[-1].strip()):
+        return False
     apart = _is_tabular(last, row) or _is_duty_under_entry(last, row)
     dated = _WHOLE_PERIOD.search(key) or (ends_dated(text) and ends_dated(row.text))
     dated = dated or (ends_dated(text) and _NEXT_DEGREE.match(head))

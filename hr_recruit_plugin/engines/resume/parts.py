@@ -42,6 +42,7 @@ _SENTENCE = re.compile(
     r"|^我?的?(?:手机|电话|邮箱|联系方式)(?:号码?)?[是为:]"
     r"|^[^、;]*(?:工作|为人|本人|性格|尊敬|团结|认真|严谨|热爱|责任|做到)[^、;]*。$"
 )
+_NUMBERED_TITLE = re.compile(r"\s*([^\d\s]{2,24}?)\s*(?:\d{1,2}|[(（]?[一二三四五六七八九十]{1,2}[)）]?)\s*[:：]?\s*")
 _HAVING = re.compile(r"^[我本人]{0,2}(?=掌握|具备|拥有|擅长|熟悉|持有)|(?:主要)?(?:有|为|包括|如下|包含)$")  # 我掌握的专业技能有：
 _INLINE = re.compile(r"^[\s·*\[]*([^:\]]{2,24})[:\]] ?(?=\S)")
 
@@ -92,7 +93,10 @@ def cut_parts(document: Document) -> list[Part]:
             if rest:
                 parts[-1].lines.append(Content(index, rest))
             continue
-        if _repeats_title(line, parts[-1], index):
+        numbered = _NUMBERED_TITLE.fullmatch(document.text[line.start : line.end])
+        if numbered and parts[-1].kind and heading_kind(numbered[1]) == parts[-1].kind:  # 教育经历 2
+            continue
+        if _repeats_title(line, parts[-1], index) and not is_header_row(document, line):
             parts[-1].lines.append(Content(index, line.spans[1:]))
             continue
         opened = _inline_title(document, line)

@@ -14,7 +14,7 @@ from .parts import Part
 Value = tuple[object, float, int, int]
 # The branches that a rank may name, beside those of the lexicon: 康复技师, 主管康复技师, 副主任检验技师
 _BRANCH = "检验|康复|放射|影像|超声|病理|心电|输血|口腔|营养|针灸|理疗|药剂|微生物|核医学|放疗"
-TITLES = re.compile(rf"(?:(?:副?主任|主管|初级|中级)?(?:{_BRANCH})(?:医学)?(?:技师|技士|治疗师|治疗士)|{lexicon.TITLES.pattern})")
+TITLES = re.compile(rf"(?:(?:副?主任|主管|初级|中级)?(?:{_BRANCH})(?:医学)?(?:技师|技士|治疗师|治疗士)|(?:副?主任|主管)(?:{_BRANCH})师|{lexicon.TITLES.pattern})")
 _EN_RANK = r"(?:(?:associate|deputy|vice|assistant|senior|junior|chief|supervisor|supervising|intermediate|attending|resident|head|primary|principal|lead|co-chief|registered|licensed|professor-level|part-time) ){0,3}"
 _EN_CALLING = r"(?:(?:nurse(?: practitioner)?|superintendent nurse|physician|pharmacist|technologist|technician|therapist)(?:[- ]in[- ]charge)?|engineer|accountant|economist|statistician|therapist|midwife|librarian|lecturer|researcher)"
 EN_TITLES = re.compile(rf"(?<![a-z]){_EN_RANK}{_EN_CALLING}(?![a-z])")
@@ -46,7 +46,7 @@ def find_title(document: Document, pairs: list[Pair], head: list[int], parts: li
     return (
         _labelled(document, pairs, work_lines)
         or _among_facts(document, own, wishes)
-        or _english_rank(document, own[:8], wishes)
+        or _english_rank(document, own[:16], wishes)
         or _glued(document, head)
         or _stated(document)
     )
@@ -90,7 +90,11 @@ def _among_facts(document: Document, head: list[int], wishes: Sequence[tuple[int
 
 
 def _english_rank(document: Document, head: list[int], wishes: Sequence[tuple[int, int]]) -> Value | None:
-    """A rank under the name, or between the telephone number and the address."""
+    """A rank under the name, or between the telephone number and the address; the nearest to the name, if that is larger."""
+    sizes = {index: document.lines[index].size for index in head}
+    name = max(head, key=lambda index: sizes[index], default=0)
+    if sizes and sizes[name] > 1.2 * sorted(sizes.values())[len(sizes) // 2]:
+        head = sorted(head, key=lambda index: abs(index - name))
     for index in head:
         line = document.lines[index]
         for piece in _PIECE.finditer(document.key, line.start, line.end):

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import codecs
 import re
+from collections.abc import Sequence
+from itertools import groupby
 
 from .document import Document
 from .errors import N_, ResumeRefused
-from .flow import FlowLines, Paragraph
+from .flow import Block, Cell, FlowLines, Paragraph, Table
 from .limits import Limits
 from .model import Page
 from .wrapping import unwrapped
@@ -23,6 +25,8 @@ _COMMON = frozenset(
     "姓名性别男女出生年月日电话手机邮箱历专业医院护士师科室职称教育工作经验证书技能学校毕业政治貌党员身份号码地址"
     "學歷醫護經歷職稱電話郵業證書專業師種產時間個們這會對說動發長門國話機歲實習"
 )
+_ROW = re.compile(r"\s*[|│｜](?!\s*[-=─]+\s*[|│｜])[^|│｜]*[|│｜].*[|│｜]\s*$")
+_RULE = re.compile(r"\s*[+├┌└|│][-=─+┼┬┴|:\s]{4,}[+┤┐┘|│]?\s*$")
 _EMPHASIS = re.compile(r"\*\*(?=\S)([^*\n]+?)(?<=\S)\*\*|`([^`\n]+)`")  # of Markdown
 A4 = Page(595.3, 841.9)
 
@@ -37,8 +41,20 @@ def read(data: bytes, limits: Limits) -> Document:
     if not looks_like_text(text):
         raise ResumeRefused("unsupported", N_("文件内容无法识别。请上传 PDF、Word、图片或文本格式的简历。"))
     text = _EMPHASIS.sub(lambda found: found[1] or found[2], text)
-    blocks = [Paragraph(line) for line in unwrapped(re.split(r"\r\n|\r|\n|\f|\v", text))]
-    return Document.assemble(FlowLines().lines(list(blocks)), (A4,))
+    return Document.assemble(FlowLines().lines(_blocks(re.split(r"\r\n|\r|\n|\f|\v", text))), (A4,))
+
+
+def _blocks(lines: Sequence[str]) -> list[Block]:
+    """Paragraphs, and tables that are drawn with strokes: | 时间 | 学校 |."""
+    blocks: list[Block] = []
+    for drawn, group in groupby(lines, lambda line: bool(_ROW.match(line) or _RULE.match(line))):
+        members = list(group)
+        rows = [[cell.strip() for cell in row.strip().strip("|│｜").replace("│", "|").replace("｜", "|").split("|")] for row in members if _ROW.match(row)]
+        if drawn and len(rows) >= 2 and len({len(row) for row in rows}) == 1 and len(rows[0]) >= 2:
+            blocks.append(Table([[Cell([Paragraph(text)], column) for column, text in enumerate(row)] for row in rows]))
+        else:
+            blocks += [Paragraph(line) for line in unwrapped(members)]
+    return blocks
 
 
 def decode(data: bytes, declared: str | None = None) -> str:

@@ -16,7 +16,7 @@ _NOTE = r"(?:standardi[sz]ed (?:residency )?training|residency|internship|locum|
 _KEPT_NOTE = re.compile(_NOTE)
 NOTED = re.compile(rf"(?:, | ?\(){_NOTE}\)?$")
 _BREAK = re.compile(
-    r" {2,}|\t|\n| ?\| ?| · |·(?=[^ ])|,(?! ?(?:ltd|inc|llc|co\b|limited|" + _NOTE + r"(?! *[a-z])))|[;、]| - |--+| ?[>》»›▸►→‖] ?|(?<=[一-鿿)]) ?[/\-] ?(?=[一-鿿a-z(])|(?<=[a-z.]) / (?=[a-z])|\[|\]| @ |~ |(?<=[a-z]{3})(?<!dept)(?<!univ)(?<!pvt)(?<!pte)(?<!dr)\. (?=[a-z])|(?<=[一-鿿a-z)])(?:担任|从事|任职|就任|出任|历任|现任|曾任|时任|(?<=[科室部院区心司所处局u办组站房诊校团)])任)(?=[一-鿿]{2})"
+    r" {2,}|\t|\n| ?\| ?| · |·(?=[^ ])|,(?! ?(?:ltd|inc|llc|co\b|limited|" + _NOTE + r"(?! *[a-z])))|[;、]| - |--+| ?[>》»›▸►→‖] ?|(?<=[一-鿿)]) ?[/\-] ?(?=[一-鿿a-z(])|(?<=[a-z.]) / (?=[a-z])|\[|\]| @ |~ |(?<=[a-z')]): (?=[a-z])|(?<=[a-z]{3})(?<!dept)(?<!univ)(?<!pvt)(?<!pte)(?<!dr)\. (?=[a-z])|(?<=[一-鿿a-z)])(?:担任|从事|任职|就任|出任|历任|现任|曾任|时任|(?<=[科室部院区心司所处局u办组站房诊校团)])任)(?=[一-鿿]{2})"
 )
 _SPACE = re.compile(
     r"(?<=[一-鿿)])(?<!第[一二三四五六七八九十]) (?=\S)|(?<=\S)(?<!第[一二三四五六七八九十]) (?=[一-鿿(])(?!\(" + _NOTE + r"\))"
@@ -26,6 +26,7 @@ _CENTRE = re.compile(r"中心|研究所|研究院|[^科]所|局")
 _PLAIN_DUTY = re.compile(r"负责(?!人)|参与|承担|完成|协助|开展|主持|组织|配合|熟练|掌握|从事|参加")
 _NO_DEPARTMENT = re.compile(r"(?:与|同|向|按照?|为|由|从|将|把|沟通|维护|更新|整理|协同|推进)[一-鿿\d]{4,}|.*\d+(?:套|张|个|例|名|次|项|人|份|余|多)")
 _GENERIC = frozenset(("病区", "专科", "科室", "部门", "本科", "全科", "内部", "门诊", "中心", "办", "药房", "行政办"))
+_POST_FIRST = re.compile(r"(?:intern|trainee|student|senior|junior|chief|lead|principal|assistant|deputy|head) ")
 _SPECIALTY = re.compile(
     r"\b(?:surgery|medicine|[a-z]+ology|p(?:a)?ediatrics|obstetrics|orthop(?:a)?edics|psychiatry|anesthesia|icu|pharmacy|ward|care|imaging|nursing|stomatology|rehabilitation)$"
 )
@@ -200,7 +201,7 @@ def split_department(key: str) -> int | None:
             ):
                 return match.end()
         return None
-    head = lexicon.EN_DEPARTMENT_HEAD.match(key)
+    head = None if _POST_FIRST.match(key) else lexicon.EN_DEPARTMENT_HEAD.match(key)
     if (
         head
         and " " in head[0].strip()

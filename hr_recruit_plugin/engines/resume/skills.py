@@ -24,7 +24,7 @@ _GROUP = re.compile(r"^[\s·•*\-]*(?P<label>[^:：、,，;；()（）]{1,24})[
 # one character below a line is what its cell had no room for, not a skill
 _REST = re.compile(r"\n[一-鿿](?=\s*(?:[、，,；;。\n]|$))")
 _HEADER = re.compile(
-    r"序号|编号|no\.?|#|项目|内容|(?:技能|项目|专业)?名称|(?:专业)?技能|技能项目|(?:掌握|熟练|熟悉)?(?:程度|水平|等级)|使用年限|年限|说明|备注|skills?|levels?|proficiency|years"
+    r"序号|编号|no\.?|#|项目|内容|(?:技能|项目|专业)?名称|(?:专业)?技能|技能项目|(?:掌握|熟练|熟悉)?(?:程度|水平|等级)|使用年限|年限|说明|备注|技能项|照片|photo|skills?|levels?|proficiency|years"
 )
 # the last two of a list told as a sentence: 采血、导尿和吸痰。
 _LAST_TWO = re.compile(r"、[^、,，。;；]*[^、,，。;；和与及]{2}(?P<and>和|以及|与|及)[^、,，。;；和与及]{2,12}(?:等)?。\s*$")

@@ -98,9 +98,10 @@ def _row_dates(document: Document, group: Group, content: Content, as_of: date) 
 
 
 def _from_two(document: Document, begin: tuple[int, int], finish: tuple[int, int] | None) -> DateRange | None:
-    first = find_dates(document.key, *begin) or short_dates(document.key, *begin)
+    key = document.key.replace("\n", " ")
+    first = find_dates(key, *begin) or short_dates(key, *begin)
     if not first:
         return None
-    last = (find_dates(document.key, *finish) or short_dates(document.key, *finish)) if finish else []
+    last = (find_dates(key, *finish) or short_dates(key, *finish)) if finish else []
     end = finish[1] if finish else begin[1]
     return DateRange(begin[0], end, first[0].begin, last[0].begin if last else None, ongoing=not last)
