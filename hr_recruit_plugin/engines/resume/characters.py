@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ctypes
 import math
+import re
 import zlib
 from dataclasses import dataclass, field
 from itertools import pairwise
@@ -18,6 +19,7 @@ WIDE_GAP = 0.85
 _LATIN_EM = 0.87
 _FLAT = frozenset(" -–—―‐‑‒−─~～一")
 _UNSEEN = frozenset((0, 10, 13, 0xFFFF))
+_WIDE_WORD = re.compile(r"(?<!\S)[A-Za-z](?: [A-Za-z]){2,}(?!\S)")
 _HYPHENS = (0x02, 0xFFFE)  # what PDFium makes of the hyphen at the end of a line
 
 
@@ -206,7 +208,40 @@ def group_runs(glyphs: list[Glyph]) -> list[Run]:
         spaces = 0
     if current:
         runs.append(_make_run(current))
-    return _without_doubles(runs)
+    return _without_doubles(_closed_up(runs))
+
+
+def _closed_up(runs: list[Run]) -> list[Run]:
+    """Lines set wide, whose letters and words were told apart: Jianjun | Q I A N, W h a t | I | C a n."""
+    result: list[Run] = []
+    for run in runs:
+        last = result[-1] if result else None
+        if last and _goes_wide(last, run):
+            result[-1] = Run(last.text + " " + run.text, last.x0, last.y0, run.x1, last.y1, last.boxes + [(last.x1, last.y0, run.x0, last.y1)] + run.boxes, last.ink)
+        else:
+            result.append(run)
+    return [_without_wide_blanks(run) if _WIDE_WORD.search(run.text) else run for run in result]
+
+
+def _goes_wide(last: Run, run: Run) -> bool:
+    level = abs(last.y0 - run.y0) < 0.5 and abs(last.size - run.size) < 0.5 and last.ink == run.ink
+    spaced = bool(_WIDE_WORD.fullmatch(last.text) or _WIDE_WORD.fullmatch(run.text) or _WIDE_WORD.search(last.text))
+    return level and spaced and 0 < run.x0 - last.x1 < 2 * run.size and last.text[-1] < "⺀" and run.text[0] < "⺀"
+
+
+def _without_wide_blanks(run: Run) -> Run:
+    """Blanks only where the gap is clearly wider than between the letters of a word set wide."""
+    inked = [(c, box) for c, box in zip(run.text, run.boxes, strict=True) if c != " "]
+    gaps = [b[1][0] - a[1][2] for a, b in pairwise(inked)]
+    usual = sorted(gaps)[len(gaps) // 2]
+    text, boxes = inked[0][0], [inked[0][1]]
+    for gap, (character, box) in zip(gaps, inked[1:], strict=True):
+        if gap > usual + 0.25 * run.size:
+            text += " "
+            boxes.append((boxes[-1][2], box[1], box[0], box[3]))
+        text += character
+        boxes.append(box)
+    return Run(text, run.x0, run.y0, run.x1, run.y1, boxes, run.ink)
 
 
 def _adjoins(last: Glyph, glyph: Glyph) -> bool:

@@ -116,6 +116,11 @@ class Document:
         for line in self.lines:
             yield from line.spans
 
+    def dress(self, place: int) -> tuple[int, int]:
+        """(size in points, font and colour) of the print at an offset; zeros where nobody knows."""
+        span = next(self._touching(place, place + 1), None)
+        return (round(span.size), span.ink) if span is not None else (0, 0)
+
     def evidence(self, start: int, end: int) -> Evidence:
         """The words from ``start`` to ``end`` with the box around them on the page where they begin."""
         page, box = 0, None

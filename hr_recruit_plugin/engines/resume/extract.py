@@ -39,7 +39,7 @@ def extract(document: Document, as_of: date) -> ParsedResume:
     schools = with_told_degrees(document, schools, pairs)
     education, work = _newest_first(schools), _newest_first(posts)
     licences = _licences(document, parts, as_of)
-    skills = _skills(document, parts)
+    skills = [item for item in _skills(document, parts) if person.name is None or item[0] != person.name[0]]  # a signature
     projects = read_projects(document, _lines(parts, "projects"), as_of)
     return ParsedResume(
         **_person_fields(document, person),

@@ -274,6 +274,8 @@ def _merge(group: Group, reading: Reading, line: int) -> None:
 def _read_line(document: Document, content: Content, as_of: date) -> Reading:
     key = document.key
     ranges = find_ranges(key, content.start, content.end, as_of) or graduation(document, content.start, content.end)
+    if any(p.label == "begin" for p in line_pairs(document, content.index)):  # From | June 2022 begins here and ends below
+        ranges = [r for r in ranges if r.finish]
     singles = [] if ranges else find_dates(key, content.start, content.end)
     pairs = [
         p

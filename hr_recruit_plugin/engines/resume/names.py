@@ -196,7 +196,7 @@ def _pieces(text: str, start: int) -> list[tuple[str, int]]:
     sexed = re.match(rf"{_GIVEN}(?: {_GIVEN}){{1,2}}(?= (?:Fem|M)ale\b)", text)
     if sexed:
         pieces.append((sexed[0], start))
-    for match in re.finditer(rf"{_GIVEN}(?: (?:[A-Z]\.|{_GIVEN})){{0,2}} {_GIVEN}(?=\s*(?:[|,(（/–—]|$))", text):
+    for match in re.finditer(rf"{_GIVEN}(?: (?:[A-Z]\.|{_GIVEN})){{0,2}} {_GIVEN}(?=\s*(?:[|,(（/–—]|\+?\d|\S+@|$))", text):
         if match[0] != bare:
             pieces.append((match[0], start + match.start()))
     return pieces

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from .dates import find_dates
 from .document import Document, Line, Span
 from .labels import is_header_row, whole_label
+from .lexicon import EN_TITLES, PROFESSIONAL_TITLES
 from .sections import heading_kind
 from .titles import BEYOND_DOUBT, DATED_KINDS, PLACES, UNFORESEEN, section_titles, title_spans
 
@@ -148,6 +149,8 @@ def _turns_personal(document: Document, part: Part, index: int) -> str | None:
     if not fresh or line.table is not None:
         return None
     first = document.key[line.spans[0].start : line.spans[0].end]
+    if len(line.spans) == 1 and (PROFESSIONAL_TITLES.fullmatch(first.strip()) or EN_TITLES.fullmatch(first.strip())):
+        return "basics"
     label = re.match(r"[\s·*]*([^:]{1,14}?) ?(?::|$)", first)
     words = first.split(" ")
     told = [whole_label(" ".join(words[:count])) for count in range(1, min(len(words), 4))]

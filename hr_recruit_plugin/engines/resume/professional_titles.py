@@ -9,20 +9,15 @@ from collections.abc import Sequence
 from . import lexicon
 from .document import Document
 from .labels import Pair, glued_value
+from .lexicon import EN_CALLING, EN_RANK, EN_TITLES, PROFESSIONAL_TITLES
 from .parts import Part
 
 Value = tuple[object, float, int, int]
-# The branches that a rank may name, beside those of the lexicon: 康复技师, 主管康复技师, 副主任检验技师
-_BRANCH = "检验|康复|放射|影像|超声|病理|心电|输血|口腔|营养|针灸|理疗|药剂|微生物|核医学|放疗"
-TITLES = re.compile(rf"(?:(?:副?主任|主管|初级|中级)?(?:{_BRANCH})(?:医学)?(?:技师|技士|治疗师|治疗士)|(?:副?主任|主管)(?:{_BRANCH})师|{lexicon.TITLES.pattern})")
-_EN_RANK = r"(?:(?:associate|deputy|vice|assistant|senior|junior|chief|supervisor|supervising|intermediate|attending|resident|head|primary|principal|lead|co-chief|registered|licensed|professor-level|part-time) ){0,3}"
-_EN_CALLING = r"(?:(?:nurse(?: practitioner)?|superintendent nurse|physician|pharmacist|technologist|technician|therapist)(?:[- ]in[- ]charge)?|engineer|accountant|economist|statistician|therapist|midwife|librarian|lecturer|researcher)"
-EN_TITLES = re.compile(rf"(?<![a-z]){_EN_RANK}{_EN_CALLING}(?![a-z])")
 # alone among the facts: ranks, and callings that are a rank by themselves
-_EN_RANKS = re.compile(rf"(?:associate |deputy |vice )?chief [a-z ]+|{_EN_RANK}{_EN_CALLING}")
+_EN_RANKS = re.compile(rf"(?:associate |deputy |vice )?chief [a-z ]+|{EN_RANK}{EN_CALLING}")
 _PIECE = re.compile(r"[^\s|/·](?:[^|/·\n ]| (?! ))*[^\s|/·]")
 _WISHED = re.compile(r"期望|职位|应聘|求职|意向|目标|报考|岗位")
-_ALONE = re.compile(rf"(?<![^\s|/,;()·、:])(?:{TITLES.pattern})(?=[\s|/,;()·、]|$)")
+_ALONE = re.compile(rf"(?<![^\s|/,;()·、:])(?:{PROFESSIONAL_TITLES.pattern})(?=[\s|/,;()·、]|$)")
 _NONE = re.compile(r"暂?无|无职称|未评|没有|none|n/?a|nil")
 _STATED = re.compile(r"专业技术|professional title|technical title")
 
@@ -104,7 +99,7 @@ def _english_rank(document: Document, head: list[int], wishes: Sequence[tuple[in
 
 
 def _glued(document: Document, head: list[int]) -> Value | None:
-    found = glued_value(document, head, "(?:专业技术|技术|专业)?(?:职称|职务|资格)", TITLES.pattern)
+    found = glued_value(document, head, "(?:专业技术|技术|专业)?(?:职称|职务|资格)", PROFESSIONAL_TITLES.pattern)
     if found is None:
         return None
     start, end = found.span("value")
@@ -115,12 +110,12 @@ def _stated(document: Document) -> Value | None:
     """取得主管护师职称; 主管护师（中级职称）; 职称为主任医师."""
     english = re.search(rf"(?:professional|technical) (?:title|rank) is (?:that of )?(?:an? )?(?P<title>{EN_TITLES.pattern})", document.key)
     match = english or re.search(
-        rf"(?:职称|专业技术职务|专业技术资格)(?:为|是) ?(?P<title>{TITLES.pattern})", document.key
+        rf"(?:职称|专业技术职务|专业技术资格)(?:为|是) ?(?P<title>{PROFESSIONAL_TITLES.pattern})", document.key
     ) or re.search(
-        rf"(?:取得|获得|晋升(?:为)?|评为|聘任为?|具有|现为) ?(?P<title>{TITLES.pattern}) ?(?:\([^)]*\))? ?(?:专业技术)?(?:职称|任职资格|资格(?!证))",
+        rf"(?:取得|获得|晋升(?:为)?|评为|聘任为?|具有|现为) ?(?P<title>{PROFESSIONAL_TITLES.pattern}) ?(?:\([^)]*\))? ?(?:专业技术)?(?:职称|任职资格|资格(?!证))",
         document.key,
     ) or re.search(
-        rf"(?:晋升(?:为|至|到)?|聘任?为|受聘为|评聘?为) ?(?P<title>{TITLES.pattern})(?=[,。;、) \n]|$)",
+        rf"(?:晋升(?:为|至|到)?|聘任?为|受聘为|评聘?为) ?(?P<title>{PROFESSIONAL_TITLES.pattern})(?=[,。;、) \n]|$)",
         document.key,
     )
     if match:
@@ -135,7 +130,7 @@ def _stated(document: Document) -> Value | None:
 
 def _title_in(document: Document, start: int, end: int) -> tuple[str, int, int] | None:
     key = document.key[start:end].replace("\n", " ")
-    matches = list(TITLES.finditer(key)) or list(EN_TITLES.finditer(key))
+    matches = list(PROFESSIONAL_TITLES.finditer(key)) or list(EN_TITLES.finditer(key))
     if matches:
         best = max(matches, key=lambda m: len(m[0]))
         return document.text[start + best.start() : start + best.end()].replace("\n", " "), start + best.start(), start + best.end()

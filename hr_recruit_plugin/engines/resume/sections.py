@@ -17,14 +17,14 @@ SECTION_PATTERNS: tuple[tuple[str, str], ...] = (
         "history",
         r"(?:个人|主要|本人)?(?:学习|教育|求学)(?:及|与|和|、|/|,|-)?(?:工作|任职|职业)(?:实践)?(?:经历|简历|履历|经验|情况|背景)|(?:个人|主要|本人|人生|成长)(?:简要)?(?:学习工作)?(?:经历|履历)|(?:工作|任职)(?:及|与|和|、|/|,)(?:学习|教育)(?:经历|简历|履历|情况)|education and (?:work|employment|professional)(?: experience| history)?|(?:work|experience) and education",
     ),
-    ("references", r"证明人|推荐人(?:信息)?|(?:character |professional |personal )?(?:references?|referees?)"),
+    ("references", r"证明人|推荐人(?:信息)?|(?:character |professional |personal )?(?:references?|referees?)|who can (?:speak|vouch) for me"),
     (
         "family",
         r"家庭(?:主要)?(?:成员|关系|情况|信息)(?:及(?:主要)?社会关系)?|(?:主要|重要)?(?:家庭(?:成员)?[与及和])?社会关系(?:情况|成员)?|(?:紧急|应急)(?:联系|联络)(?:人|方式|电话)?(?:信息)?|emergency contacts?|in case of emergency|family(?: members)?",
     ),
     (
         "internship",
-        rf"(?:专业|社会|临床|教学|毕业)?(?:实践|轮转)(?:与|及|和|、|/)?(?:实习|见习){_STORY}?|{_PRE}(?:临床|毕业|专业|社会)?(?:实习|见习)(?:(?:及|与|和|、)?(?:社会)?实践)?{_STORY}?|实习(?:与|和|/|、|及)实践{_STORY}?|(?:clinical |student |hospital )?(?:internships?|practical training|practicum|practica|rotations?|placements?|clerkships?)(?: experience)?",
+        rf"(?:专业|社会|临床|教学|毕业)?(?:实践|轮转)(?:与|及|和|、|/)?(?:实习|见习){_STORY}?|{_PRE}(?:临床|毕业|专业|社会)?(?:实习|见习)(?:(?:及|与|和|、)?(?:社会)?实践)?{_STORY}?|实习(?:与|和|/|、|及)实践{_STORY}?|(?:clinical |student |hospital )?(?:internships?|practical training|practicum|practica|rotations?|placements?|clerkships?)(?: experience)?|where i(?:'ve| have)? (?:trained|interned)",
     ),
     (
         "training",
@@ -38,7 +38,7 @@ SECTION_PATTERNS: tuple[tuple[str, str], ...] = (
     (
         "education",
         rf"{_PRE}(?:教育|学习|求学|读书|上学|念书|学历|受教育|就读|院校|学业|教育学历)(?:(?:及|与|和|/|、|&)?(?:培训|学习|学历|学术|进修|教育|学位)){{0,2}}{_STORY}|教育(?:与|及|和)?(?:培训|学历)?(?:{_STORY})?|学历(?:学位|教育)|学历(?:与|及|和)学位|(?:(?:我|本人)的?)?(?:毕业|就读)(?:院校|学校)|(?:我的|本人)?母校|(?:我的?)?(?:大学|读书|学生|求学)时(?:光|代|期)|院校|(?:全日制|在职)(?:学历)?教育|学习(?:及|与)工作{_STORY}"
-        r"|(?:academic |educational )?(?:education|qualifications?|background|history)(?: and (?:training|qualifications?|degrees))?|education(?:al)? (?:background|history|experience|qualifications?|attainments?)|academic (?:record|qualifications|credentials|history)|degrees|studies|schooling|qualifications? (?:gained|obtained|earned|attained)(?: at (?:school|university|college))?|at (?:school|university|college)|schools? (?:and universities )?attended|where i(?:'ve| have)? studied|alma maters?",
+        r"|(?:academic |educational )?(?:education|qualifications?|background|history)(?: and (?:training|qualifications?|degrees))?|education(?:al)? (?:background|history|experience|qualifications?|attainments?)|academic (?:record|qualifications|credentials|history)|degrees|studies|schooling|qualifications? (?:gained|obtained|earned|attained)(?: at (?:school|university|college))?|at (?:school|university|college)|schools? (?:and universities )?attended|where i(?:'ve| have)? (?:studied|learnt|learned)|alma maters?",
     ),
     (
         "projects",
@@ -46,7 +46,7 @@ SECTION_PATTERNS: tuple[tuple[str, str], ...] = (
     ),
     (
         "publications",
-        r"(?:发表|代表性?|主要|学术)?(?:过|的)?(?:论文|著作|论著|文章)(?:(?:与|及|和|/|、)?(?:论文|著作|专利|成果|科研|课题|项目))*(?:情况|列表|发表)?|(?:(?:selected|recent|main|published|representative|peer[- ]reviewed|scientific|research|academic) )*(?:publications?|papers|articles)(?: and (?:papers|articles|presentations|posters|books))?|(?:conferences?|presentations|posters)(?: and (?:posters|presentations|talks|papers))?|grants and publications|patents|专利(?:成果)?",
+        r"(?:发表|代表性?|主要|学术)?(?:过|的)?(?:论文|著作|论著|文章)(?:(?:与|及|和|/|、)?(?:论文|著作|专利|成果|科研|课题|项目))*(?:情况|列表|发表)?|(?:(?:selected|recent|main|published|representative|peer[- ]reviewed|scientific|research|academic) )*(?:publications?|papers|articles)(?: and (?:papers|articles|presentations|posters|books))?|(?:conferences?|presentations|posters)(?: and (?:posters|presentations|talks|papers))?|grants and publications|(?:selected )?writing|patents|专利(?:成果)?",
     ),
     (
         "campus",
@@ -92,7 +92,7 @@ _COMPILED = tuple((name, re.compile(pattern)) for name, pattern in SECTION_PATTE
 _LEADING = re.compile(
     r"^[\s·\-*#=~_|>«»<\[\]§|:█▓▒░]*(?:(?:第?[一二三四五六七八九十]{1,2}[、.部:]分?|[壹贰叁肆伍陆柒捌玖拾]{1,2}[、.: ]?|[(\[][一二三四五六七八九十\d]{1,2}[)\]]|\d{1,2}\s?[.、)]|[a-z][.)]|[ivx]{1,4}\.|0\d[\s/|-])\s*)?[\s·\-*#/|]*"
 )
-_TRAILING = re.compile(r"[\s·\-*#=~_|>«»<:\[\].。|,!！█▓▒░]*(?:\((?:[^()]{0,30})\))?[\s·\-*#=~_|:\]>]*$")
+_TRAILING = re.compile(r"[\s·\-*#=~_|>«»<:\[\].。|,!！█▓▒░]*(?:\((?:[^()]{0,30})\)|\[\d{1,2}\])?[\s·\-*#=~_|:\]>]*$")
 _LAST_RESORT = (
     ("awards", re.compile(r"[一-鿿]{1,4}(?:荣誉|获奖|奖项)(?:称号|情况|经历|记录)?")),
     (

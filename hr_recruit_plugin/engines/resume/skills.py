@@ -14,8 +14,9 @@ from .sections import heading_kind
 
 _CJK = re.compile(r"[一-鿿]")
 _RATING = re.compile(r"(?:[\s:(]*(?:[★☆●○◉◎■□▮▯▰▱█░▓◆◇⬤⚫⚪✦✧*]{2,}|\d{1,3} ?%|\d(?:\.\d)? ?/ ?(?:5|10))[\s)]*)+$")
-_STRONG = re.compile(r"[、,;。\n\t•▪■●◆►✓✔√☑]| {2,}| ?\| ?| · |·| / | ‖ ")
-_EDGES = " 　·√-–—*、,，;；。.:：|/>" + BULLETS
+_MARKS = re.escape("".join(mark for mark in BULLETS if mark not in "·・‧∙⋅"))
+_STRONG = re.compile(rf"[、,;。\n\t√{_MARKS}]| {{2,}}| ?\| ?| · |·| / | ‖ ")
+_EDGES = " 　[]【】·√-–—*、,，;；。.:：|/>" + BULLETS
 _LEVEL = re.compile(
     r"^(?:精通|熟练掌握|熟练|熟悉|掌握|了解|擅长|良好|一般|优秀|expert|advanced|intermediate|basic|proficient|beginner|fluent|native|familiar)$",
     re.I,
@@ -97,9 +98,9 @@ def are_skills(items: Sequence[tuple[str, int, int]]) -> bool:
 
 def _splitter(text: str) -> re.Pattern[str]:
     """Commas and bullets if there are any; else slashes; else blanks between Chinese words."""
-    if re.search(r"[、,，;；•|·。\n]| {2,}", text.strip()):
+    if re.search(rf"[、,，;；|·。\n{_MARKS}]| {{2,}}|[\]】]\s*[\[【]", text.strip()):
         return re.compile(
-            r"[、，;；。\n\t•▪■●◆►✓✔√☑]|,(?!\d{3})| {2,}| ?[|｜│] ?| ?· ?| [/／] |(?<=[一-鿿])[／](?=[一-鿿])"
+            rf"[、，;；。\n\t√{_MARKS}]|(?<=[\]】])\s*(?=[\[【])|,(?!\d{{3}})| {{2,}}| ?[|｜│] ?| ?· ?| [/／] |(?<=[一-鿿])[／](?=[一-鿿])"
         )
     if re.search(r"[/／]", text):
         return re.compile(r" ?[/／] ?(?![\d])")

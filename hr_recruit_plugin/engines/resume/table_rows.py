@@ -84,6 +84,8 @@ def column_label(span: Span, number: int, header: Header, count: int) -> str | N
 
 def _row_dates(document: Document, group: Group, content: Content, as_of: date) -> DateRange | None:
     begin, finish = group.labelled.get("begin"), group.labelled.get("finish")
+    if begin is None and finish:
+        begin = group.labelled.get("period")  # 起始时间 | 结束时间
     if begin:
         return _from_two(document, begin, finish)
     place = group.labelled.get("period") or (content.start, content.end)

@@ -338,7 +338,7 @@ def _line_title(document: Document, line: Line) -> str | None:
         return None
     if len(line.spans) > 1 and (_IN_NEED.search(text) if kind == "family" else kind == "references" and _in_entry(document, line)):
         return None
-    if len(line.spans) > 1 and kind == "licences" and text[0].isascii() and _TOLD_OF.search(document.key, line.spans[1].start, line.end):
+    if len(line.spans) > 1 and kind == "licences" and re.match(r"[A-Za-z]+[一-鿿]", text) and _TOLD_OF.search(document.key, line.spans[1].start, line.end):
         return None
     if len(line.spans) == 1:
         return (

@@ -37,7 +37,7 @@ _STUDY_LEAVE = re.compile(
 _BETWEEN = re.compile(r"(?:在家)?(?:待业|无业|求职|备考|休养|育儿)中?|(?i:unemployed|career break)")
 _INSTITUTE = re.compile(r"(?:[a-z]+ )?(?:institute|school|hospital|cent(?:er|re)) of ")
 _UNIVERSITY = re.compile(r"[a-z' ]*university(?: of [a-z' ]+)?")
-_HOUSE = re.compile(r"医院|卫生院|公司|hospital|\bltd\b|university|infirmary")
+_HOUSE = re.compile(r"医院|卫生院|公司|hospital|\bltd\b|infirmary")
 _PLACE = re.compile(r"^[一-鿿]{2,7}(?:省|市|区|县|州|盟)(?:[一-鿿]{2,6}(?:市|区|县))?$")
 
 
@@ -47,9 +47,10 @@ def read_work(document: Document, groups: Sequence[Group], internship: bool) -> 
     for draft in drafts if any(draft.names_employer() for draft in drafts) else ():
         draft.demote()
     order = _usual_order(drafts)
+    dressed = {document.dress(draft.found["organisation"][0]) for draft in drafts if draft.names_employer()}
     entries: list[Work] = []
     for draft in drafts:
-        draft.settle(order)
+        draft.settle(order, dressed)
         entry = draft.entry(internship)
         if entry is None:
             continue
@@ -71,7 +72,7 @@ def is_post(group: Group) -> bool:
     """Whether an entry is about a post, whatever section it stands in: an employer, with a post or a department, and no degree."""
     keys = [piece.key for piece in group.pieces]
     employer = "organisation" in group.labelled or any(
-        names_organisation(key) and not _SCHOOL_ONLY.search(key) for key in keys
+        names_organisation(key) and (not _SCHOOL_ONLY.search(key) or _HOUSE.search(key)) for key in keys
     )
     role = any(position_score(key) >= 3 or department_score(key) for key in keys) or bool(
         {"position", "department"} & set(group.labelled)
@@ -192,8 +193,11 @@ class _Draft:
                 self.found["position"], self.found["department"] = (start, start + edge), (start + edge, end)
                 return
 
-    def settle(self, order: tuple[str, ...]) -> None:
-        """What no rule knows takes the role that is missing, in the order that the other entries show."""
+    def settle(self, order: tuple[str, ...], dressed: set[tuple[int, int]]) -> None:
+        """What no rule knows takes the role that is missing, in the order that the other entries show.
+
+        A house on a line of its own looks as the other houses do (``dressed``).
+        """
         for piece in self.left:
             if piece.line > 3 or len(piece.key) > (16 if _CJK.search(piece.key) else 45) or piece.bracket:
                 continue
@@ -205,6 +209,9 @@ class _Draft:
             if not missing:
                 return
             role = next((r for r in missing if r in order), missing[0])
+            look = self.document.dress(piece.start)
+            if role == "organisation" and look[1] and dressed and look not in dressed:
+                continue
             if role == "department" and not self._beside_a_role(piece):
                 continue
             if role == "department" and "department" not in order:
