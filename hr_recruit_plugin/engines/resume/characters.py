@@ -4,50 +4,23 @@ from __future__ import annotations
 
 import ctypes
 import math
-import re
 import zlib
-from dataclasses import dataclass, field
-from itertools import pairwise
 from typing import Any
 
 import pypdfium2.raw as pdfium
 
 from . import fold
+from .glyphs import Glyph, Run, is_wide
+from .set_wide import closed_up, letterspaced
 
 SPACE_GAP = 0.22
 WIDE_GAP = 0.85
 _LATIN_EM = 0.87
 _FLAT = frozenset(" -–—―‐‑‒−─~～一")
 _UNSEEN = frozenset((0, 10, 13, 0xFFFF))
-_WIDE_WORD = re.compile(r"(?<!\S)[A-Za-z](?: [A-Za-z]){2,}(?!\S)")
 _HYPHENS = (0x02, 0xFFFE)  # what PDFium makes of the hyphen at the end of a line
 
 
-@dataclass(slots=True)
-class Run:
-    """Characters on one baseline without a wide gap. Points, origin top-left; one box a character.
-
-    ``ink`` tells its font and colour from others, 0 where nobody knows them.
-    """
-
-    text: str
-    x0: float
-    y0: float
-    x1: float
-    y1: float
-    boxes: list[tuple[float, float, float, float]] = field(default_factory=list)
-    ink: int = 0
-
-    @property
-    def size(self) -> float:
-        return self.y1 - self.y0
-
-    @property
-    def middle(self) -> float:
-        return (self.y0 + self.y1) / 2
-
-
-Glyph = tuple[str, float, float, float, float, int]
 
 
 def read_glyphs(text_page: Any, width: float, height: float, rotation: int, limit: int) -> list[Glyph]:
@@ -108,7 +81,7 @@ def _give_body(text_page: Any, index: int, box: Any) -> bool:
     pdfium.FPDFText_GetCharOrigin(text_page, index, x, y)
     pdfium.FPDFText_GetMatrix(text_page, index, matrix)
     em = pdfium.FPDFText_GetFontSize(text_page, index) * abs(matrix.d)
-    if 2 < em and max(box.top - box.bottom, box.right - box.left) > 2 * em:
+    if em > 2 and max(box.top - box.bottom, box.right - box.left) > 2 * em:
         return False
     if not 2 < em < 200 or not -0.1 * em < box.left - x.value < 0.5 * em:
         return True
@@ -208,40 +181,7 @@ def group_runs(glyphs: list[Glyph]) -> list[Run]:
         spaces = 0
     if current:
         runs.append(_make_run(current))
-    return _without_doubles(_closed_up(runs))
-
-
-def _closed_up(runs: list[Run]) -> list[Run]:
-    """Lines set wide, whose letters and words were told apart: Jianjun | Q I A N, W h a t | I | C a n."""
-    result: list[Run] = []
-    for run in runs:
-        last = result[-1] if result else None
-        if last and _goes_wide(last, run):
-            result[-1] = Run(last.text + " " + run.text, last.x0, last.y0, run.x1, last.y1, last.boxes + [(last.x1, last.y0, run.x0, last.y1)] + run.boxes, last.ink)
-        else:
-            result.append(run)
-    return [_without_wide_blanks(run) if _WIDE_WORD.search(run.text) else run for run in result]
-
-
-def _goes_wide(last: Run, run: Run) -> bool:
-    level = abs(last.y0 - run.y0) < 0.5 and abs(last.size - run.size) < 0.5 and last.ink == run.ink
-    spaced = bool(_WIDE_WORD.fullmatch(last.text) or _WIDE_WORD.fullmatch(run.text) or _WIDE_WORD.search(last.text))
-    return level and spaced and 0 < run.x0 - last.x1 < 2 * run.size and last.text[-1] < "⺀" and run.text[0] < "⺀"
-
-
-def _without_wide_blanks(run: Run) -> Run:
-    """Blanks only where the gap is clearly wider than between the letters of a word set wide."""
-    inked = [(c, box) for c, box in zip(run.text, run.boxes, strict=True) if c != " "]
-    gaps = [b[1][0] - a[1][2] for a, b in pairwise(inked)]
-    usual = sorted(gaps)[len(gaps) // 2]
-    text, boxes = inked[0][0], [inked[0][1]]
-    for gap, (character, box) in zip(gaps, inked[1:], strict=True):
-        if gap > usual + 0.25 * run.size:
-            text += " "
-            boxes.append((boxes[-1][2], box[1], box[0], box[3]))
-        text += character
-        boxes.append(box)
-    return Run(text, run.x0, run.y0, run.x1, run.y1, boxes, run.ink)
+    return _without_doubles(closed_up(runs))
 
 
 def _adjoins(last: Glyph, glyph: Glyph) -> bool:
@@ -272,7 +212,7 @@ def _breaks(last: Glyph, glyph: Glyph, spaces: int) -> bool:
 
 
 def _spaced(last: Glyph, glyph: Glyph, spaces: int) -> bool:
-    both_wide = _wide(last[0]) and _wide(glyph[0])
+    both_wide = is_wide(last[0]) and is_wide(glyph[0])
     # the box of 一 may be its ink alone, which says nothing about the size of the letters
     size = max(last[4] - last[2], glyph[4] - glyph[2] if both_wide else 0.0, 1.0)
     gap = glyph[1] - last[3]
@@ -281,41 +221,8 @@ def _spaced(last: Glyph, glyph: Glyph, spaces: int) -> bool:
     return gap > SPACE_GAP * size and not (both_wide and gap < 0.45 * size)
 
 
-def _wide(text: str) -> bool:
-    return text[-1] >= "⺀"
-
-
-def _letterspaced(glyphs: list[Glyph]) -> list[Glyph]:
-    """R U T H  T S A I set wide: blanks stay only where the gap is wider than between the letters."""
-    glyphs = _unjustified(glyphs)
-    ink = [glyph for glyph in glyphs if glyph[0] != " "]
-    if len(ink) == len(glyphs) or len(ink) < 5 or not all(glyph[0].isalpha() and glyph[0] < "ɏ" for glyph in ink):
-        return glyphs
-    size = max(ink[0][4] - ink[0][2], 1.0)
-    gaps = [after[1] - before[3] for before, after in pairwise(ink)]
-    usual = sorted(gaps)[len(gaps) // 2]
-    if usual < 0.1 * size:
-        return glyphs
-    result = [ink[0]]
-    for gap, glyph in zip(gaps, ink[1:], strict=True):
-        if gap > usual + 0.15 * size:
-            last = result[-1]
-            result.append((" ", last[3], last[2], max(glyph[1], last[3]), last[4], last[5]))
-        result.append(glyph)
-    return result
-
-
-def _unjustified(glyphs: list[Glyph]) -> list[Glyph]:
-    """我 叫 乔 建 国: Chinese set out to the margin, without the blanks between its letters."""
-    blanks = [i for i in range(1, len(glyphs) - 1) if glyphs[i][0] == " " and _wide(glyphs[i - 1][0]) and _wide(glyphs[i + 1][0])]
-    closed = sum(_wide(a[0]) and _wide(b[0]) for a, b in pairwise(glyphs))
-    if len(blanks) < 6 or len(blanks) < 0.7 * (len(blanks) + closed):
-        return glyphs
-    return [glyph for i, glyph in enumerate(glyphs) if i not in blanks]
-
-
 def _make_run(glyphs: list[Glyph]) -> Run:
-    glyphs = _letterspaced(glyphs)
+    glyphs = letterspaced(glyphs)
     text = "".join(g[0] for g in glyphs)
     boxes = [g[1:5] for g in glyphs for _ in g[0]]
     tops = sorted(g[2] for g in glyphs)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from .dates import DateRange
+from .parts import Content
 from .roles import Piece
 
 
@@ -17,3 +18,16 @@ class Group:
     labelled: dict[str, tuple[int, int]] = field(default_factory=dict)
     description: list[tuple[int, int]] = field(default_factory=list)
     spans: list[tuple[int, int]] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class Reading:
+    """What one line holds."""
+
+    content: Content
+    ranges: list[DateRange]
+    singles: list[DateRange]
+    pieces: list[Piece]
+    labelled: dict[str, tuple[int, int]]
+    described: bool
+    bullet: str

@@ -19,7 +19,7 @@ from .parts import Content, Part, cut_parts
 from .projects import read_languages, read_projects
 from .schooling_rows import with_told_degrees
 from .skills import are_skills, read_skills
-from .titles import UNFORESEEN
+from .title_looks import UNFORESEEN
 from .work import is_post, read_work, years_of_experience
 
 T = TypeVar("T", Education, Work, Licence, Project)

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
 from itertools import pairwise
 
-from .dates import TODAY, DateRange, find_dates, find_ranges, short_dates
+from .dates import DateRange, find_dates, find_ranges
 from .document import Document, Span
-from .entries import Group
+from .entries import Group, Reading
 from .labels import before_duties, head_label, labels_below, line_pairs, whole_label
 from .lexicon import DESCRIPTION_START, SCHOOL
 from .narration import narrated
@@ -26,6 +25,7 @@ from .roles import (
     position_score,
 )
 from .sentences import graduation, told_lines
+from .stacked_dates import labelled_dates, stack_periods
 from .table_rows import Header, add_row, fits, interrupts
 
 _ENTRY_LABELS = frozenset(
@@ -57,22 +57,8 @@ _COMPANY_FACTS = re.compile(
 )
 _FIELD = re.compile(r"[一-鿿()]{1,14}(?:学|专业|医|技术|工程|护理|助产|药)(?:专业)?(?:\([^()]*\))?")  # of study
 _LASTED = re.compile(r"\((?:\d{1,2} ?(?:年|yrs?|years?) ?)?(?:\d{1,2} ?(?:个?月|mos?|months?))?\)")
-_LINK = re.compile(r"[|~\-↓至到 ]{1,3}")
 _POST_COLON = re.compile(r"[,|·\-] (?P<post>[a-z][a-z \-]{3,40}): (?=[a-z])")
 _STOP = re.compile(r"(?<=[一-鿿a-z)])(?:。|;|,(?=负责|主要|期间|从事|参与|承担|协助|完成|开展))")
-
-
-@dataclass(slots=True)
-class Reading:
-    """What one line holds."""
-
-    content: Content
-    ranges: list[DateRange]
-    singles: list[DateRange]
-    pieces: list[Piece]
-    labelled: dict[str, tuple[int, int]]
-    described: bool
-    bullet: str
 
 
 def gather(document: Document, lines: Sequence[Content], as_of: date) -> list[Group]:
@@ -111,7 +97,7 @@ def _around_dates(document: Document, lines: Sequence[Content], as_of: date) -> 
     readings = [_read_line(document, content, as_of) for content in lines]
     if any("begin" in reading.labelled for reading in readings) and not any(reading.ranges for reading in readings):
         return _labelled_cards(document, readings)
-    _stack_periods(document, readings)
+    stack_periods(document, readings)
     _reveal_headings(readings)
     anchors = _anchors(readings)
     if not anchors:
@@ -128,38 +114,6 @@ def _around_dates(document: Document, lines: Sequence[Content], as_of: date) -> 
         stop = starts[number + 1] if number + 1 < len(starts) else len(readings)
         groups.append(_make_group(document, readings[start:stop], readings[anchors[number]]))
     return groups
-
-
-def _stack_periods(document: Document, readings: Sequence[Reading]) -> None:
-    """Entries whose first column has the beginning and, one line below, the end: 2017-02 | hospital / 2021-10 | post."""
-    if any(reading.ranges for reading in readings):
-        return
-    for number, above in enumerate(readings[:-1]):
-        below = readings[number + 1]
-        if number + 2 < len(readings) and _LINK.fullmatch(document.key[below.content.spans[0].start : below.content.spans[0].end]):
-            below = readings[number + 2]  # 2022.01 over | over 2026.09
-        first, last = _date_alone(document, above), _date_alone(document, below)
-        if first is None or last is None or above.ranges or not isinstance(first, DateRange):
-            continue
-        if isinstance(last, DateRange) and last.begin < first.begin:
-            first, last = last, first
-        finish = last.begin if isinstance(last, DateRange) else None
-        above.ranges = [DateRange(first.start, first.end, first.begin, finish, ongoing=finish is None)]
-        above.singles, below.singles = [], []
-        head = below.content.spans[0]
-        below.pieces = [p for p in below.pieces if not head.start <= p.start < head.end]
-
-
-def _date_alone(document: Document, reading: Reading) -> DateRange | str | None:
-    """The date, or the word for today, that is all the first span of a line holds."""
-    span = reading.content.spans[0]
-    key = document.key[span.start : span.end].strip(" ·|-~至到")
-    if TODAY.fullmatch(key):
-        return key
-    found = find_dates(document.key, span.start, span.end)
-    if len(found) != 1 or len(found[0].begin) < 7 or found[0].end - found[0].start < len(key) - 1:
-        return None
-    return found[0] if len(reading.content.spans) > 1 or len(reading.singles) == 1 else None
 
 
 def _reveal_headings(readings: Sequence[Reading]) -> None:
@@ -184,20 +138,8 @@ def _labelled_cards(document: Document, readings: Sequence[Reading]) -> list[Gro
         else:
             group.description.append((reading.content.start, reading.content.end))
     for group in groups:
-        group.dates = _labelled_dates(document, group)
+        group.dates = labelled_dates(document, group)
     return groups
-
-
-def _labelled_dates(document: Document, group: Group) -> DateRange | None:
-    """From the beginning to the end that are labelled so; an end without a date is today."""
-    if "begin" not in group.labelled:
-        return None
-    place, finish = group.labelled["begin"], group.labelled.get("finish")
-    begin = find_dates(document.key, *place) or short_dates(document.key, *place)
-    end = (find_dates(document.key, *finish) or short_dates(document.key, *finish)) if finish else []
-    if not begin:
-        return None
-    return DateRange(begin[0].start, begin[0].end, begin[0].begin, end[0].begin if end else None, ongoing=not end)
 
 
 def _lines_ahead(readings: Sequence[Reading], anchor: int, most: int) -> int:

@@ -10,10 +10,10 @@ import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import pairwise, product
 
 from . import fold
-from .characters import Run
+from .glyphs import Run
 from .labels import whole_label
 from .sections import heading_kind
 
@@ -272,9 +272,9 @@ def independent(left: Sequence[Row], right: Sequence[Row], edge: bool) -> bool:
 
 def _share_labels(left: Sequence[Row], right: Sequence[Row]) -> bool:
     """Whether rows of nothing but labels go on on the other side: 学校 | 专业 ‖ 学历 | 时间, their values below them."""
-    labels = [[row for row in side if all(whole_label(fold.key_text(run.text)) for run in row.runs)] for side in (left, right)]
-    level = [a for a in labels[0] for b in labels[1] if abs(a.y0 + a.y1 - b.y0 - b.y1) < 0.5 * a.size and abs(a.size - b.size) < 0.5]
-    return len(level) >= 2
+    labels = [[row for row in side if all(whole_label(fold.key_text(r.text)) for r in row.runs)] for side in (left, right)]
+    pairs = product(*labels)
+    return sum(abs(a.y0 + a.y1 - b.y0 - b.y1) < 0.5 * a.size and abs(a.size - b.size) < 0.5 for a, b in pairs) >= 2
 
 
 def _count_titles(rows: Sequence[Row]) -> int:

@@ -1,3 +1,4 @@
+# ruff: noqa: E501 — a pattern in one piece can be read and searched for; wrapped it cannot
 """Histories that an English letter tells in sentences: From 2017-09 to 2025-11 I worked as a nurse in the ICU at …"""
 
 from __future__ import annotations

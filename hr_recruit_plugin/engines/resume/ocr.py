@@ -10,8 +10,8 @@ from typing import Any
 from PIL import Image
 
 from . import ocr_tesseract
-from .characters import Run
 from .errors import N_, ResumeRefused
+from .glyphs import Run
 from .model import Page
 from .ocr_lines import line_runs
 from .rules import Drawing

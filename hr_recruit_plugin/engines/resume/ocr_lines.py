@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from . import fold
-from .characters import Run
+from .glyphs import Run
 
 _LETTERS = re.compile(r"[A-Za-z1]+")
 _NARROW = frozenset("，。、：；（）()！？,.:;!?·•-–—~～|｜/'\"“”【】[]1lIi")

@@ -1,3 +1,4 @@
+# ruff: noqa: E501 — a pattern in one piece can be read and searched for; wrapped it cannot
 """What a resume says of other people: whom to call, referees, relatives. Their numbers are not the candidate's."""
 
 from __future__ import annotations

@@ -7,8 +7,8 @@ from collections import Counter
 from collections.abc import Sequence
 
 from . import fold
-from .characters import Run
 from .document import Line, Span
+from .glyphs import Run
 from .labels import broken_label, whole_label
 from .layout import Area, Block, Row, order_blocks
 from .model import Box, Page
@@ -44,7 +44,7 @@ def block_lines(block: Block, blocks: Sequence[Block], number: int, page: Page, 
 def _whole_cells(rows: Sequence[Row]) -> list[Row]:
     """Values under a row of labels that their columns broke in two, whole again: Jiyuan East Medical / University."""
     result: list[Row] = []
-    last = None
+    last: Row | None = None
     for row in rows:
         above, previous, last = result[-2:], last, row
         if previous and len(above) == 2 and _labels(above[0]) and _continues(above[1], previous, row):

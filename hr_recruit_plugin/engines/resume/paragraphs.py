@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from . import fold
-from .characters import Run
+from .glyphs import Run
 from .labels import whole_label
 from .layout import Row
 from .lexicon import DESCRIPTION_START
@@ -144,13 +144,8 @@ def _goes_on(whole: Row, last: Row, row: Row, right: float, leading: float, cert
         return True
     if (len(row.runs) == 1 and whole_label(head) and not _EN_TAIL.match(head)) or _new_english(last, text, row):
         return False
-    if DESCRIPTION_START.match(head) and _names_role(re.split(r"[,|·(:]| - |  ", key)[-1].strip()):
-        return False
-    apart = _is_tabular(last, row) or _is_duty_under_entry(last, row)
-    dated = _WHOLE_PERIOD.search(key) or (ends_dated(text) and ends_dated(row.text))
-    dated = dated or (ends_dated(text) and _NEXT_DEGREE.match(head))
-    ended = _CLOSED.search(text) or (dated and (_YEAR.search(head) or _NEXT_DEGREE.match(head)))
-    if ended or _OPENERS.match(head) or _opens_label(head) or apart:
+    apart = _is_tabular(last, row) or _is_duty_under_entry(last, row) or _tells_of_post(key, head)
+    if _is_complete(text, row) or _OPENERS.match(head) or _opens_label(head) or apart:
         return False
     if len(last.runs) >= 3 and not flowing and "@" not in head and not re.search(r"(?:19|20)\d\d", last.text):
         return False
@@ -171,6 +166,19 @@ def _goes_on(whole: Row, last: Row, row: Row, right: float, leading: float, cert
         return False
     tight = leading > 0 and row.y0 - last.y0 <= 1.12 * leading
     return _did_not_fit(last, row, right, 0.3 if certain or not tight else 0.6)
+
+
+def _is_complete(text: str, row: Row) -> bool:
+    """A sentence that is closed, or an entry that ends with its period where the next one has a period or a degree."""
+    key, head = fold.key_text(text), fold.key_text(row.text)
+    next_degree = bool(_NEXT_DEGREE.match(head))
+    dated = bool(_WHOLE_PERIOD.search(key)) or (ends_dated(text) and (next_degree or ends_dated(row.text)))
+    return bool(_CLOSED.search(text)) or (dated and (next_degree or bool(_YEAR.search(head))))
+
+
+def _tells_of_post(key: str, head: str) -> bool:
+    """A duty under the house, the department or the post."""
+    return bool(DESCRIPTION_START.match(head)) and _names_role(re.split(r"[,|·(:]| - |  ", key)[-1].strip())
 
 
 def _ends_at_margin(last: Row, text: str, row: Row, flowing: bool) -> bool:

@@ -11,7 +11,8 @@ from .document import Document, Line, Span
 from .labels import is_header_row, whole_label
 from .lexicon import EN_TITLES, PROFESSIONAL_TITLES
 from .sections import heading_kind
-from .titles import BEYOND_DOUBT, DATED_KINDS, PLACES, UNFORESEEN, section_titles, title_spans
+from .title_looks import UNFORESEEN
+from .titles import BEYOND_DOUBT, DATED_KINDS, PLACES, section_titles, title_spans
 
 _INLINE_KINDS = frozenset(
     (

@@ -6,7 +6,6 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from . import lexicon
 from .document import Document
 from .labels import Pair, glued_value
 from .lexicon import EN_CALLING, EN_RANK, EN_TITLES, PROFESSIONAL_TITLES

@@ -124,9 +124,7 @@ class _Walker:
         if depth > 120:
             return
         if element.text:
-            if element.text.strip():
-                self.ink = self.ink or _ink(element)
-            yield _collapse(element.text, element)
+            yield self._inked(element.text, element)
         previous: str | None = None
         for child in element:
             tag = child.tag if isinstance(child.tag, str) else ""
@@ -137,8 +135,7 @@ class _Walker:
             elif tag == "table":
                 yield self._table(child, depth)
             elif tag in _INLINE:
-                spans = previous == tag == "span" and (_classed(child) or _only_spans(element) or (element.tag == "div" and _side_by_side(element)))
-                if spans or _is_tag(child) or (previous not in (None, tag) and _side_by_side(element)):
+                if _set_apart(element, child, previous):
                     yield "\t"
                 yield from self._walk(child, depth + 1)
             elif tag in ("dd", "td"):
@@ -154,9 +151,12 @@ class _Walker:
                 yield None
             previous = tag if not (child.tail or "").strip() and not (child.tail or "") else None
             if child.tail:
-                if child.tail.strip():
-                    self.ink = self.ink or _ink(element)
-                yield _collapse(child.tail, element)
+                yield self._inked(child.tail, element)
+
+    def _inked(self, text: str, element: etree._Element) -> str:
+        if text.strip():
+            self.ink = self.ink or _ink(element)
+        return _collapse(text, element)
 
     def _table(self, element: etree._Element, depth: int) -> Table:
         table = Table()
@@ -234,6 +234,13 @@ def _side_by_side(element: etree._Element) -> bool:
     """Elements of different kinds without a word between them, as in <b>post</b><em>ward</em>, are told apart by style."""
     bare = not (element.text or "").strip() and all(not (child.tail or "").strip() for child in element)
     return bare and element.tag not in _INLINE and all(child.tag in _INLINE for child in element)
+
+
+def _set_apart(element: etree._Element, child: etree._Element, previous: str | None) -> bool:
+    """Whether an inline element stands apart from the one before it, of the tag ``previous``."""
+    lined_up = _only_spans(element) or (element.tag == "div" and _side_by_side(element))
+    spans = previous == child.tag == "span" and (_classed(child) or lined_up)
+    return spans or _is_tag(child) or (previous not in (None, child.tag) and _side_by_side(element))
 
 
 def _classed(element: etree._Element) -> bool:

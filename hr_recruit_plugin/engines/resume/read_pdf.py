@@ -11,10 +11,10 @@ import pypdfium2
 import pypdfium2.raw as pdfium_raw
 
 from . import characters, fold, rules
-from .characters import Run
 from .document import Document, Line
 from .errors import N_, ResumeRefused
 from .flow import IMPRINT
+from .glyphs import Run
 from .layout import Block, order_blocks, split_titles
 from .limits import Limits
 from .model import Page

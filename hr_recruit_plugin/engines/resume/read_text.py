@@ -49,7 +49,7 @@ def _blocks(lines: Sequence[str]) -> list[Block]:
     blocks: list[Block] = []
     for drawn, group in groupby(lines, lambda line: bool(_ROW.match(line) or _RULE.match(line))):
         members = list(group)
-        rows = [[cell.strip() for cell in row.strip().strip("|│｜").replace("│", "|").replace("｜", "|").split("|")] for row in members if _ROW.match(row)]
+        rows = [re.split(r"\s*[|│｜]\s*", row.strip().strip("|│｜").strip()) for row in members if _ROW.match(row)]
         if drawn and len(rows) >= 2 and len({len(row) for row in rows}) == 1 and len(rows[0]) >= 2:
             blocks.append(Table([[Cell([Paragraph(text)], column) for column, text in enumerate(row)] for row in rows]))
         else:

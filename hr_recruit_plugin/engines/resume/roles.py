@@ -131,8 +131,8 @@ def _splits_bracket(inner: str, outer: str) -> bool:
 def degree_of(key: str) -> str | None:
     """The degree that a piece names, if that is all it says."""
     bare = _UNRANKED.sub("", key.strip(" ().:"))
-    for text in (bare, _DEGREE_TAIL.sub("", bare)):
-        text = re.sub(r"[/、,+(].*$", "", text or key).strip(" ().:")
+    for whole in (bare, _DEGREE_TAIL.sub("", bare)):
+        text = re.sub(r"[/、,+(].*$", "", whole or key).strip(" ().:")
         for name, pattern in lexicon.DEGREE_PATTERNS:
             if pattern.fullmatch(text or key.strip(" ().:")):
                 return name

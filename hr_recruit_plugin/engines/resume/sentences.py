@@ -1,3 +1,4 @@
+# ruff: noqa: E501 — a pattern in one piece can be read and searched for; wrapped it cannot
 """Histories told in sentences: a line that strings several dated clauses together is read as one line a clause."""
 
 from __future__ import annotations

@@ -4,25 +4,22 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Hashable, Iterable, Sequence
-from datetime import date
+from collections.abc import Iterable
 
-from .dates import LEFT, find_dates, find_ranges
+from .dates import find_dates, find_ranges
 from .document import Document, Line
 from .labels import head_label, is_header_row, whole_label
-from .lexicon import SCHOOL, TITLES
-from .roles import degree_of, department_score, names_organisation, position_score
+from .lexicon import TITLES
+from .roles import degree_of, names_organisation
 from .sections import heading_kind, undecorated
+from .title_looks import UNFORESEEN, add_unknown, dress
+from .title_words import BULLET, LATEST, has_period, line_key
 
-UNFORESEEN = "unforeseen"
-"""The kind of a section whose title no vocabulary knows."""
 DATED_KINDS = frozenset(("history", "education", "work", "internship", "projects"))
-_LATEST = date.max.replace(year=2040)  # of a year in two digits only its century depends on today
 PLACES = re.compile(r"医院|学院|大学|学校|公司|中心|卫生院|hospital|university|college|ltd")
 BEYOND_DOUBT = re.compile(
     r"经历|背景|履历|擅长|基本|个人|联系|技能|特长|专长|证书|资格|评价|experience|education|skills|licen|certif|contact|personal"
 )
-_OPEN_END = re.compile(r"[至到~\-]{1,3} ?(?:今|现在|目前|now|present|current|date)")
 _ANNOUNCED = {
     "学历": "education",
     "学位": "education",
@@ -47,11 +44,6 @@ _ANNOUNCED = {
 }
 _KINSHIP = re.compile(r"称谓|(?:与(?:本人|申请人|应聘者|考生)的?)?关系|家庭成员(?:关系|称谓)?")
 _YEAR = re.compile(r"\d{4}")  # "Certificate (No. 20161, issued 2019)" is one, or the rest of its name
-_BULLET = re.compile(r"^[\s]*[·*>\-]")
-_NUMBER = re.compile(
-    r"(?P<chinese>第?[一二三四五六七八九十]{1,2}[、.部])|(?P<arabic>\d{1,2}[.、) ])|(?P<roman>[IVX]{1,4}\.)"
-    r"|(?P<sign>[#=~◆■●▶★◇□▌▍█|])"
-)
 _IN_NEED = re.compile(r"紧急|应急|emergency", re.I)  # one row of a form, not a section of it
 _OPENING = frozenset(("organisation", "school", "period", "begin"))
 _HEADED = (
@@ -85,7 +77,7 @@ def section_titles(document: Document) -> dict[int, str]:
     alone = [i for i in found if len(document.lines[i].spans) == 1]
     sizes = Counter(round(document.lines[i].size) for i in alone)
     own = {block: _usual(found) for block, found in _sizes_by_block(document, alone).items() if len(found) >= 2}
-    bulleted = sum(bool(_BULLET.match(document.key[document.lines[i].start :][:3])) for i in alone)
+    bulleted = sum(bool(BULLET.match(document.key[document.lines[i].start :][:3])) for i in alone)
     usual = _usual(sizes.elements())
     bodies = _body_sizes(document)
     kept: dict[int, str] = {}
@@ -101,13 +93,13 @@ def section_titles(document: Document) -> dict[int, str]:
                 and not _is_plain_title(document, line)
                 and line.size < 1.08 * bodies.get(line.block, 0.0)
             )
-            odd_bullet = bool(_BULLET.match(document.key[line.start :][:3])) and bulleted < 0.5 * len(alone)
+            odd_bullet = bool(BULLET.match(document.key[line.start :][:3])) and bulleted < 0.5 * len(alone)
             if (small and line.table is None) or odd_bullet:
                 continue
         if (
             kind == current
             and len(line.spans) == 1
-            and (kind == "skills" or _YEAR.search(_line_key(document, index)))
+            and (kind == "skills" or _YEAR.search(line_key(document, index)))
         ):
             continue
         kept[index] = current = kind
@@ -115,7 +107,7 @@ def section_titles(document: Document) -> dict[int, str]:
     _add_employers(document, kept)
     _add_announced(document, kept)
     _add_headed(document, kept)
-    _add_unknown(document, kept)
+    add_unknown(document, kept)
     return kept
 
 
@@ -137,7 +129,7 @@ def _labels_title(document: Document, index: int) -> bool:
     label = whole_label(document.key[line.start : line.end])
     if label not in ("title", "degree") or index + 1 >= len(document.lines):
         return False
-    value = _line_key(document, index + 1)
+    value = line_key(document, index + 1)
     return bool(TITLES.fullmatch(value) if label == "title" else degree_of(value))
 
 
@@ -168,84 +160,10 @@ def _is_plain_title(document: Document, line: Line) -> bool:
     return scanned or bool(BEYOND_DOUBT.search(document.key, line.start, line.end))
 
 
-def _add_unknown(document: Document, kept: dict[int, str]) -> None:
-    """A title nobody foresaw still ends the section before it: it looks as other titles do, and no text looks so."""
-    if not kept or any(page.kind == "ocr" for page in document.pages):
-        return
-    first = min(kept)
-    able = [index for index in range(len(document.lines)) if _may_be_title(document, index, kept)]
-    bulleted = any(_BULLET.match(_line_key(document, index)) for index in kept)
-    for looks in (_looks(document, shown) for shown in (_size, _dress)):
-        text = Counter(look for index, look in enumerate(looks) if index not in kept)
-        own = Counter(looks[index] for index in kept if len(document.lines[index].spans) == 1)
-        usual = text.most_common(1)[0][0] if text else None
-        for index in able:
-            look = looks[index]
-            if look is None or look == usual or own[look] < 2:
-                continue
-            if text[look] > own[look] and not document.lines[index].heading:
-                continue
-            if bool(_BULLET.match(_line_key(document, index))) and not bulleted:
-                continue
-            if index > first or (index + 1 < len(looks) and _has_period(_line_key(document, index + 1))):
-                kept[index] = UNFORESEEN
-    _add_distant(document, kept, able)
-
-
-def _add_distant(document: Document, kept: dict[int, str], able: Sequence[int]) -> None:
-    """Where nothing is known of the print, titles are short lines under an empty one with their text right below."""
-    lines = document.lines
-    if any(line.size or line.spans[0].ink for line in lines):
-        return
-
-    def distant(index: int) -> bool:
-        return lines[index].apart and index + 1 < len(lines) and not lines[index + 1].apart
-
-    own = sum(distant(index) for index in kept)
-    found = [index for index in able if index > min(kept) and distant(index)]
-    if own >= 2 and own >= 0.7 * len(kept) and len(found) <= own:
-        kept.update((index, UNFORESEEN) for index in found if index not in kept)
-
-
-def _looks(document: Document, shown: Callable[[Line], Hashable]) -> list[Hashable]:
-    """How each line looks: its capitals and number, and what ``shown`` says of its print; what titles of one document share."""
-    result: list[Hashable] = []
-    for line in document.lines:
-        text = document.text[line.start : line.end].strip()
-        number, print_ = _NUMBER.match(text), shown(line)
-        capitals = text.isupper() and not re.search(r"[一-鿿]", text)
-        look = capitals, number.lastgroup if number else None, print_
-        result.append(None if print_ is None else look)
-    return result
-
-
-def _size(line: Line) -> Hashable:
-    return round(line.size), line.heading
-
-
-def _dress(line: Line) -> Hashable:
-    """Font, weight and colour, where they are known."""
-    return (round(line.size), line.spans[0].ink) if line.spans[0].ink else None
-
-
-def _may_be_title(document: Document, index: int, kept: dict[int, str]) -> bool:
-    """A few words alone on a line that name no employer, post or paper."""
-    line = document.lines[index]
-    if index in kept or len(line.spans) != 1 or line.table is not None:
-        return False
-    bare = undecorated(_line_key(document, index))
-    chinese = re.sub(r"[a-z &]", "", bare)
-    if not (2 <= len(chinese) <= 8 or (not chinese and 4 <= len(bare) <= 34 and bare.count(" ") <= 5)):
-        return False
-    if re.search(r"[\d:,。;、@()]", bare) or whole_label(bare) or TITLES.fullmatch(bare) or degree_of(bare):
-        return False
-    return not (names_organisation(bare) or SCHOOL.search(bare) or department_score(bare) or position_score(bare) >= 3)
-
-
 def _add_bracketed(document: Document, kept: dict[int, str]) -> None:
     """Where titles stand in brackets, a title nobody foresaw does too."""
     alone = [index for index, line in enumerate(document.lines) if len(line.spans) == 1 and line.table is None]
-    bracketed = [i for i in alone if _BRACKETED.fullmatch(_line_key(document, i))]
+    bracketed = [i for i in alone if _BRACKETED.fullmatch(line_key(document, i))]
     if sum(index in kept for index in bracketed) < 2:
         return
     for index in bracketed:
@@ -253,20 +171,15 @@ def _add_bracketed(document: Document, kept: dict[int, str]) -> None:
             kept.setdefault(index, UNFORESEEN)
 
 
-def _line_key(document: Document, index: int) -> str:
-    line = document.lines[index]
-    return document.key[line.start : line.end].strip()
-
-
 def _add_employers(document: Document, kept: dict[int, str]) -> None:
     """就职单位 alone over an employer and its dates is a title, if no other title announces posts."""
     if {"work", "internship", "history"} & set(kept.values()):
         return
     for index in range(len(document.lines) - 2):
-        label = _line_key(document, index)
+        label = line_key(document, index)
         if index in kept or ":" in label or whole_label(label) != "organisation":
             continue
-        employer, dated = _line_key(document, index + 1), _line_key(document, index + 2)
+        employer, dated = line_key(document, index + 1), line_key(document, index + 2)
         if names_organisation(employer) and find_dates(dated, 0, len(dated)):
             kept[index] = "internship" if "实习" in label else "work"
 
@@ -277,16 +190,16 @@ def _add_announced(document: Document, kept: dict[int, str]) -> None:
     """
     lines = enumerate(document.lines[:-1])
     alone = [i for i, line in lines if len(line.spans) == 1]
-    words = {i: undecorated(_line_key(document, i)).replace(" ", "") for i in alone if document.lines[i].table is None}
-    words |= {i: undecorated(_line_key(document, i)).replace(" ", "") for i in alone if _over_header(document, i)}
+    words = {i: undecorated(line_key(document, i)).replace(" ", "") for i in alone if document.lines[i].table is None}
+    words |= {i: undecorated(line_key(document, i)).replace(" ", "") for i in alone if _over_header(document, i)}
     announced = {i: _ANNOUNCED[word] for i, word in words.items() if word in _ANNOUNCED and i not in kept}
     marks = Counter(_mark(document, index) for index in {*kept, *announced})
-    looks = [_dress(line) for line in document.lines]
+    looks = [dress(line) for line in document.lines]
     dressed = Counter(looks[index] for index in kept)
     for index, kind in announced.items():
-        below, mark = _line_key(document, index + 1), _mark(document, index)
-        after = _line_key(document, index + 2) if index + 2 < len(document.lines) else ""
-        either = (below + after) if _has_period(below) else (after + below) if _has_period(after) else ""
+        below, mark = line_key(document, index + 1), _mark(document, index)
+        after = line_key(document, index + 2) if index + 2 < len(document.lines) else ""
+        either = (below + after) if has_period(below) else (after + below) if has_period(after) else ""
         as_titles = looks[index] is not None and dressed[looks[index]] >= 2
         if (mark and marks[mark] >= 3) or PLACES.search(either) or as_titles or _over_header(document, index):
             kept[index] = kind
@@ -299,7 +212,7 @@ def _over_header(document: Document, index: int) -> bool:
 
 def _mark(document: Document, index: int) -> str:
     """The signs before a line's words, none for plain text."""
-    found = _MARK.match(_line_key(document, index))
+    found = _MARK.match(line_key(document, index))
     return found.group() if found else ""
 
 
@@ -308,37 +221,24 @@ def _heads_document(document: Document, found: dict[int, str]) -> bool:
     if found.get(0) != "history":
         return False
     following = min((index for index in found if index), default=len(document.lines))
-    return following > 1 and not any(_has_period(_line_key(document, index)) for index in range(1, following))
-
-
-def _has_period(key: str) -> bool:
-    if LEFT.search(key):
-        return True
-    dates = find_dates(key, 0, len(key))
-    if len(dates) >= 2 or find_ranges(key, 0, len(key), _LATEST):
-        return True
-    return len(dates) == 1 and bool(_OPEN_END.search(key, dates[0].end) or "毕业" in key[dates[0].end :])
+    return following > 1 and not any(has_period(line_key(document, index)) for index in range(1, following))
 
 
 def _line_title(document: Document, line: Line) -> str | None:
     first = line.spans[0]
     text = first.text.replace("\n", "")
     kind = heading_kind(text)
-    if kind in (None, "campus", "other") and len(line.spans) == 2 and _DOUBLE.fullmatch(line.spans[1].text):
-        double = heading_kind(line.spans[1].text)
-        if double is not None and (kind is not None or re.search(r"[一-鿿]{2}", text)):
-            return double
+    if kind in (None, "campus", "other") and (double := _double_kind(line)) is not None:
+        return double
     if kind is None:
         if len(line.spans) == 2:
             whole = heading_kind(first.text + " " + line.spans[1].text)
             if whole is not None and heading_kind(line.spans[1].text) == whole:
                 return whole
         return "family" if _heads_relatives(document, line) else None
-    if kind == "licences" and _YEAR.search(text):
+    if kind == "licences" and (_YEAR.search(text) or _names_paper(document, line, text)):
         return None
     if len(line.spans) > 1 and (_IN_NEED.search(text) if kind == "family" else kind == "references" and _in_entry(document, line)):
-        return None
-    if len(line.spans) > 1 and kind == "licences" and re.match(r"[A-Za-z]+[一-鿿]", text) and _TOLD_OF.search(document.key, line.spans[1].start, line.end):
         return None
     if len(line.spans) == 1:
         return (
@@ -350,7 +250,7 @@ def _line_title(document: Document, line: Line) -> str | None:
         )
     label = whole_label(document.key[first.start : first.end])
     rest = document.key[line.spans[1].start : line.end]
-    told = kind in DATED_KINDS and _has_period(rest)
+    told = kind in DATED_KINDS and has_period(rest)
     if kind in ("other", "objective") or not (told or label in (None, "certificate", "duties", "scope", "other")):
         return None
     if kind == "basics":
@@ -358,6 +258,19 @@ def _line_title(document: Document, line: Line) -> str | None:
     if kind in DATED_KINDS and not _starts_entry(document, line, rest) and not _next_is_dated(document, line):
         return None
     return kind
+
+
+def _double_kind(line: Line) -> str | None:
+    """The section that the English beside a Chinese title names: 其他 | HONORS."""
+    if len(line.spans) != 2 or not _DOUBLE.fullmatch(line.spans[1].text) or not re.search(r"[一-鿿]{2}", line.spans[0].text):
+        return None
+    return heading_kind(line.spans[1].text)
+
+
+def _names_paper(document: Document, line: Line, text: str) -> bool:
+    """Whether a cell is one certificate's name, whose number or date stands beside it: PCR上岗证 | 发证时间：…"""
+    beside = len(line.spans) > 1 and _TOLD_OF.search(document.key, line.spans[1].start, line.end)
+    return bool(beside and re.match(r"[A-Za-z]+[一-鿿]", text))
 
 
 def _in_entry(document: Document, line: Line) -> bool:
@@ -394,7 +307,7 @@ def _next_is_dated(document: Document, line: Line) -> bool:
 
 
 def _dated(key: str) -> bool:
-    return bool(find_dates(key, 0, len(key)) or find_ranges(key, 0, len(key), _LATEST))
+    return bool(find_dates(key, 0, len(key)) or find_ranges(key, 0, len(key), LATEST))
 
 
 def _starts_entry(document: Document, line: Line, rest: str) -> bool:

@@ -133,7 +133,7 @@ class _Draft:
     def _assign(self) -> None:
         pool = list(self.pieces)
         if "organisation" not in self.found:
-            self._take(pool, "organisation", lambda key: _house_score(key))
+            self._take(pool, "organisation", _house_score)
         if "department" not in self.found:
             self._take_department(pool)
         if "position" not in self.found:

@@ -1,6 +1,7 @@
 """Columns, bands and broken lines of a page, on runs with made-up places."""
 
-from hr_recruit_plugin.engines.resume.characters import Run, group_runs, raise_flat
+from hr_recruit_plugin.engines.resume.characters import group_runs, raise_flat
+from hr_recruit_plugin.engines.resume.glyphs import Run
 from hr_recruit_plugin.engines.resume.layout import order_blocks, split_titles
 from hr_recruit_plugin.engines.resume.model import Page
 from hr_recruit_plugin.engines.resume.page_lines import open_side, split_at_borders, table_lines

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from hr_recruit_plugin.engines.resume import parse
-from hr_recruit_plugin.engines.resume.characters import Run
+from hr_recruit_plugin.engines.resume.glyphs import Run
 from hr_recruit_plugin.engines.resume.layout import Row
 from hr_recruit_plugin.engines.resume.paragraphs import join_wrapped
 from hr_recruit_plugin.engines.resume.sections import heading_kind

@@ -1,0 +1,56 @@
+"""Periods whose beginning and end stand apart: below each other in a first column, or behind labels of their own."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from .dates import TODAY, DateRange, find_dates, short_dates
+from .document import Document
+from .entries import Group, Reading
+
+_LINK = re.compile(r"[|~\-↓至到 ]{1,3}")
+
+
+def stack_periods(document: Document, readings: Sequence[Reading]) -> None:
+    """Entries whose first column has the beginning and, one line below, the end: 2017-02 | hospital / 2021-10 | post."""
+    if any(reading.ranges for reading in readings):
+        return
+    for number, above in enumerate(readings[:-1]):
+        below = readings[number + 1]
+        if number + 2 < len(readings) and _LINK.fullmatch(document.key[below.content.spans[0].start : below.content.spans[0].end]):
+            below = readings[number + 2]  # 2022.01 over | over 2026.09
+        first, last = _date_alone(document, above), _date_alone(document, below)
+        if first is None or last is None or above.ranges or not isinstance(first, DateRange):
+            continue
+        if isinstance(last, DateRange) and last.begin < first.begin:
+            first, last = last, first
+        finish = last.begin if isinstance(last, DateRange) else None
+        above.ranges = [DateRange(first.start, first.end, first.begin, finish, ongoing=finish is None)]
+        above.singles, below.singles = [], []
+        head = below.content.spans[0]
+        below.pieces = [p for p in below.pieces if not head.start <= p.start < head.end]
+
+
+def _date_alone(document: Document, reading: Reading) -> DateRange | str | None:
+    """The date, or the word for today, that is all the first span of a line holds."""
+    span = reading.content.spans[0]
+    key = document.key[span.start : span.end].strip(" ·|-~至到")
+    if TODAY.fullmatch(key):
+        return key
+    found = find_dates(document.key, span.start, span.end)
+    if len(found) != 1 or len(found[0].begin) < 7 or found[0].end - found[0].start < len(key) - 1:
+        return None
+    return found[0] if len(reading.content.spans) > 1 or len(reading.singles) == 1 else None
+
+
+def labelled_dates(document: Document, group: Group) -> DateRange | None:
+    """From the beginning to the end that are labelled so; an end without a date is today."""
+    if "begin" not in group.labelled:
+        return None
+    place, finish = group.labelled["begin"], group.labelled.get("finish")
+    begin = find_dates(document.key, *place) or short_dates(document.key, *place)
+    end = (find_dates(document.key, *finish) or short_dates(document.key, *finish)) if finish else []
+    if not begin:
+        return None
+    return DateRange(begin[0].start, begin[0].end, begin[0].begin, end[0].begin if end else None, ongoing=not end)
