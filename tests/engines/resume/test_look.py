@@ -11,7 +11,8 @@ from hr_recruit_plugin.engines.resume import parse
 from hr_recruit_plugin.engines.resume.document import Document, Line, Span
 from hr_recruit_plugin.engines.resume.extract import extract
 from hr_recruit_plugin.engines.resume.masking import masked
-from hr_recruit_plugin.engines.resume.titles import UNFORESEEN, section_titles
+from hr_recruit_plugin.engines.resume.title_looks import UNFORESEEN
+from hr_recruit_plugin.engines.resume.titles import section_titles
 
 AS_OF = date(2026, 12, 1)
 HEAD = "陆清源\n女 | 13800001234 | lu@example.com\n"
