@@ -30,11 +30,12 @@ _SECTIONS = ("family", "references")
 
 @dataclass(slots=True)
 class Foreign:
-    """Lines about other people, and the places from which on a line of the candidate's own goes over to them."""
+    """Lines about other people, and the places from which on (``tails``) or up to which (``heads``) a line is about them."""
 
     document: Document
     lines: set[int] = field(default_factory=set)
     tails: dict[int, int] = field(default_factory=dict)
+    heads: dict[int, int] = field(default_factory=dict)
 
     def __contains__(self, index: int) -> bool:
         return index in self.lines
@@ -43,6 +44,7 @@ class Foreign:
         """Whether what stands at the offset ``place`` is about somebody else."""
         spans = [(self.document.lines[i].start, self.document.lines[i].end) for i in self.lines]
         spans += [(start, self.document.lines[i].end) for i, start in self.tails.items()]
+        spans += [(self.document.lines[i].start, end) for i, end in self.heads.items()]
         return any(start <= place < end for start, end in spans)
 
 
@@ -53,19 +55,22 @@ def _writes_to(keys: Sequence[str], index: int) -> bool:
     return bool(_CALL.match(keys[index]) and index and _OFFICE.search(keys[index - 1]))
 
 
-def _addressee(document: Document) -> set[int]:
-    """The lines over "Dear …" and "尊敬的…" that name the house that is written to."""
+def _add_addressee(document: Document, foreign: Foreign) -> None:
+    """The lines over "Dear …" and "尊敬的…" that name the house that is written to, and the salutation itself."""
     keys = [document.key[line.start : line.end].strip() for line in document.lines]
-    found: set[int] = set()
     for index, key in enumerate(keys[:40]):
         if not _DEAR.match(key):
             continue
-        found.add(index)
+        line = document.lines[index]
+        colon = document.key.find(":", line.start, line.end)
+        if 0 <= colon < line.end - 3:  # 尊敬的领导：您好！我是……
+            foreign.heads[index] = colon
+        else:
+            foreign.lines.add(index)
         above = index - 1
         while above >= 0 and index - above <= 7 and _writes_to(keys, above):
-            found.add(above)
+            foreign.lines.add(above)
             above -= 1
-    return found
 
 
 def other_people(document: Document, parts: Sequence[Part]) -> Foreign:
@@ -74,7 +79,7 @@ def other_people(document: Document, parts: Sequence[Part]) -> Foreign:
     for part in parts:
         if part.kind in _SECTIONS:
             found.lines |= {part.index, *(content.index for content in part.lines)}
-    found.lines |= _addressee(document)
+    _add_addressee(document, found)
     for index, line in enumerate(document.lines):
         match = _OTHERS.search(document.key, line.start, line.end)
         if match is None or index in found:

@@ -140,6 +140,11 @@ def test_a_letter_tells_of_posts_and_schools_and_whom_it_is_written_to() -> None
     assert (licence["kind"], licence["number"], licence["issued"]) == ("nurse_practice", "NMB/783801", "2016-08")
 
 
+def test_a_salutation_may_share_its_line_with_the_candidate() -> None:
+    found = read("尊敬的云河县医院王主任（hr@example.org）：您好！我是陆清源，手机13800001234，邮箱lu@example.com。\n此致\n敬礼\n")
+    assert (found["name"], found["phone"], found["email"]) == ("陆清源", "13800001234", "lu@example.com")
+
+
 def test_labels_stand_above_their_values() -> None:
     page = (
         "陆清源\n性别    民族    出生\n男    汉族    2002-05-21\n电话    邮箱\n13800001234    lu@example.com\n"
