@@ -155,7 +155,7 @@ def _bare_birth(document: Document, head: list[int]) -> Value | None:
         line = document.lines[index]
         key = document.key[line.start : line.end]
         alone = len(re.sub(r"[\d年月日.\-/ ·]", "", key)) <= 1 and place < 12
-        if not (alone or re.search(r"男|女|male|党员|团员|群众|汉族|岁|民族", key)):
+        if not (alone or re.search(r"男|女|male|党员|团员|群众|汉族|岁|民族|年工作经验", key)):
             continue
         dates = [d for d in find_dates(document.key, line.start, line.end) if len(d.begin) >= 7]
         if len(dates) != 1 or _MILESTONE.search(_fact_around(document.key, line.start, line.end, dates[0].start)):

@@ -62,6 +62,14 @@ def _is_name(rest: str) -> bool:
     )
 
 
+def split_room(key: str) -> int | None:
+    """Where a department ends that stands before its house: information centre / lanqiao county hospital."""
+    head = lexicon.EN_DEPARTMENT_HEAD.match(key)
+    rest = key[head.end() :] if head else ""
+    house = rest.startswith(" ") and not rest.startswith((" of ", " for ", " and ")) and _EN_HOUSE.search(rest)
+    return head.end() if head and house and len(rest) > 10 else None
+
+
 def split_post(key: str) -> int | None:
     """Where an English post at the start of ``key`` ends and an organisation begins: staff nurse riverside hospital."""
     if _CJK.search(key) or not _EN_STRONG.search(key):

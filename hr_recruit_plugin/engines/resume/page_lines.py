@@ -64,7 +64,8 @@ def _continues(values: Row, last: Row, row: Row) -> bool:
     """Whether every part of a row stands right under a value and looks like it."""
     near = 0 < row.y0 - last.y0 < 1.8 * values.size
     under = all(
-        any(abs(head.x0 - run.x0) < 2 and abs(head.size - run.size) < 0.5 for head in values.runs) for run in row.runs
+        any(abs(head.x0 - run.x0) < 2 and abs(head.size - run.size) < 0.15 * head.size for head in values.runs)
+        for run in row.runs
     )
     whole = any(ends_dated(head.text) for head in values.runs for run in row.runs if abs(head.x0 - run.x0) < 2)
     plain = not whole and not any(heading_kind(run.text) for run in row.runs)

@@ -66,7 +66,10 @@ def join_wrapped(rows: Sequence[Row], right: float, certain: bool = False) -> li
     leading = _leading(rows)
     previous: Row | None = None
     for row in rows:
-        if previous is not None and result and _breaks_both(previous, row):
+        under = _object_of(result[-1], previous, row) if previous is not None and result else None
+        if under is not None:
+            result[-1].runs[under] = append(Row([result[-1].runs[under]]), row).runs[0]
+        elif previous is not None and result and _breaks_both(previous, row):
             pairs = zip(result[-1].runs, row.runs, strict=True)
             result[-1] = Row([append(Row([above]), Row([below])).runs[0] for above, below in pairs])
         elif previous is not None and result and _goes_on(result[-1], previous, row, right, leading, certain):
@@ -75,6 +78,14 @@ def join_wrapped(rows: Sequence[Row], right: float, certain: bool = False) -> li
             result.append(Row(list(row.runs)))
         previous = row
     return result
+
+
+def _object_of(whole: Row, last: Row, row: Row) -> int | None:
+    """The column of an entry whose words lack what stands right below: Zhizhou University of / Chinese Medicine."""
+    if len(row.runs) != 1 or len(whole.runs) < 3 or not 0 < row.y0 - last.y0 < 1.9 * last.size:
+        return None
+    lacking = re.compile(r"\b(?:of|and|of the|&)$")
+    return next((n for n, run in enumerate(whole.runs) if abs(run.x0 - row.x0) < 2 and lacking.search(run.text)), None)
 
 
 def mend_left(rows: Sequence[Row]) -> list[Row]:

@@ -136,7 +136,8 @@ def _masthead(document: Document, titles: Mapping[int, str]) -> int | None:
     largest = max(range(len(document.lines)), key=lambda index: document.lines[index].size)
     line = document.lines[largest]
     text = document.key[line.start : line.end]
-    above_titles = line.size > 1.3 * max(document.lines[index].size for index in titles)
+    titled = max(document.lines[index].size for index in titles)
+    above_titles = 0 < 1.3 * titled < line.size
     named = len(line.spans) <= 2 and len(text) <= 40 and not re.search(r"\d", text)
     return largest if above_titles and named and line.table is None and largest > min(titles) else None
 
@@ -150,7 +151,7 @@ def _turns_personal(document: Document, part: Part, index: int) -> str | None:
     if not fresh or line.table is not None:
         return None
     first = document.key[line.spans[0].start : line.spans[0].end]
-    if len(line.spans) == 1 and (PROFESSIONAL_TITLES.fullmatch(first.strip()) or EN_TITLES.fullmatch(first.strip())):
+    if part.lines and len(line.spans) == 1 and (PROFESSIONAL_TITLES.fullmatch(first.strip()) or EN_TITLES.fullmatch(first.strip())):
         return "basics"
     label = re.match(r"[\s·*]*([^:]{1,14}?) ?(?::|$)", first)
     words = first.split(" ")

@@ -14,7 +14,7 @@ from .parts import Part
 Value = tuple[object, float, int, int]
 # alone among the facts: ranks, and callings that are a rank by themselves
 _EN_RANKS = re.compile(rf"(?:associate |deputy |vice )?chief [a-z ]+|{EN_RANK}{EN_CALLING}")
-_PIECE = re.compile(r"[^\s|/·](?:[^|/·\n ]| (?! ))*[^\s|/·]")
+_PIECE = re.compile(r"[^\s|/·,](?:[^|/·,\n ]| (?! ))*[^\s|/·,]")
 _WISHED = re.compile(r"期望|职位|应聘|求职|意向|目标|报考|岗位")
 _ALONE = re.compile(rf"(?<![^\s|/,;()·、:])(?:{PROFESSIONAL_TITLES.pattern})(?=[\s|/,;()·、]|$)")
 _NONE = re.compile(r"暂?无|无职称|未评|没有|none|n/?a|nil")

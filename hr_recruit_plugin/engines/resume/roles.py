@@ -122,6 +122,7 @@ def _splits_bracket(inner: str, outer: str) -> bool:
         return True
     return bool(
         lexicon.ORG_STRONG.search(outer)
+        or (lexicon.SCHOOL.search(outer) and department_score(inner))
         or lexicon.EN_ORG.search(outer)
         or lexicon.POSITION_STRONG.fullmatch(outer)
         or lexicon.EN_POSITION.fullmatch(outer)

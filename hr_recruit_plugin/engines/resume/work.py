@@ -11,7 +11,7 @@ from datetime import date
 from . import lexicon, proposals
 from .dates import month_index
 from .document import Document
-from .english import split_post
+from .english import split_post, split_room
 from .entries import Group
 from .model import Work
 from .roles import (
@@ -282,6 +282,10 @@ def _expanded(pieces: Sequence[Piece]) -> list[Piece]:
         if post:
             result.append(Piece(piece.start, piece.start + post, piece.key[:post], piece.line))
             piece = Piece(piece.start + post + 1, piece.end, piece.key[post + 1 :], piece.line)
+        room = None if _CJK.search(piece.key) or not post else split_room(piece.key)
+        if room:
+            result.append(Piece(piece.start, piece.start + room, piece.key[:room], piece.line))
+            piece = Piece(piece.start + room + 1, piece.end, piece.key[room + 1 :], piece.line)
         end = split_organisation(piece.key)
         if end is None or end >= len(piece.key):
             result.append(piece)

@@ -1,15 +1,19 @@
 """What designs nobody foresaw do to entries, labels, dates, letters and names: each once, as it was first met."""
 
 from datetime import date
+from io import BytesIO
 from typing import Any
 
+import docx
 import pytest
+from docx.shared import Pt
 
 from hr_recruit_plugin.engines.resume import parse
 from hr_recruit_plugin.engines.resume.characters import group_runs
 from hr_recruit_plugin.engines.resume.contacts import valid_id
 from hr_recruit_plugin.engines.resume.glyphs import Run
 from hr_recruit_plugin.engines.resume.layout import Row, independent
+from hr_recruit_plugin.engines.resume.paragraphs import join_wrapped
 
 AS_OF = date(2026, 12, 1)
 HEAD = "陆清源\n电话：13800001234\n\n"
@@ -262,6 +266,37 @@ def letters(text: str, step: float, width: float = 6.0) -> list[tuple[str, float
 def test_words_set_wide_and_chinese_set_out_to_the_margin() -> None:
     assert [run.text for run in group_runs(letters("WHAT_I_CAN_DO", 9.0))] == ["WHAT I CAN DO"]
     assert [run.text for run in group_runs(letters("我叫乔建国男党员籍贯茗川", 15.0, 10.0))] == ["我叫乔建国男党员籍贯茗川"]
+
+
+def test_a_post_that_is_also_a_rank_may_open_the_history() -> None:
+    page = f"{HEAD}职称：住院医师\n\n工作经历\n住院医师\n云河县医院——神经内科\n2024/7～今\n"
+    assert posts(page) == [("云河县医院", "神经内科", "住院医师", "2024-07", None)]
+
+
+def test_an_entry_of_known_size_among_titles_of_unknown_size_is_no_masthead() -> None:
+    document = docx.Document()
+    for text in ("陆清源", "电话：13800001234"):
+        document.add_paragraph(text)
+    document.add_heading("工作经历", 2)
+    document.add_paragraph().add_run("云河县医院 妇科 住院医师").font.size = Pt(10)
+    document.add_paragraph("2024.07——至今")
+    document.add_heading("教育经历", 2)
+    document.add_paragraph("2019.09——2024.06 青川医科大学 临床医学 本科")
+    stream = BytesIO()
+    document.save(stream)
+    post = parse(stream.getvalue(), "cv.docx", as_of=AS_OF).plain()["work"][0]
+    assert (post["organisation"], post["department"], post["position"]) == ("云河县医院", "妇科", "住院医师")
+
+
+def test_a_name_that_its_column_broke_goes_on_below() -> None:
+    runs = [
+        [("Sep 2021 – Jun 2024", 40.0), ("Qinghe University of", 180.0), ("Rehabilitation Therapy", 330.0)],
+        [("Chinese Medicine", 180.0)],
+    ]
+    rows = [Row([Run(t, x, 20.0 * n, x + 5 * len(t), 20.0 * n + 12, [(x, 0, x + 5, 12)] * len(t)) for t, x in row]) for n, row in enumerate(runs)]  # fmt: skip
+    assert [row.text for row in join_wrapped(rows, 560.0)] == [
+        "Sep 2021 – Jun 2024  Qinghe University of Chinese Medicine  Rehabilitation Therapy"
+    ]
 
 
 def test_a_department_no_rule_knows_and_a_post_that_names_its_room() -> None:
