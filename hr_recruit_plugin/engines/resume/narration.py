@@ -12,6 +12,7 @@ from .document import Document
 from .entries import Group
 from .parts import Content
 
+_LONGEST = 1000  # characters of a sentence; what is longer is no sentence, and would cost its square
 _TELLER = re.compile(r"\b(?:i|my|where i)\b")
 _WORK = re.compile(
     r"\b(?:worked|working|work|served|serving|joined|employed|practi[sc]ed|practi[sc]ing|internship|interned|trained|training"
@@ -43,6 +44,8 @@ def narrated(document: Document, content: Content, as_of: date) -> list[Group]:
     groups: list[Group] = []
     employer: tuple[int, int] | None = None
     for start, end in _sentences(document, content):
+        if end - start > _LONGEST:
+            continue
         told = _TELLER.search(document.key, start, end)
         if told is None:
             if groups:
