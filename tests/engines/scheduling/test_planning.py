@@ -92,8 +92,7 @@ def test_panels_and_rounds_are_never_worse_than_the_start(sample, kind):
     problem = sample(kind)
     found = plan(problem, seconds=12)
     assert check(problem, found) == []
-    # The first of the first-come orders is what the solver has in hand whatever the machine does beside it; the other
-    # two are tried only while there is time, so a busy machine may end on this side of them.
+    # The first of the first-come orders is in hand whatever the machine does beside it; the others are tried while time is.
     _, start = best_greedy(Timetable(problem), ORDERS[:1])
     assert tuple(values(found).values()) <= tuple(start.value(o) for o in problem.policy.order)
 
