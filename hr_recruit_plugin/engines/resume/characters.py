@@ -21,8 +21,6 @@ _UNSEEN = frozenset((0, 10, 13, 0xFFFF))
 _HYPHENS = (0x02, 0xFFFE)  # what PDFium makes of the hyphen at the end of a line
 
 
-
-
 def read_glyphs(text_page: Any, width: float, height: float, rotation: int, limit: int) -> list[Glyph]:
     """Visible characters in drawing order as (text, x0, y0, x1, y1, ink); spaces are kept as marks. Slanted text is left out."""
     count = min(pdfium.FPDFText_CountChars(text_page), limit)

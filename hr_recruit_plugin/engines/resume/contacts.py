@@ -7,7 +7,7 @@ import re
 
 from .document import Document
 from .labels import Pair
-from .other_people import Foreign
+from .other_people import OFFICE_MAIL, Foreign
 
 Value = tuple[object, float, int, int]
 EMAIL = re.compile(r"[a-z0-9][a-z0-9._%+\-]{0,63} ?@ ?(?:[a-z0-9\-]+ ?\. ?)+[a-z]{2,10}(?![a-z0-9])")
@@ -19,7 +19,6 @@ PHONE = re.compile(
 _ENDINGS = re.compile(r"\.(?:com|cn|net|org|edu|gov|info|biz|name|io|me|co|hk|tw|mo|sg|uk|us|au|ca|de|fr|jp|kr|example|test)$")
 _CARRIED = re.compile(r"\n[ ]*(?P<rest>[a-z0-9.\-]{1,30})(?![a-z0-9.\-@:])")
 _BEGUN = re.compile(r"(?<![a-z0-9@._\-])[a-z0-9][a-z0-9._\-]{1,30}[._\-]\n$")
-_OFFICE = re.compile(r"(?:hr|hrd|renshi|rsc|zhaopin|job|jobs|career|careers|recruit(?:ment|ing)?|hiring|talent|admin|office|info)[\d._\-]*[a-z]{0,8}@")
 _OWN_LABEL = re.compile(r"(?:邮箱|电邮|邮件|信箱|e-?mail|mail)[: ]*$")
 _GLUED = re.compile(r"(?:e-?mail|mailbox)(?=[a-z][a-z0-9._\-]{2,}@)")
 ID_NUMBER = re.compile(
@@ -39,7 +38,7 @@ def find_email(document: Document, pairs: list[Pair], foreign: Foreign) -> Value
     if not found:
         return None
     labelled = [m for m in found if any(p.label == "email" and p.start <= m.start() <= p.end for p in pairs)]
-    own = [m for m in found if not _OFFICE.match(m[0].replace(" ", ""))]
+    own = [m for m in found if not OFFICE_MAIL.match(m[0].replace(" ", ""))]
     best = (labelled or own or found)[0]
     start, stuck = best.start(), PHONE.match(best[0]) or _GLUED.match(best[0])
     if stuck and re.match(r"[a-z]", best[0][stuck.end() :]):

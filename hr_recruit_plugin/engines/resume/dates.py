@@ -47,7 +47,7 @@ _SINCE = re.compile(
     rf"(?:自|从|since |from ) ?(?P<a>{_DATE})(?: ?(?:起|开始|至今|以来))?|(?P<e>{_DATE}) ?(?:起|以来|入职|onwards?)"
 )
 _SINGLE = re.compile(rf"(?<![\d.])(?P<a>{_DATE})(?![\d])")
-LEFT = re.compile(r"(?<![\d./年])(?<!\d[\-~])(?P<year>\d\d)[./年](?P<month>1[0-2]|0?[1-9]) ?月?(?= ?毕业)")  # 17/07毕业
+_LEFT = re.compile(r"(?<![\d./年])(?<!\d[\-~])(?P<year>\d\d)[./年](?P<month>1[0-2]|0?[1-9]) ?月?(?= ?毕业)")  # 17/07毕业
 _SHORT_ALONE = re.compile(r"'?(?P<year>\d\d) ?[./年\-] ?(?P<month>1[0-2]|0?[1-9])月?")
 _HAN_DIGITS = {c: str(i) for i, c in enumerate("〇一二三四五六七八九")} | {"零": "0", "○": "0", "o": "0"}
 
@@ -142,13 +142,21 @@ def find_dates(key: str, begin: int, end: int) -> list[DateRange]:
     return result
 
 
-def short_dates(key: str, begin: int, end: int) -> list[DateRange]:
-    """A date with two digits for its year that is all ``key[begin:end]`` holds, as the cells of a table do: 25.07."""
-    found = _SHORT_ALONE.fullmatch(key[begin:end].strip())
-    if found is None:
-        return []
-    value = f"{_century(int(found['year']), 2040)}-{int(found['month']):02d}"
-    return [DateRange(begin, end, value, None, single=True)]
+def cell_dates(key: str, begin: int, end: int) -> list[DateRange]:
+    """Single dates in ``key[begin:end]``, a cell of a table or a labelled value: a year may have two digits there, 25.07."""
+    dates = find_dates(key, begin, end)
+    short = None if dates else _SHORT_ALONE.fullmatch(key[begin:end].strip())
+    return [DateRange(begin, end, _short_value(short, 2040), None, single=True)] if short else dates
+
+
+def left_school(key: str, begin: int, end: int) -> DateRange | None:
+    """A date with two digits for its year that tells when a school was left: 17/07毕业."""
+    found = _LEFT.search(key, begin, end)
+    return DateRange(found.start(), found.end("month"), _short_value(found, 2049), None, single=True) if found else None
+
+
+def _short_value(found: re.Match[str], latest: int) -> str:
+    return f"{_century(int(found['year']), latest)}-{int(found['month']):02d}"
 
 
 def parse_date(text: str) -> str | None:

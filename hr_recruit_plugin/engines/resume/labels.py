@@ -234,7 +234,7 @@ def _under_labels(document: Document, index: int, labels: Sequence[tuple[str, Sp
     for number, span in enumerate(document.lines[index].spans):
         label, head = labels[number]
         if span.x1 > span.x0 and head.x1 > head.x0:
-            label, head = min(labels, key=lambda item: abs(item[1].x0 - span.x0))
+            label, _ = min(labels, key=lambda item: abs(item[1].x0 - span.x0))
         pairs.append(Pair(label, span.start, span.end, span.start, index))
     return pairs
 

@@ -272,9 +272,13 @@ def independent(left: Sequence[Row], right: Sequence[Row], edge: bool) -> bool:
 
 def _share_labels(left: Sequence[Row], right: Sequence[Row]) -> bool:
     """Whether rows of nothing but labels go on on the other side: 学校 | 专业 ‖ 学历 | 时间, their values below them."""
-    labels = [[row for row in side if all(whole_label(fold.key_text(r.text)) for r in row.runs)] for side in (left, right)]
+    labels = [[row for row in side if has_labels_only(row)] for side in (left, right)]
     pairs = product(*labels)
     return sum(abs(a.y0 + a.y1 - b.y0 - b.y1) < 0.5 * a.size and abs(a.size - b.size) < 0.5 for a, b in pairs) >= 2
+
+
+def has_labels_only(row: Row) -> bool:
+    return all(whole_label(fold.key_text(run.text)) for run in row.runs)
 
 
 def _count_titles(rows: Sequence[Row]) -> int:

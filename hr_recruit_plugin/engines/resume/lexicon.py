@@ -68,6 +68,10 @@ LICENCES = (
         "nurse_practice",
         r"护士(?:执业|注册)|(?<!专科)护士(?:资格)?证|护士执照|护理执业|执业护士|注册护士|护士执业|nurs(?:e|ing)[a-z' ]*(?:practi[cs]|licen[cs]e|registration|certificate)|registered nurse|\brn\b|(?:licen[cs]ed?|practising|practicing) nurse|licen[cs]e to practi[cs]e nursing",
     ),
+    (  # before the physicians, whose patterns read "medical … licence"
+        "technician",
+        r"technologist|(?<!pharmacy )technician|radiograph|sonograph|radiologic|physiotherap|(?:occupational|speech|rehabilitation) therap|laboratory scien|(?:medical|laboratory|imaging|radiation|ultrasound)[a-z ]* technology",
+    ),
     (
         "physician_qualification",
         r"医师资格|执业医师资格|医师资格证|执业医师考试|(?:physician|doctor|medical)(?:'s|s)?[a-z ]* qualification|qualification (?:certificate )?(?:of|for) (?:physician|doctor|medical)[a-z ]*|qualified (?:medical )?(?:physician|doctor)|national medical licensing exam.*",
@@ -79,7 +83,7 @@ LICENCES = (
     ("pharmacist", r"药师|药士|药学专业技术|中药学|药学[（(]|药剂|pharmac"),
     (
         "technician",
-        r"技师|技士|检验师|检验士|[(（](?:[^()（）]{0,8})?(?:检验|放射|影像|超声|康复|病理|心电|理疗)[^()（）]{0,8}(?:技术|医学|师|士)?[)）]|(?:检验|放射|影像|康复医学治疗|康复治疗|康复医学|病理|超声|医学工程)(?:医学)?(?:技术)?[^、,]{0,4}(?:资格|证书|上岗)|卫生专业技术资格|technologist|technician|radiograph|sonograph|laboratory (?:technology|scientist|technician)|medical technology|imaging technology",
+        r"技师|技士|检验师|检验士|[(（](?:[^()（）]{0,8})?(?:检验|放射|影像|超声|康复|病理|心电|理疗)[^()（）]{0,8}(?:技术|医学|师|士)?[)）]|(?:检验|放射|影像|康复医学治疗|康复治疗|康复医学|病理|超声|医学工程)(?:医学)?(?:技术)?[^、,]{0,4}(?:资格|证书|上岗)|卫生专业技术资格",
     ),
 )
 LICENCE_PATTERNS = tuple((name, re.compile(pattern)) for name, pattern in LICENCES)

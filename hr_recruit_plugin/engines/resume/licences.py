@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from . import fold, lexicon
-from .dates import DateRange, find_dates, find_ranges, short_dates
+from .dates import DateRange, cell_dates, find_dates, find_ranges
 from .document import Document
 from .labels import LABELS, Pair, line_pairs, whole_label
 from .model import Licence
@@ -57,7 +57,6 @@ _GAINED = re.compile(
     re.I,
 )
 _STAMP = re.compile(r"(?:取得|获得|获|考取|颁发|签发|发证|通过|注册|有效|起|obtained|awarded|granted|passed)$")
-_TECHNICAL = re.compile(r"technolog(?:ist|y)|technician|radiograph|sonograph|radiologic|physiotherap|occupational therap|speech therap|rehabilitation therap|laboratory scien")
 _CONTACT = re.compile(r"@|电话|手机|邮箱|\b(?:e-?mail|phone|mobile|tel)\b")
 _NONE = re.compile(r"^(?:无|暂无|none|n/?a|-|/|没有)$")
 _EXTRA = re.compile(
@@ -186,8 +185,6 @@ def _names(key: str) -> bool:
 
 
 def kind_of(key: str) -> str:
-    if _TECHNICAL.search(key):  # a medical laboratory technologist's licence is no physician's
-        return "technician"
     for name, pattern in lexicon.LICENCE_PATTERNS:
         if pattern.search(key):
             return name
@@ -289,7 +286,7 @@ def _cell_number(document: Document, place: tuple[int, int] | None) -> str | Non
 def _cell_date(document: Document, place: tuple[int, int] | None) -> str | None:
     if place is None:
         return None
-    found = find_dates(document.key, *place) or short_dates(document.key, *place)
+    found = cell_dates(document.key, *place)
     return found[-1].begin if found else None
 
 

@@ -18,7 +18,10 @@ _OTHERS = re.compile(
 _DEAR = re.compile(r"dear\b|to whom it may concern|尊敬的|敬启者|致:")
 _OFFICE = re.compile(
     r"human resources|recruit|hiring|personnel|\bhr\b|hospital|medical cent|clinic|university|company|ltd|人力资源|人事|招聘|医院|尊敬"
-    r"|^(?:attn|to)\b|^tel\b.*@|^(?:hr|recruit|career|job)[\w.\-]*@"
+    r"|^(?:attn|to)\b|^tel\b.*@"
+)
+OFFICE_MAIL = re.compile(
+    r"(?:hr|hrd|renshi|rsc|zhaopin|job|jobs|career|careers|recruit(?:ment|ing)?|hiring|talent|admin|office|info)[\d._\-]*[a-z]{0,8}@"
 )
 _SOMEBODY = re.compile(r"(?:ms|mr|mrs|dr|prof)\.? [a-z' \-]{2,30}")
 _CALL = re.compile(r"(?:tel|phone|电话)\b")
@@ -50,7 +53,7 @@ class Foreign:
 
 def _writes_to(keys: Sequence[str], index: int) -> bool:
     """Whether a line over the salutation names the house, its people, its telephone under them, or the day."""
-    if _OFFICE.search(keys[index]) or _DAY.fullmatch(keys[index]) or _SOMEBODY.fullmatch(keys[index]):
+    if _OFFICE.search(keys[index]) or OFFICE_MAIL.match(keys[index]) or _DAY.fullmatch(keys[index]) or _SOMEBODY.fullmatch(keys[index]):
         return True
     return bool(_CALL.match(keys[index]) and index and _OFFICE.search(keys[index - 1]))
 

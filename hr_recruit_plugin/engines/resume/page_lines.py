@@ -6,11 +6,10 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 
-from . import fold
 from .document import Line, Span
 from .glyphs import Run
 from .labels import broken_label, whole_label
-from .layout import Area, Block, Row, order_blocks
+from .layout import Area, Block, Row, has_labels_only, order_blocks
 from .model import Box, Page
 from .paragraphs import append, join_wrapped, right_edge
 from .rules import Cell, Drawing, Grid
@@ -47,7 +46,7 @@ def _whole_cells(rows: Sequence[Row]) -> list[Row]:
     last: Row | None = None
     for row in rows:
         above, previous, last = result[-2:], last, row
-        if previous and len(above) == 2 and _labels(above[0]) and _continues(above[1], previous, row):
+        if previous and len(above) == 2 and _names_columns(above[0]) and _continues(above[1], previous, row):
             for run in row.runs:
                 number = next(i for i, head in enumerate(above[1].runs) if abs(head.x0 - run.x0) < 2)
                 above[1].runs[number] = append(Row([above[1].runs[number]]), Row([run])).runs[0]
@@ -56,8 +55,8 @@ def _whole_cells(rows: Sequence[Row]) -> list[Row]:
     return result
 
 
-def _labels(row: Row) -> bool:
-    return len(row.runs) >= 2 and all(whole_label(fold.key_text(run.text)) for run in row.runs)
+def _names_columns(row: Row) -> bool:
+    return len(row.runs) >= 2 and has_labels_only(row)
 
 
 def _continues(values: Row, last: Row, row: Row) -> bool:
@@ -69,7 +68,7 @@ def _continues(values: Row, last: Row, row: Row) -> bool:
     )
     whole = any(ends_dated(head.text) for head in values.runs for run in row.runs if abs(head.x0 - run.x0) < 2)
     plain = not whole and not any(heading_kind(run.text) for run in row.runs)
-    return near and under and plain and len(values.runs) >= 2 and not _labels(row)
+    return near and under and plain and len(values.runs) >= 2 and not _names_columns(row)
 
 
 def _column_limit(block: Block, blocks: Sequence[Block], page: Page) -> float:

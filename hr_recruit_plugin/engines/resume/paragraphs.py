@@ -241,7 +241,7 @@ def _new_english(last: Row, text: str, row: Row) -> bool:
     """A capital after a short row or a full stop begins something new: items of a list, the next post."""
     if not row.text[0].isupper() or row.text[0] > "z" or text[-1] > "z" or _EN_TAIL.match(fold.key_text(row.text)):
         return False
-    if DESCRIPTION_START.match(fold.key_text(row.text)) and _names_role(re.split(r"[,|·(]| - ", fold.key_text(text))[-1].strip()):
+    if _tells_of_post(fold.key_text(text), fold.key_text(row.text)):
         return True
     if re.search(r"(?:[,&/\-(]|\b(?:and|of|the|in|for|with|at|to|by))$", text):
         return False

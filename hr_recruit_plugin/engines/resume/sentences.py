@@ -7,7 +7,7 @@ import re
 from collections.abc import Sequence
 from datetime import date
 
-from .dates import LEFT, DateRange, find_dates, find_ranges
+from .dates import DateRange, find_dates, find_ranges, left_school
 from .document import Document, Span
 from .parts import Content
 
@@ -82,10 +82,9 @@ def _clauses(document: Document, content: Content, as_of: date) -> list[Content]
 
 def graduation(document: Document, start: int, end: int) -> list[DateRange]:
     """The one date of a clause that tells when a school was left: it is the clause's period."""
-    short = LEFT.search(document.key, start, end)
-    if short:
-        value = f"{'20' if short['year'] < '50' else '19'}{short['year']}-{int(short['month']):02d}"
-        return [DateRange(short.start(), short.end("month"), value, None, single=True)]
+    left = left_school(document.key, start, end)
+    if left:
+        return [left]
     entered = _ENTERED.search(document.key, start, end)
     if entered:
         first, last = find_dates(document.key, *entered.span("a")), find_dates(document.key, *entered.span("b"))

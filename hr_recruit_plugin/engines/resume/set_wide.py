@@ -15,7 +15,7 @@ def closed_up(runs: list[Run]) -> list[Run]:
     result: list[Run] = []
     for run in runs:
         last = result[-1] if result else None
-        if last and _goesis_wide(last, run):
+        if last and _goes_wide(last, run):
             boxes = [*last.boxes, (last.x1, last.y0, run.x0, last.y1), *run.boxes]
             result[-1] = Run(last.text + " " + run.text, last.x0, last.y0, run.x1, last.y1, boxes, last.ink)
         else:
@@ -23,7 +23,7 @@ def closed_up(runs: list[Run]) -> list[Run]:
     return [_without_wide_blanks(run) if _WIDE_WORD.search(run.text) else run for run in result]
 
 
-def _goesis_wide(last: Run, run: Run) -> bool:
+def _goes_wide(last: Run, run: Run) -> bool:
     level = abs(last.y0 - run.y0) < 0.5 and abs(last.size - run.size) < 0.5 and last.ink == run.ink
     spaced = bool(_WIDE_WORD.fullmatch(last.text) or _WIDE_WORD.fullmatch(run.text) or _WIDE_WORD.search(last.text))
     return level and spaced and 0 < run.x0 - last.x1 < 2 * run.size and last.text[-1] < "⺀" and run.text[0] < "⺀"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from .dates import TODAY, DateRange, find_dates, short_dates
+from .dates import TODAY, DateRange, cell_dates, find_dates
 from .document import Document
 from .entries import Group, Reading
 
@@ -49,8 +49,8 @@ def labelled_dates(document: Document, group: Group) -> DateRange | None:
     if "begin" not in group.labelled:
         return None
     place, finish = group.labelled["begin"], group.labelled.get("finish")
-    begin = find_dates(document.key, *place) or short_dates(document.key, *place)
-    end = (find_dates(document.key, *finish) or short_dates(document.key, *finish)) if finish else []
+    begin = cell_dates(document.key, *place)
+    end = cell_dates(document.key, *finish) if finish else []
     if not begin:
         return None
     return DateRange(begin[0].start, begin[0].end, begin[0].begin, end[0].begin if end else None, ongoing=not end)

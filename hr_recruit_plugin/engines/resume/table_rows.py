@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from datetime import date
 
-from .dates import TODAY, DateRange, find_dates, find_ranges, short_dates
+from .dates import TODAY, DateRange, cell_dates, find_dates, find_ranges
 from .document import Document, Span
 from .entries import Group
 from .parts import Content
@@ -101,9 +101,9 @@ def _row_dates(document: Document, group: Group, content: Content, as_of: date) 
 
 def _from_two(document: Document, begin: tuple[int, int], finish: tuple[int, int] | None) -> DateRange | None:
     key = document.key.replace("\n", " ")
-    first = find_dates(key, *begin) or short_dates(key, *begin)
+    first = cell_dates(key, *begin)
     if not first:
         return None
-    last = (find_dates(key, *finish) or short_dates(key, *finish)) if finish else []
+    last = cell_dates(key, *finish) if finish else []
     end = finish[1] if finish else begin[1]
     return DateRange(begin[0], end, first[0].begin, last[0].begin if last else None, ongoing=not last)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from datetime import date
 
-from .dates import LEFT, find_dates, find_ranges
+from .dates import find_dates, find_ranges, left_school
 from .document import Document
 
 BULLET = re.compile(r"^[\s]*[·*>\-]")
@@ -19,7 +19,7 @@ def line_key(document: Document, index: int) -> str:
 
 
 def has_period(key: str) -> bool:
-    if LEFT.search(key):
+    if left_school(key, 0, len(key)):
         return True
     dates = find_dates(key, 0, len(key))
     if len(dates) >= 2 or find_ranges(key, 0, len(key), LATEST):

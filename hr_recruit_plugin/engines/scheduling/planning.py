@@ -40,7 +40,7 @@ def plan(problem: Problem, *, seconds: float = 60, workers: int = 2,
         watch.deadline -= min(EXPLAINING, seconds * 0.1)
     reached = _improve(table, ledger.spots, watch)
     judge = Judge(table)
-    if tuple(judge.worth(ledger.spots)) < tuple(judge.worth(reached.spots)):    # as good above, worse where time ran out
+    if judge.worth(ledger.spots) < judge.worth(reached.spots):      # as good above, worse where time ran out
         reached.spots = dict(ledger.spots)
     return _finished(table, reached, watch, names)
 

@@ -13,6 +13,7 @@ from hr_recruit_plugin.engines.resume.characters import group_runs
 from hr_recruit_plugin.engines.resume.contacts import valid_id
 from hr_recruit_plugin.engines.resume.glyphs import Run
 from hr_recruit_plugin.engines.resume.layout import Row, independent
+from hr_recruit_plugin.engines.resume.licences import kind_of
 from hr_recruit_plugin.engines.resume.paragraphs import join_wrapped
 
 AS_OF = date(2026, 12, 1)
@@ -309,3 +310,19 @@ def test_a_hospital_of_traditional_medicine_is_named_whole() -> None:
     assert posts(f"{ENGLISH}EMPLOYMENT\n{entry}\n") == [
         ("Yanhai Hospital of Traditional Chinese Medicine", "Logistics", "Staff Nurse", "2016-07", "2019-02")
     ]
+
+
+@pytest.mark.parametrize(
+    ("paper", "kind"),
+    [
+        ("medical laboratory technologist licence", "technician"),
+        ("radiologic technology qualification", "technician"),
+        ("licensed physiotherapist certificate", "technician"),
+        ("pharmacy technician certificate", "pharmacist"),
+        ("medical practitioner licence", "physician_practice"),
+        ("medical licence", "physician_practice"),
+        ("information technology professional certificate", "other"),
+    ],
+)
+def test_whose_licence_it_is(paper: str, kind: str) -> None:
+    assert kind_of(paper) == kind
