@@ -72,7 +72,8 @@ bench: bench-resume bench-scheduling
 	$(BIN)/python benchmarks/desk.py
 	$(BIN)/python benchmarks/outbox.py
 
-bench-resume: $(VENV)/.installed
+# The resumes are printed with the fonts of the front end.
+bench-resume: $(VENV)/.installed $(ASSETS)
 	$(BIN)/python -m benchmarks.resume_accuracy --generated 120 --held-out
 	$(BIN)/python -m benchmarks.resume_speed
 	$(BIN)/python benchmarks/import_speed.py

@@ -8,9 +8,8 @@ import random
 from pathlib import Path
 from typing import Any
 
-import weasyprint
-
 from . import designs, documents, english, people, wilder
+from .printing import printed, to_scan
 from .wording import Wording
 
 
@@ -42,12 +41,18 @@ def write_english(rng: random.Random, number: int, held_out: bool, formats: list
     gold, sections, top = english.write(rng, held_out)
     if kind in ("pdf", "scan", "doc"):
         markup = english.to_html(rng, sections, top)
-        content = markup.encode() if kind == "doc" else weasyprint.HTML(string=markup).write_pdf()
-        content = documents.to_scan(content, rng) if kind == "scan" else content
+        suffix, content = drawn(markup, kind, rng)
     else:
-        kind, content = "txt", english.to_text(sections, top).encode()
-    name = f"g{number:04d}_en_{kind}-english.{'jpg' if kind == 'scan' else kind}"
+        kind, suffix, content = "txt", "txt", english.to_text(sections, top).encode()
+    name = f"g{number:04d}_en_{kind}-english.{suffix}"
     return name, content, without_names(gold)
+
+
+def drawn(markup: str, kind: str, rng: random.Random) -> tuple[str, bytes]:
+    """(suffix, content): saved as it is (``doc``), printed (``pdf``) or printed and scanned (``scan``)."""
+    if kind == "doc":
+        return "doc", markup.encode()
+    return to_scan(printed(markup), rng) if kind == "scan" else ("pdf", printed(markup))
 
 
 def without_names(gold: dict[str, Any]) -> dict[str, Any]:
@@ -65,12 +70,11 @@ def write(
     design = rng.choice(list(every))
     if kind in ("pdf", "scan", "doc"):
         markup = every[design](person, wording)
-        content = markup.encode() if kind == "doc" else weasyprint.HTML(string=markup).write_pdf()
-        content = documents.to_scan(content, rng) if kind == "scan" else content
+        suffix, content = drawn(markup, kind, rng)
     else:
-        design = "text"
+        design, suffix = "text", kind
         content = documents.to_docx(person, wording) if kind == "docx" else documents.to_txt(person, wording)
-    return f"g{number:04d}_zh_{kind}-{design}.{'jpg' if kind == 'scan' else kind}", content, without_names(person.gold)
+    return f"g{number:04d}_zh_{kind}-{design}.{suffix}", content, without_names(person.gold)
 
 
 if __name__ == "__main__":

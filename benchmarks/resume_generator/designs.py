@@ -9,7 +9,7 @@ from collections.abc import Callable
 from .people import Person
 from .wording import Wording
 
-BASE = "@page{size:A4;margin:%s}body{font-family:'Noto Sans CJK SC',sans-serif;font-size:%spt;line-height:%s;color:#222}h1{margin:0}h2{margin:10pt 0 4pt}p,ul{margin:2pt 0}.row{display:flex;justify-content:space-between}table{border-collapse:collapse;width:100%%}"
+BASE = "@page{size:A4;margin:%s}body{font-family:'Resume Sans',sans-serif;font-size:%spt;line-height:%s;color:#222}h1{margin:0}h2{margin:10pt 0 4pt}p,ul{margin:2pt 0}.row{display:flex;justify-content:space-between}table{border-collapse:collapse;width:100%%}"
 SUMMARY = "本人工作踏实，责任心强，具有良好的团队协作意识，能够适应夜班及高强度工作，热爱医疗卫生事业，希望在新的平台继续成长。"
 E = html.escape
 

@@ -1,13 +1,10 @@
-"""The same people as DOCX, plain text, HTML and scans."""
+"""The same people as DOCX and plain text."""
 
 from __future__ import annotations
 
 import io
-import random
 
 import docx
-import pypdfium2
-from PIL import Image, ImageFilter
 
 from .designs import SUMMARY, contacts, one_liner, order
 from .people import Person
@@ -96,14 +93,3 @@ def _tabular(document: docx.document.Document, p: Person, w: Wording, style: str
             cell.add_paragraph(w.title(kind, 1))
             for line in body:
                 cell.add_paragraph(line)
-
-
-def to_scan(pdf: bytes, rng: random.Random) -> bytes:
-    """The first page printed, laid askew on the glass, and saved as JPEG."""
-    page = pypdfium2.PdfDocument(pdf)[0].render(scale=2.0).to_pil().convert("L")
-    page = page.rotate(rng.uniform(-1.8, 1.8), fillcolor=245, resample=Image.Resampling.BICUBIC)
-    noise = Image.effect_noise(page.size, 18)
-    page = Image.blend(page, noise, 0.08).filter(ImageFilter.GaussianBlur(rng.uniform(0.2, 0.7)))
-    buffer = io.BytesIO()
-    page.save(buffer, "JPEG", quality=rng.randint(55, 85))
-    return buffer.getvalue()

@@ -135,7 +135,7 @@ def to_html(rng: random.Random, sections: list[tuple[str, list[list[str]]]], top
 
     first = f"<h1>{html.escape(top[0])}</h1>" + "".join(f"<p>{html.escape(t)}</p>" for t in top[1:])
     style = "@page{size:A4;margin:%s}body{font-family:'%s';font-size:10pt}.row{display:flex;justify-content:space-between}h2{font-size:13pt;border-bottom:1px solid #555}p{margin:2pt 0}"
-    font = rng.choice(["DejaVu Serif", "Noto Sans CJK SC", "DejaVu Sans"])
+    font = rng.choice(["Resume Serif", "Resume Sans", "DejaVu Sans"])
     if rng.random() < 0.4:
         side = [s for s in sections if s[0].title() in map(str.title, TITLES["skills"] + TITLES["licences"])]
         main = [s for s in sections if s not in side]

@@ -14,7 +14,7 @@ from .people import Person
 from .wording import DEGREES, ENGLISH, Wording
 
 E = html.escape
-BASE = "@page{size:A4;margin:%s}body{font-family:'Noto Sans CJK SC',sans-serif;font-size:%spt;line-height:%s;color:#222}h1,h2,h3{margin:0 0 3pt}p{margin:2pt 0}table{border-collapse:collapse;width:100%%}.row{display:flex;justify-content:space-between}%s"
+BASE = "@page{size:A4;margin:%s}body{font-family:'Resume Sans',sans-serif;font-size:%spt;line-height:%s;color:#222}h1,h2,h3{margin:0 0 3pt}p{margin:2pt 0}table{border-collapse:collapse;width:100%%}.row{display:flex;justify-content:space-between}%s"
 TITLES = {
     "basics": ["个人基本信息", "基本资料", "个人简况", "我的信息"],
     "education": ["教育经历", "学历信息", "求学历程", "教育与培训", "学业背景", "就读院校"],

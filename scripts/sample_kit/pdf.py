@@ -10,13 +10,11 @@ from typing import Any
 import pypdfium2
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from PIL import Image, ImageFilter
-from weasyprint import CSS, HTML
-from weasyprint.text.fonts import FontConfiguration
+
+from benchmarks.resume_generator.printing import printed
 
 from .words import page_context
 
-ROOT = Path(__file__).resolve().parents[2]
-BUILT_FONTS = ROOT / "hr_recruit_plugin" / "static" / "dist" / "fonts"
 _designs = Environment(
     loader=FileSystemLoader(Path(__file__).parent / "designs"), autoescape=True, undefined=StrictUndefined
 )
@@ -27,28 +25,7 @@ def pdf_resume(page: dict[str, Any], design: str) -> bytes:
     english = design == "english"
     body = _designs.get_template(f"{design}.html").render(page_context(page, english=english))
     language = "en" if english else "zh-CN"
-    # Fonts are known to one configuration alone; without passing it on the faces below would be ignored.
-    fonts = FontConfiguration()
-    html = HTML(string=f'<html lang="{language}"><body>{body}</body></html>')
-    return html.write_pdf(stylesheets=[CSS(string=font_faces(), font_config=fonts)], font_config=fonts)
-
-
-def font_faces() -> str:
-    """The product's fonts as ``@font-face`` rules.
-
-    Raises:
-        SystemExit: the front end has not been built, so there is no font to embed.
-    """
-    rules = []
-    for family, stem in (("Resume Sans", "noto-sans-sc"), ("Resume Serif", "noto-serif-sc")):
-        for weight in (400, 600):
-            found = sorted(BUILT_FONTS.glob(f"{stem}-{weight}*.ttf"))
-            if not found:
-                raise SystemExit(f"no {stem}-{weight}*.ttf in {BUILT_FONTS}; run `make assets` first")
-            rules.append(
-                f'@font-face {{ font-family: "{family}"; font-weight: {weight}; src: url("{found[0].as_uri()}"); }}'
-            )
-    return "\n".join(rules)
+    return printed(f'<html lang="{language}"><body>{body}</body></html>')
 
 
 def scanned(pdf: bytes, seed: int) -> bytes:

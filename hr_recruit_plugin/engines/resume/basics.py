@@ -99,7 +99,7 @@ def _gender(document: Document, pairs: list[Pair], head: list[int]) -> Value | N
     for index in head:
         line = document.lines[index]
         for match in re.finditer(
-            r"(?<![^\s|/,;()·、:])(男|女|男性|女性|male|female|♂|♀|先生|女士)(?![^\s|/,;()·、。])",
+            r"(?<![^\s|/,;()·、:])(男|女|男性|女性|male|female|♂|♀|先生|女士)(?=(?:19|20)\d\d|[\s|/,;()·、。]|$)",
             document.key[line.start : line.end],
         ):
             start = line.start + match.start()
@@ -181,7 +181,8 @@ def _political(document: Document, pairs: list[Pair], head: list[int], parts: li
         line = document.lines[index]
         for value, pattern in lexicon.POLITICAL_PATTERNS:
             for match in re.finditer(
-                rf"(?<![^\s|/,;()·、:])(?:{pattern.pattern})(?![^\s|/,;()·、。])", document.key[line.start : line.end]
+                rf"(?:(?<![^\s|/,;()·、:生])|(?<=出生))(?:{pattern.pattern})(?=大学|本科|大专|中专|硕士|博士|[\s|/,;()·、。]|$)",
+                document.key[line.start : line.end],
             ):
                 if len(match[0]) > 2 or value == "群众" or match[0] in ("党员", "团员"):
                     return value, 0.9, line.start + match.start(), line.start + match.end()

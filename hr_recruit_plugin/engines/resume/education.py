@@ -18,7 +18,7 @@ _MAJOR_TAIL = re.compile(
 )
 _MAJOR_LEAD = re.compile(r"^(?:(?:所学)?专业(?:名称|方向)?[:为是 ]?|(?:攻读|修读|就读|读|学习|为|是)(?=[一-鿿]{2})|主修[:]?|major(?:ed|ing)? (?:in )?:?|in )+")
 _EN_DEGREE = re.compile(
-    r"(?:(?:bachelor|master|doctor(?:ate)?|associate)(?:'s)?(?: degree)?(?: of (?:medicine(?:(?: and| &|,) bachelor of surgery)?|science|arts|engineering|philosophy|nursing|pharmacy|applied science|management|public health|business administration))?|ph\.?d\.?|m\.?sc\.?|b\.?sc\.?|bsn|msn|mbbs|m\.?phil\.?|m\.?d\.?|d\.?phil\.?|b\.?eng\.?|m\.?eng\.?|m\.?a\.?|b\.?a\.?|diploma)(?: degree)?(?: in| of|,)? ?"
+    r"(?:(?:bachelor|master|doctor(?:ate)?|associate)(?:'s)?(?: degree)?(?: of (?:medicine(?:(?: and| &|,) bachelor of surgery)?|science|arts|engineering|philosophy|nursing|pharmacy|applied science|management|public health|business administration))?|ph\.?d\.?|m\.?sc\.?|b\.?sc\.?|bsn|msn|mbbs|m\.?phil\.?|m\.?d\.?|d\.?phil\.?|b\.?eng\.?|m\.?eng\.?|m\.?a\.?|b\.?a\.?|(?:(?:secondary|vocational|technical|advanced|higher|national|graduate|postgraduate) ){0,3}diploma)(?: degree)?(?: in| of|,)? ?"
 )
 # The hospital of a university is no school; the school of a hospital is one.
 _HOUSE = re.compile(r"(?:医院|卫生院|保健院|hospital|infirmary)(?!.*(?:学校|学院|卫校|school|college))")
@@ -28,6 +28,8 @@ _TWO_WORDS = re.compile(
     r"(?: (?!(?:[a-z]+)?(?:nurs|medic|pharm|engineer|scien|manag|account|technolog|imag|therap|logy|stud|educ|business|law|surg|financ|admin|radio|midwif|bachelor|master|doctor|diploma|associate|bsc|msc|phd|school|college|faculty|department|part|full))[a-z'\-]+){1,2}"
 )
 _STUDIED = re.compile(r"(?:i )?(?:studied|read|majored in) (?P<what>[a-z &\-]{3,50}?) at (?:the )?(?=.*\b(?:university|college|school|institute|academy)\b)")
+# as print without gaps between its columns is recognised
+_DEGREE_AND_SCHOOL = re.compile(r"(?P<what>(?:全日制|统招|成人|在职)?(?:大学本科|本科|大专|专科|中专|硕士(?:研究生)?|博士(?:研究生)?))(?=[一-鿿]{2,12}(?:大学|学院|学校))")
 _FACULTY = re.compile(r".*(?:学院|系|学部|研究生院|校区)$|.*\b(?:school|faculty|college|department) of .*")
 
 
@@ -101,8 +103,8 @@ def _school(document: Document, group: Group, pieces: list[Piece]) -> tuple[str 
 
 
 def _studied_at(piece: Piece) -> list[Piece]:
-    """A sentence's two halves: I studied surgery / at Qinghe University."""
-    told = _STUDIED.match(piece.key) or _AT_SCHOOL.match(piece.key)
+    """What stands before a school and the school: I studied surgery / at Qinghe University; 全日制本科 / 东岭财经大学."""
+    told = _STUDIED.match(piece.key) or _AT_SCHOOL.match(piece.key) or _DEGREE_AND_SCHOOL.match(piece.key)
     if told is None:
         return [piece]
     return [

@@ -9,9 +9,8 @@ from . import lexicon
 
 _CJK = re.compile(r"[一-鿿]")
 _EN_STRONG = re.compile(r"\b(?:hospital|clinics?\b|cent(?:er|re)|ltd|inc\b|university|college)")
-_EN_FIRM = re.compile(
-    rf"{_EN_STRONG.pattern}|[a-z] (?:software|health(?:care)?|pharma[a-z]*|biotech|technolog[a-z]+|investment|industry|medical|holdings?) group$"
-)
+FIRM_GROUP = re.compile(r"[a-z] (?:software|health(?:care)?|pharma[a-z]*|biotech|technolog[a-z]+|investment|industry|medical|holdings?) group$")
+_EN_FIRM = re.compile(rf"{_EN_STRONG.pattern}|{FIRM_GROUP.pattern}")
 _EN_HOUSE = re.compile(r"\b(?:hospital|clinic|infirmary|ltd|inc)\b")
 _EN_SCHOOL = re.compile(r"\b(?:university|college|school|academy)\b")
 # of whom one knows only by the words after "of" what they are: Institute of Translational Medicine

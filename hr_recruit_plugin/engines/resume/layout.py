@@ -102,11 +102,11 @@ def split_titles(runs: Sequence[Run]) -> list[Run]:
             ),
             0,
         )
-        result += _cut_run(run, cut) if cut else [run]
+        result += cut_run(run, cut) if cut else [run]
     return result
 
 
-def _cut_run(run: Run, at: int) -> list[Run]:
+def cut_run(run: Run, at: int) -> list[Run]:
     """The parts of a run before and after the blank at ``at``, with room for a column gap between them."""
     rest = run.boxes[at + 1 :]
     edge = min(run.boxes[at - 1][2], rest[0][0] - COLUMN_GAP - 1)
@@ -197,15 +197,27 @@ def _columnar(runs: Sequence[Run], at: float) -> list[Run]:
         if kept and left and right and heading_kind(left[0].text) is not None and _mostly_dates(left[1:]):
             break
         kept += band
-    while len(bands) > 1 and tops and bands[-1][0] in kept and _is_foot(bands[-1], at):
+    while len(bands) > 1 and tops and bands[-1][0] in kept and _is_foot(bands[-1], kept, at):
         foot = bands.pop()
         kept = [r for r in kept if r not in foot]
     return kept or list(runs)
 
 
-def _is_foot(band: Sequence[Run], at: float) -> bool:
-    """A title at the foot of columns, alone or with one line, stands over what follows and not in a column."""
-    return len(band) == 1 or (len(band) == 2 and all(run.x0 < at for run in band))
+def _is_foot(band: Sequence[Run], before: Sequence[Run], at: float) -> bool:
+    """A title at the foot of columns, alone or with one line, stands over what follows and not in a column.
+
+    Printed as the row right above it, it is the last word of what the column tells: Clinical / research.
+    """
+    if len(band) == 1:
+        return not any(_goes_on_as(run, band[0]) for run in before)
+    return len(band) == 2 and all(run.x0 < at for run in band)
+
+
+def _goes_on_as(run: Run, below: Run) -> bool:
+    """Whether a run is printed as the one right above it and begins under it, or under what stands behind its bullet."""
+    unlike, far = (0.02, 1.9) if run.ink else (0.3, 1.5)  # a scan tells no font, and the height of its rows varies
+    alike = run.ink == below.ink and abs(run.size - below.size) < unlike * run.size
+    return alike and -0.3 * run.size < below.x0 - run.x0 < 2 * run.size and 0 < below.y0 - run.y0 < far * run.size
 
 
 def _mostly_dates(rows: Sequence[Row]) -> bool:
@@ -218,7 +230,10 @@ def _candidates(runs: Sequence[Run], left_edge: float, right_edge: float) -> lis
     for run in runs:
         if left_edge + 0.12 * width < run.x0 < right_edge - 0.08 * width and not _HALF_LABEL.match(run.text):
             starts.setdefault(round(run.x0 / 4), []).append(run.x0)
-    return [min(xs) - 1 for xs in starts.values() if len(xs) >= 2]
+    edges = [min(xs) for xs in starts.values() if len(xs) >= 2]
+    # A scan's column begins where its foremost row does, a few points before the others.
+    foremost = [min((run.x0 for run in runs if edge - 4 <= run.x0 < edge), default=edge) for edge in edges]
+    return [edge - 1 for edge in dict.fromkeys(edges + foremost)]
 
 
 def _centred_titles(runs: Sequence[Run], left_edge: float, right_edge: float) -> set[int]:

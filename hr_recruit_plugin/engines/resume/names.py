@@ -169,7 +169,9 @@ def _wrapped_name(document: Document, index: int, body: float) -> Value | None:
     if index + 1 >= len(document.lines) or not body:
         return None
     first, second = document.lines[index], document.lines[index + 1]
-    large = min(first.size, second.size) > 1.35 * body and abs(first.size - second.size) < 0.05 * first.size
+    # On a scan a row without g and y is less high.
+    unlike = 0.05 if first.spans[0].ink else 0.25
+    large = min(first.size, second.size) > 1.35 * body and abs(first.size - second.size) < unlike * first.size
     if not large or len(first.spans) != 1 or len(second.spans) != 1:
         return None
     a, b = first.spans[0].text.strip(), second.spans[0].text.strip()

@@ -109,8 +109,9 @@ def _with_gap(
 
 
 def mended(text: str) -> str:
-    """1 for l inside English words, 0 for O in ISO; of the same length."""
+    """1 for l inside English words, 0 for O in ISO, l for I in AI; of the same length."""
     text = _LETTERS.sub(_mend_word, text)
+    text = re.sub(r"\bAl(?= (?:Lab|Research|Engineer|Algorithm|Platform|Team|Cent|Product|Develop|Scientist))", "AI", text)
     return re.sub(r"\bIS0(?=\d{4})", "ISO", text)
 
 

@@ -10,7 +10,7 @@ from itertools import pairwise
 from . import fold
 from .glyphs import Run
 from .labels import whole_label
-from .layout import Row
+from .layout import Row, cut_run
 from .lexicon import DESCRIPTION_START
 from .roles import department_score, names_organisation, organisation_score, position_score
 from .sections import heading_kind
@@ -31,6 +31,7 @@ _BEGINS_DATE = re.compile(
 _REST_OF_RANGE = re.compile(r"(?:-+|~|至|到|to|until) ?(?:(?:19|20)\d\d|至今|今|现在|目前|present|current|now|[a-z]{3,9}\.? (?:19|20)\d\d)")
 _ADDRESS_START = re.compile(r"[a-z0-9][._\-@]$")
 _ADDRESS_END = re.compile(r"[a-z0-9._%+\-]*@[a-z]|[a-z0-9.\-]+\.(?:com|cn|org|net)\b")
+_ADDRESS = re.compile(r"[!-~]+@[!-~]+|https?://[!-~]+")
 _CUT_DOMAIN = re.compile(r"@[\w.\-]*\.(?:c|co|o|or|n|ne)?$")
 _SPLIT_DATE = re.compile(
     r"(?:19|20)\d\d ?年 ?\d{1,2} ?月 ?\n(?:至|到) ?(?:(?:19|20)\d\d|今|现在|目前)|[〇零○一二三四五六七八九]{2}年\n[一二三四五六七八九十]{1,2}月|(?:19|20)\d\d ?年\n\d{1,2} ?月|(?:取得|获得|发证|颁发|签发)\n(?:时间|日期|年月)|有效期\n[限至]|(?:证书|证件)\n(?:编号|号码)"
@@ -39,11 +40,14 @@ _HALF_ADDRESS = re.compile(r"[._@\-]\n\S*@|@(?!\S*\.(?:com|cn|org|net|edu)\n)\S*
 _UNFINISHED = re.compile(
     r"(?:(?:19|20)\d\d\S{0,4} ?(?:-+|~|至|到|to|until|till|–)|(?:-+|~|至|到|to|until|till) ?(?:\d{1,2} )?[a-z]{3,9}[.,]?|(?:-+|~|至|到) ?[〇零○一二三四五六七八九]{1,3}|(?:19|20)\d\d ?[年.\-/])$"
 )
+_BEGUN = re.compile(
+    r"(?<= )(?:[a-z]{3,9}[.,]{0,2} ?(?:19|20)\d\d|(?:19|20)\d\d[./\-年]\d{1,2}月?|\d{1,2}[./](?:19|20)\d\d) ?(?:-+|~|至|到|to|until|till)?(?: ?[a-z]{3,9}[.,]?)?$"
+)
 _REST_OF_DATE = re.compile(
-    r"[\-~至到 ]*(?:(?:19|20)\d\d(?:[年.\-/ ]{1,2}\d{1,2})?月?|至今|今|现在|目前|present|current|now|date|\d{1,2} ?月?|[〇零○一二三四五六七八九]{1,3}年(?:[一二三四五六七八九十]{1,2}月)?\)?|[a-z]{3,9}\.? (?:19|20)\d\d)"
+    r"[\-~至到 ]*(?:(?:19|20)\d\d(?:[年.\-/ ]{1,2}\d{1,2})?月?|至今|今|现在|目前|present|current|now|date|\d{1,2} ?月?|[〇零○一二三四五六七八九]{1,3}年(?:[一二三四五六七八九十]{1,2}月)?|[a-z]{3,9}[.,]? (?:19|20)\d\d)\)?"
 )
 _EN_TAIL = re.compile(
-    r"(?:hospital|university|college|cent(?:er|re)|clinic|infirmary|department|unit|ward|laboratory|ltd|inc|gmbh|school|institute|certificate|licen[cs]e|technology|medicine)\b"
+    r"(?:hospital|university|college|cent(?:er|re)|clinic|infirmary|department|unit|ward|laboratory|ltd|inc|gmbh|school|institute|certificate|licen[cs]e|technology|medicine|practitioner|physician|surgeon|pharmacist|technologist)\b"
 )
 _EN_NAME_END = re.compile(r"\b(?:hospital|university|college|institute|clinic|corporation|company|ltd\.?|inc\.?)$")
 _PERIOD_END = re.compile(
@@ -61,7 +65,7 @@ _RANGE_END = re.compile(
 
 def join_wrapped(rows: Sequence[Row], right: float, certain: bool = False) -> list[Row]:
     """Merge rows that go on on the next one. ``right`` is the column's right edge in points, exact if ``certain``."""
-    rows = mend_left(rows)
+    rows = _with_periods_apart(mend_left(rows))
     result: list[Row] = []
     leading = _leading(rows)
     previous: Row | None = None
@@ -111,6 +115,20 @@ def mend_left(rows: Sequence[Row]) -> list[Row]:
     return [row for row in result if row.runs]
 
 
+def _with_periods_apart(rows: Sequence[Row]) -> list[Row]:
+    """The beginning of a period cut from the words right before it, where its rest stands below: … Division of Jul. 2004 - Nov."""
+    result = list(rows)
+    for number, (above, below) in enumerate(pairwise(rows)):
+        run = above.runs[-1]
+        begun = _BEGUN.search(fold.key_text(run.text))
+        if begun is None or len(above.runs) > 2 or len(below.runs) != 2 or not begun.start() or not 0 < below.y0 - above.y0 < 2.2 * run.size:
+            continue
+        under = abs(run.boxes[begun.start()][0] - below.runs[1].x0) < run.size
+        if under and _REST_OF_DATE.fullmatch(fold.key_text(below.runs[1].text).strip()):
+            result[number] = Row([*above.runs[:-1], *cut_run(run, begun.start() - 1)])
+    return result
+
+
 def _breaks_both(last: Row, row: Row) -> bool:
     """An entry and its period, side by side, that both go on below: … Department of | Jul 2013– / Surgery | present."""
     if len(last.runs) != 2 or len(row.runs) != 2 or not 0 < row.y0 - last.y0 < 2.2 * last.size:
@@ -121,14 +139,16 @@ def _breaks_both(last: Row, row: Row) -> bool:
 
 
 def _one_phrase(first: str, second: str, runs: int) -> bool:
-    if heading_kind(first + " " + second) and not heading_kind(first) and not whole_label(first):
+    # Work Experience is a title of its own, whatever stands above it; Experience under Work is not.
+    whole = " " in second.strip() and heading_kind(second) and not first.endswith((" and", "&", ",", "/"))
+    if heading_kind(first + " " + second) and not heading_kind(first) and not whole_label(first) and not whole:
         return True
     return runs > 1 and bool(_UNFINISHED.search(first) and _REST_OF_DATE.fullmatch(second.strip()))
 
 
 def right_edge(rows: Sequence[Row], limit: float) -> float:
-    """Where the column ends: its longest row, if that looks like a margin and not like a chance."""
-    return min(max((row.x1 for row in rows), default=limit), limit)
+    """Where the column ends: its longest row, but for an address that has no place to break and may stand out."""
+    return min(max((row.x1 for row in rows if not _ADDRESS.fullmatch(row.text)), default=limit), limit)
 
 
 def _leading(rows: Sequence[Row]) -> float:
@@ -140,16 +160,17 @@ def _goes_on(whole: Row, last: Row, row: Row, right: float, leading: float, cert
     text = last.runs[-1].text
     step = row.y0 - last.y0
     nearby = 0 < step < max(1.9 * max(last.size, row.size), min(1.15 * leading, 3 * row.size))
-    same = abs(row.size - last.runs[-1].size) < 0.12 * row.size
+    # The height of a scanned row is that of its tallest letter, and says less.
+    same = abs(row.size - last.runs[-1].size) < (0.12 if row.runs[0].ink else 0.3) * row.size
     head, key = fold.key_text(row.text), fold.key_text(text)
-    if nearby and _cuts_address(fold.key_text(text), head):
+    if nearby and (_cuts_address(key, head) or _cuts_number(key, head)):
         return True
     flowing = sum(":" in fold.key_text(run.text) for run in last.runs) >= 2 and not _opens_label(
         fold.key_text(row.runs[0].text)
     )
     if not nearby or not same or (len(row.runs) > 2 and not flowing):
         return False
-    if _CONTINUES.match(head) or _SPLIT_DATE.search(text + "\n" + head) or _splits_period(key, head):
+    if (_CONTINUES.match(head) and not heading_kind(last.text)) or _SPLIT_DATE.search(text + "\n" + head) or _splits_period(key, head):
         return True
     if _splits_label(text, fold.key_text(row.runs[0].text)) or _lacks_its_object(last, text, row):
         return True
@@ -160,7 +181,9 @@ def _goes_on(whole: Row, last: Row, row: Row, right: float, leading: float, cert
         return False
     if len(last.runs) >= 3 and not flowing and "@" not in head and not re.search(r"(?:19|20)\d\d", last.text):
         return False
-    if heading_kind(row.runs[0].text) or heading_kind(last.text):
+    # Medical Practitioner / License; Central line / placement
+    goes_on = last.runs[-1].ink == row.runs[0].ink and (bool(_EN_TAIL.match(head)) or row.text[0].islower())
+    if (heading_kind(row.runs[0].text) and not goes_on) or heading_kind(last.text):
         return False
     if _ends_at_margin(last, text, row, flowing):
         return False
@@ -214,6 +237,13 @@ def _cuts_address(text: str, head: str) -> bool:
     if _CUT_DOMAIN.search(text) and re.fullmatch(r"[a-z]{1,3}", head):
         return True
     return bool(_ADDRESS_START.search(text) and _ADDRESS_END.match(head))
+
+
+def _cuts_number(key: str, head: str) -> bool:
+    """A phone number whose last digits stand below: Phone: 139 0012 / 3456."""
+    begun = re.search(r"(?:^|[^\d])(?:\+? ?\(?86\)?[ \-]?)?(1[3-9]\d[\d \-]*)$", key)
+    rest = re.fullmatch(r"[\d \-]{1,11}", head)
+    return begun is not None and rest is not None and sum(c.isdigit() for c in begun[1] + head) == 11
 
 
 def _splits_period(key: str, head: str) -> bool:

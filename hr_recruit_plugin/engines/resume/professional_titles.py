@@ -16,7 +16,8 @@ Value = tuple[object, float, int, int]
 _EN_RANKS = re.compile(rf"(?:associate |deputy |vice )?chief [a-z ]+|{EN_RANK}{EN_CALLING}")
 _PIECE = re.compile(r"[^\s|/·,](?:[^|/·,\n ]| (?! ))*[^\s|/·,]")
 _WISHED = re.compile(r"期望|职位|应聘|求职|意向|目标|报考|岗位")
-_ALONE = re.compile(rf"(?<![^\s|/,;()·、:])(?:{PROFESSIONAL_TITLES.pattern})(?=[\s|/,;()·、]|$)")
+# behind a degree too, as a scan may have it: 大学本科主任医师
+_ALONE = re.compile(rf"(?:(?<![^\s|/,;()·、:])|(?<=本科|大专|中专|硕士|博士|学士|高职))(?:{PROFESSIONAL_TITLES.pattern})(?=[\s|/,;()·、]|$)")
 _NONE = re.compile(r"暂?无|无职称|未评|没有|none|n/?a|nil")
 _STATED = re.compile(r"专业技术|professional title|technical title")
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from . import lexicon
 from .document import Span
-from .english import english_organisation
+from .english import FIRM_GROUP, english_organisation
 
 _CJK = re.compile(r"[一-鿿]")
 # What stands behind a post, after a comma or in brackets, and belongs to its name.
@@ -230,7 +230,7 @@ def organisation_score(key: str) -> int:
         r"\b(?:hospital|clinics?\b|ltd|inc\b|company|university|college|medical cent|health cent|infirmary|institute|school|co\.)",
         key,
     )
-    return 3 if strong else 1
+    return 3 if strong or FIRM_GROUP.search(key) else 1
 
 
 def names_organisation(key: str) -> bool:

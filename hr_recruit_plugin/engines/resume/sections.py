@@ -89,6 +89,8 @@ SECTION_PATTERNS: tuple[tuple[str, str], ...] = (
     ),
 )
 _COMPILED = tuple((name, re.compile(pattern)) for name, pattern in SECTION_PATTERNS)
+# As a scan may have them: CORECOMPETENCIES.
+_UNSPACED = tuple((name, re.compile(pattern.replace(" ", " ?"))) for name, pattern in SECTION_PATTERNS)
 _LEADING = re.compile(
     r"^[\s·\-*#=~_|>«»<\[\]§|:█▓▒░]*(?:(?:第?[一二三四五六七八九十]{1,2}[、.部:]分?|[壹贰叁肆伍陆柒捌玖拾]{1,2}[、.: ]?|[(\[][一二三四五六七八九十\d]{1,2}[)\]]|\d{1,2}\s?[.、)]|[a-z][.)]|[ivx]{1,4}\.|0\d[\s/|-])\s*)?[\s·\-*#/|]*"
 )
@@ -182,7 +184,10 @@ def heading_kind(text: str) -> str | None:
     if re.fullmatch(r"(?:[a-z&] )+[a-z&]", squeezed):
         squeezed = squeezed.replace(" ", "")
     halves = [_matched(half.strip()) for half in squeezed.split(":")]  # Qualifications: Education
-    return _matched(squeezed) or (halves[0] if len(halves) == 2 and halves[0] == halves[1] else None)
+    found = _matched(squeezed) or (halves[0] if len(halves) == 2 and halves[0] == halves[1] else None)
+    if found is None and re.fullmatch(r"[a-z&]{12,}", bare):
+        return next((name for name, pattern in _UNSPACED if pattern.fullmatch(bare)), None)
+    return found
 
 
 def undecorated(text: str) -> str:

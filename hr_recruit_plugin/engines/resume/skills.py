@@ -35,6 +35,7 @@ _PASTIME = re.compile(
 _SENTENCE = re.compile(r"[。!]|\b(?:i|my|am|is|are|was|were)\b|^(?:19|20)\d\d|本人|工作|负责")
 _DECLARED = re.compile(r"[ ·*]*(?:本人|申请人|应聘者|应聘人|报名人|考生)(?:郑重)?(?:声明|承诺|保证|确认|签名|签字)|[ ·*]*(?:承诺|声明) ?:|i (?:hereby )?(?:declare|certify|confirm)\b|(?:我的?(?:手机|电话|邮箱|联系)|如需|如有|如蒙|敬请|恳请|期待|感谢|谢谢|盼复|此致|审核状态|咨询电话)|signature\b")
 _OF_OTHERS = re.compile(r"(?:emergency contact|contact in emergency|next of kin|紧急联系|应急联系)")
+_STARS = re.compile(r"[★☆]{2,}$")
 _NUMBERED = re.compile(r"^\s*(?:\d{1,2}(?:[、)）]|\.(?!\d))|[(（]\d{1,2}[)）]|[①-⑳])\s*")
 
 
@@ -51,7 +52,12 @@ def read_skills(document: Document, lines: Sequence[Content]) -> list[tuple[str,
             item, a, _ = items[-1]
             items[-1] = (item + document.text[start:end].strip(), a, end)
             continue
-        for item, a, b in _items(document.text, start, end, splitter):
+        found = _items(document.text, start, end, splitter)
+        joint = _joint(document, spans, place) if items else None
+        if joint is not None and found:
+            (item, a, _), (rest, _, b) = items[-1], found.pop(0)
+            items[-1] = (item + joint + rest, a, b)
+        for item, a, b in found:
             folded = re.sub(r"\s", "", item).lower()
             if folded not in seen:
                 seen.add(folded)
@@ -86,7 +92,17 @@ def _is_rest(document: Document, spans: Sequence[tuple[int, int]], place: int) -
     if place == 0 or not re.fullmatch(r"[一-鿿]{1,2}", near[1]):
         return False
     alone = len(near[0]) >= 4 and (len(near) < 3 or len(near[2]) > 1)
-    return alone and (len(near[1]) == 1 or len(near[0]) >= 24)
+    printed = [document.text[slice(*span)].strip() for span in (spans[place - 1], *spans[place + 1 : place + 2])]
+    rated = all(_STARS.search(text) for text in printed)  # 急危重症 ★★★★☆ / 抢救
+    return alone and (len(near[1]) == 1 or len(near[0]) >= 24 or rated)
+
+
+def _joint(document: Document, spans: Sequence[tuple[int, int]], place: int) -> str | None:
+    """What stands between the last item of a line and its rest on the next: Endoscopy, Clinical / research; 流式细胞 / 术、PCR."""
+    before, after = (document.key[slice(*span)].strip() for span in spans[place - 1 : place + 1])
+    if re.search(r", ?[a-z][a-z \-]+$", before) and re.match(r"[a-z]{3}", document.text[spans[place][0] :]):
+        return " "
+    return "" if re.search(r"、[^、,;。]+$", before) and re.match(r"[一-鿿]、", after) else None
 
 
 def are_skills(items: Sequence[tuple[str, int, int]]) -> bool:
@@ -121,9 +137,10 @@ def _items(text: str, start: int, end: int, splitter: re.Pattern[str]) -> list[t
     result = []
     position = 0
     for left, right in [*bounds, (len(section), len(section))]:
-        item = _cleaned(section[position:left])
+        part = section[position:left]
+        item = _cleaned(part)
         if item:
-            result.append((item, start + position, start + left))
+            result.append((item, start + left - len(part.lstrip()), start + position + len(part.rstrip())))
         position = right
     return result
 

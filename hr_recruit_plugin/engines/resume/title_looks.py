@@ -40,7 +40,7 @@ def add_unknown(document: Document, kept: dict[int, str]) -> None:
                 continue
             if bool(BULLET.match(line_key(document, index))) and not bulleted:
                 continue
-            if index > first or (index + 1 < len(looks) and has_period(line_key(document, index + 1))):
+            if index > first or (index and index + 1 < len(looks) and has_period(line_key(document, index + 1))):
                 kept[index] = UNFORESEEN
     _add_distant(document, kept, able)
 

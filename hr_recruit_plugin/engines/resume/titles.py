@@ -74,6 +74,7 @@ def section_titles(document: Document) -> dict[int, str]:
             found[index] = kind
     if _heads_document(document, found):
         del found[0]
+    _drop_small_letters(document, found)
     alone = [i for i in found if len(document.lines[i].spans) == 1]
     sizes = Counter(round(document.lines[i].size) for i in alone)
     own = {block: _usual(found) for block, found in _sizes_by_block(document, alone).items() if len(found) >= 2}
@@ -99,7 +100,7 @@ def section_titles(document: Document) -> dict[int, str]:
         if (
             kind == current
             and len(line.spans) == 1
-            and (kind == "skills" or _YEAR.search(line_key(document, index)))
+            and (kind == "skills" or _YEAR.search(line_key(document, index)) or _looks_like_text(document, index, kept))
         ):
             continue
         kept[index] = current = kind
@@ -109,6 +110,20 @@ def section_titles(document: Document) -> dict[int, str]:
     _add_headed(document, kept)
     add_unknown(document, kept)
     return kept
+
+
+def _drop_small_letters(document: Document, found: dict[int, str]) -> None:
+    """Where titles begin with capitals, what begins small is the end of a line above: Central line / placement."""
+    small = [index for index in found if document.text[document.lines[index].start].islower()]
+    if len(small) < 0.5 * len(found):
+        for index in small:
+            del found[index]
+
+
+def _looks_like_text(document: Document, index: int, kept: dict[int, str]) -> bool:
+    """Whether a line is printed as the one above it and not as the title over both: Medical Practitioner / License."""
+    look, above, title = (dress(document.lines[i]) for i in (index, index - 1, max(kept)))
+    return look is not None and index - 1 not in kept and look == above != title
 
 
 def _add_headed(document: Document, kept: dict[int, str]) -> None:

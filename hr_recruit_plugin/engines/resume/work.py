@@ -44,8 +44,11 @@ _PLACE = re.compile(r"^[一-鿿]{2,7}(?:省|市|区|县|州|盟)(?:[一-鿿]{2,6
 def read_work(document: Document, groups: Sequence[Group], internship: bool) -> list[Work]:
     """Posts as they stand in the section. Further training (进修) is not a post."""
     drafts = [_Draft(document, group) for group in groups]
-    for draft in drafts if any(draft.names_employer() for draft in drafts) else ():
-        draft.demote()
+    known = False
+    for draft in drafts:
+        known = known or draft.names_employer()
+        if known:
+            draft.demote()
     order = _usual_order(drafts)
     dressed = {document.dress(draft.found["organisation"][0]) for draft in drafts if draft.names_employer()}
     entries: list[Work] = []

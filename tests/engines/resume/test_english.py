@@ -60,3 +60,27 @@ def test_a_long_post_beside_an_unknown_house_part_is_a_heading() -> None:
         ("Qinghe Institute of Ageing", "Principal Investigator", "2022-11", None),
         ("Qinghe Institute of Ageing", "Biostatistician", "2018-03", "2022-10"),
     ]
+
+
+def test_a_group_is_an_employer_before_and_after_others() -> None:
+    posts = [
+        "Carelink Software Group  July 2008 to Current\nSoftware Engineer\n",
+        "Amber Hospital  May 2005 to June 2008\nData Engineer, Information Center\n",
+    ]
+    for order in (posts, posts[::-1]):
+        work = parse((HEAD + "Career History\n" + "".join(order)).encode(), "a.txt", as_of=AS_OF).plain()["work"]
+        assert [(post["organisation"], post["department"]) for post in work] == [
+            ("Carelink Software Group", None), ("Amber Hospital", "Information Center"),
+        ]  # fmt: skip
+
+
+def test_a_diploma_of_some_kind_in_something() -> None:
+    text = (
+        HEAD + "Education\nSecondary vocational diploma in Midwifery, Linden Nursing School  Sep, 2016 to Jul, 2019\n"
+    )
+    school = parse(text.encode(), "a.txt", as_of=AS_OF).plain()["education"][0]
+    assert (school["school"], school["degree"], school["major"]) == (
+        "Linden Nursing School",
+        "secondary",
+        "Midwifery",
+    )

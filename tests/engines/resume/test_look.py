@@ -322,3 +322,23 @@ def test_a_rank_glued_to_the_name_and_a_town_are_no_names() -> None:
 def test_papers_told_in_a_sentence() -> None:
     papers = read(HEAD + "本人持有：护士执业证书（证书编号：200987561593；发证日期：2009-09）。\n工作经历\n" + POST)["licences"]
     assert [(p["kind"], p["number"], p["issued"]) for p in papers] == [("nurse_practice", "200987561593", "2009-09")]
+
+
+def test_an_item_that_goes_on_on_the_next_line() -> None:
+    assert read(HEAD + "Skills\nTriage, Endoscopy, Clinical\nresearch, Wound care\n")["skills"] == [
+        "Triage", "Endoscopy", "Clinical research", "Wound care",
+    ]  # fmt: skip
+    assert read(HEAD + "专业技能\n导尿、流式细胞\n术、血涂片\n")["skills"] == ["导尿", "流式细胞术", "血涂片"]
+    assert read(HEAD + "专业技能\n急危重症 ★★★★☆\n抢救\n导尿 ★★★★☆\n")["skills"] == ["急危重症抢救", "导尿"]
+
+
+def test_the_words_shown_for_a_skill_are_the_skill_alone() -> None:
+    found = parse((HEAD + "Skills\nTriage, Wound care ; IV therapy\n").encode(), "a.txt", as_of=AS_OF).skills
+    assert [evidence.text for evidence in found.evidence] == ["Triage", "Wound care", "IV therapy"]
+
+
+def test_a_name_before_a_dated_row_is_no_title() -> None:
+    lines = [Line([Span("郭清源")], heading=True), Line([Span("出生日期"), Span("1983-04-10")], table=1)]
+    for title, text in (("工作经历", "2019.03-至今 青川市人民医院 护士"), ("教育经历", "2015.09-2018.06 云海医学院 护理学")):
+        lines += [Line([Span(title)], heading=True), Line([Span(text)])]
+    assert extract(Document.assemble(lines, []), AS_OF).name.value == "郭清源"
