@@ -99,10 +99,10 @@ def _is_rest(document: Document, spans: Sequence[tuple[int, int]], place: int) -
 
 def _joint(document: Document, spans: Sequence[tuple[int, int]], place: int) -> str | None:
     """What stands between the last item of a line and its rest on the next: Endoscopy, Clinical / research; 流式细胞 / 术、PCR."""
-    before, after = (document.key[slice(*span)].strip() for span in spans[place - 1 : place + 1])
-    if re.search(r", ?[a-z][a-z \-]+$", before) and re.match(r"[a-z]{3}", document.text[spans[place][0] :]):
+    before, after = (document.text[slice(*span)].strip() for span in spans[place - 1 : place + 1])
+    if re.search(r", ?[A-Z][A-Za-z \-]+$", before) and re.match(r"[a-z]{3}", after):
         return " "
-    return "" if re.search(r"、[^、,;。]+$", before) and re.match(r"[一-鿿]、", after) else None
+    return "" if re.search(r"、[^、，,；;。]+$", before) and re.match(r"[一-鿿]、", after) else None
 
 
 def are_skills(items: Sequence[tuple[str, int, int]]) -> bool:

@@ -328,6 +328,7 @@ def test_an_item_that_goes_on_on_the_next_line() -> None:
     assert read(HEAD + "Skills\nTriage, Endoscopy, Clinical\nresearch, Wound care\n")["skills"] == [
         "Triage", "Endoscopy", "Clinical research", "Wound care",
     ]  # fmt: skip
+    assert read(HEAD + "Skills\npython, docker\ngit, linux\n")["skills"] == ["python", "docker", "git", "linux"]
     assert read(HEAD + "专业技能\n导尿、流式细胞\n术、血涂片\n")["skills"] == ["导尿", "流式细胞术", "血涂片"]
     assert read(HEAD + "专业技能\n急危重症 ★★★★☆\n抢救\n导尿 ★★★★☆\n")["skills"] == ["急危重症抢救", "导尿"]
 
