@@ -32,7 +32,9 @@ def block_lines(block: Block, blocks: Sequence[Block], number: int, page: Page, 
     limit = _column_limit(block, blocks, page)
     edge = right_edge(block.rows, limit)
     left = min((row.x0 for row in block.rows), default=0.0)
-    ruled = Counter(round(x1) for _, x0, x1 in drawing.horizontal if abs(x0 - left) < 12 and left < x1 <= limit + 20)
+    # Lines under the titles and bars behind them are as wide as the column.
+    drawn = [(x0, x1) for _, x0, x1 in drawing.horizontal] + [(x0, x1) for x0, _, x1, _ in drawing.areas]
+    ruled = Counter(round(x1) for x0, x1 in drawn if abs(x0 - left) < 12 and left < x1 <= limit + 20)
     if ruled and max(ruled.values()) >= 2:
         edge = float(max(x1 for x1, count in ruled.items() if count >= 2))
     wide_enough = edge - left > 0.62 * (limit - left)

@@ -56,6 +56,9 @@ _PERIOD_END = re.compile(
 _WHOLE_PERIOD = re.compile(
     r"(?:19|20)\d\d\S{0,6} ?(?:-+|~|至|到|to|until|till|through) ?(?:(?:[a-z]{3,9}[.,]* )?(?:19|20)\d\d(?:[.\-/年] ?\d{1,2} ?月?)?|至今|今|现在|目前|present|now|today|current)[.。]?$"
 )
+# a licence down to its number or date, and the label of another's
+_PAPER = re.compile(r"(?:证号|编号|发证|颁发|取得|获得|签发)(?:日期|时间|号码?)?[:为 ]? ?[a-z]?\d")
+_PAPER_END = re.compile(r"(?:证号|编号|发证|颁发|取得|获得|签发)(?:日期|时间|号码?)?[:为 ]? ?[a-z]?[\d年月.\-/ ]+$")
 _NEXT_DEGREE = re.compile(r"(?:bachelor|master|doctor|associate degree|diploma|ph\.?d|[bm]\.?sc|university of|本科|硕士|博士|大专)\b")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _RANGE_END = re.compile(
@@ -205,6 +208,8 @@ def _goes_on(whole: Row, last: Row, row: Row, right: float, leading: float, cert
 def _is_complete(text: str, row: Row) -> bool:
     """A sentence that is closed, or an entry that ends with its period where the next one has a period or a degree."""
     key, head = fold.key_text(text), fold.key_text(row.text)
+    if _PAPER_END.search(key) and _PAPER.search(head):
+        return True
     next_degree = bool(_NEXT_DEGREE.match(head))
     dated = bool(_WHOLE_PERIOD.search(key)) or (ends_dated(text) and (next_degree or ends_dated(row.text)))
     return bool(_CLOSED.search(text)) or (dated and (next_degree or bool(_YEAR.search(head))))

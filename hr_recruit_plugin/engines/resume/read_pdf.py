@@ -18,6 +18,7 @@ from .glyphs import Run
 from .layout import Block, order_blocks, split_titles
 from .limits import Limits
 from .model import Page
+from .open_tables import find_open_tables
 from .page_lines import block_lines, open_side, split_at_borders, table_lines
 from .quality import usable_text
 
@@ -162,6 +163,8 @@ PageBlocks = list[tuple[list[Line], float | None, int | None]]
 def arrange(runs: Sequence[Run], drawing: rules.Drawing, number: int, page: Page) -> PageBlocks:
     """Tables and free text of one page, top to bottom, columns one after the other."""
     grids = rules.find_grids(drawing)
+    outside = [run for run in runs if not any(_inside(run, grid) for grid in grids)]
+    grids = sorted([*grids, *find_open_tables(outside)], key=lambda grid: grid.y0)
     in_grid: list[list[Run]] = [[] for _ in grids]
     free: list[Run] = []
     for run in runs:

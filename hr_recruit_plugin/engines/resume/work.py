@@ -119,7 +119,9 @@ class _Draft:
             return
         start, end = self.found["organisation"]
         key = self.document.key[start:end]
-        head = key.split("\n")[0]
+        head, whole = key.split("\n")[0], key.replace("\n", "" if _CJK.search(key) else " ")
+        if "\n" in key and split_organisation(whole) == len(whole):
+            return
         if "\n" in key and organisation_score(head) >= 3:
             self.found["organisation"] = (start, start + len(head))
             self.pieces += cut(self.document.key, start + len(head), end, [], 0)

@@ -2,11 +2,11 @@
 
 from hr_recruit_plugin.engines.resume.characters import group_runs, raise_flat
 from hr_recruit_plugin.engines.resume.glyphs import Run
-from hr_recruit_plugin.engines.resume.layout import order_blocks, split_titles
+from hr_recruit_plugin.engines.resume.layout import Block, order_blocks, split_titles
 from hr_recruit_plugin.engines.resume.model import Page
-from hr_recruit_plugin.engines.resume.page_lines import open_side, split_at_borders, table_lines
+from hr_recruit_plugin.engines.resume.page_lines import block_lines, open_side, split_at_borders, table_lines
 from hr_recruit_plugin.engines.resume.paragraphs import join_wrapped
-from hr_recruit_plugin.engines.resume.rules import Cell, Grid
+from hr_recruit_plugin.engines.resume.rules import Cell, Drawing, Grid
 
 
 def run(text: str, x: float, y: float, size: float = 10.0) -> Run:
@@ -211,3 +211,18 @@ def test_the_place_of_the_photo_is_no_text_of_a_column() -> None:
     entry = [run("2022/09~2026", 50, 233), run("青川医学院", 180, 233), run("护理", 250, 234), run("本科", 289, 233)]
     entry += [run("2026/03~2026", 50, 280), run("青川市人民医院", 230, 280), run("实习护士", 320, 280)]
     assert "2022/09~2026  青川医学院  护理  本科" in reading_order(facts + beside + entry)
+
+
+def test_two_licences_of_long_lines_are_two() -> None:
+    first, second = "系统集成师，证号114350353424，发证日期2021.6", "心理咨询师（三级），证号200822347539"
+    rows = order_blocks([run(first, 50, 100), run(second, 50, 114)], ())[0].rows
+    assert [row.text for row in join_wrapped(rows, 52 + 10 * len(first))] == [first, second]
+
+
+def test_a_bar_behind_the_titles_is_as_wide_as_the_column() -> None:
+    texts = [("Licences", 100), ("Medical Practitioner", 120), ("License (No. 4711)", 134), ("Skills", 160), ("Triage", 180)]
+    narrow = [run(text, 50, y, 5) for text, y in texts]
+    block = Block(order_blocks(narrow, ())[0].rows, 200, 0)
+    bars = Drawing([], [], [(48.0, y - 4.0, 155.0, y + 12.0) for y in (100, 160)])
+    read = [line.spans[0].text for line in block_lines(block, [block], 0, Page(595, 842), bars)]
+    assert "Medical Practitioner License (No. 4711)" in read

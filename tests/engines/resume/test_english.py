@@ -84,3 +84,14 @@ def test_a_diploma_of_some_kind_in_something() -> None:
         "secondary",
         "Midwifery",
     )
+
+
+def test_a_cell_of_two_lines_may_be_one_employer() -> None:
+    page = "<table><tr><td>Dates</td><td>Employer</td><td>Position</td></tr><tr><td>Jan 2019 - Present</td><td>{}</td><td>Nurse</td></tr></table>"
+    for cell, name, room in (
+        ("Affiliated Hospital of Northern Medical<br>University", "Affiliated Hospital of Northern Medical University", None),
+        ("Amber Hospital<br>Intensive Care Unit", "Amber Hospital", "Intensive Care Unit"),
+    ):
+        text = f"<html><body><h1>Cora Linden</h1><p>13900002345</p><h2>Employment</h2>{page.format(cell)}</body></html>"
+        work = parse(text.encode(), "a.html", as_of=AS_OF).plain()["work"]
+        assert [(post["organisation"], post["department"]) for post in work] == [(name, room)]
