@@ -18,6 +18,8 @@ from .labels import whole_label
 from .sections import heading_kind
 
 COLUMN_GAP = 6.0
+LONGEST_DOWNWARD = 10
+"""Letters of a title written downwards, at most."""
 Area = tuple[float, float, float, float]
 _DATEISH = re.compile(r"^[\d\s.\-/~年月日至今到现在在职目前presntPRESNTtoTO–—－～→➔>»·、:：●○•|()（）'’‘]*$")
 _PLACE = re.compile(r"(?i)医院|卫生院|学院|大学|学校|公司|中心|hospital|university|college|centre|ltd")
@@ -87,6 +89,27 @@ def order_blocks(runs: Sequence[Run], areas: Sequence[Area], depth: int = 0) -> 
         for block in order_blocks(part, (), depth + 1):
             blocks.append(Block(block.rows, at, side))
     return blocks + order_blocks(below, areas, depth + 1)
+
+
+def join_downward(runs: Sequence[Run]) -> list[Run]:
+    """Titles written downwards, a letter a line, as one run where their first letter stands."""
+    letters = sorted((run for run in runs if len(run.text) == 1 and run.text >= "一"), key=lambda run: (round(run.x0), run.y0))
+    joined: list[Run] = []
+    taken: set[int] = set()
+    for start, first in enumerate(letters):
+        column = [first]
+        for run in letters[start + 1 : start + LONGEST_DOWNWARD]:
+            above = column[-1]
+            if abs(run.x0 - above.x0) >= 1.5 or not 0 < run.y0 - above.y0 < 2.2 * run.size or run.ink != above.ink:
+                break
+            column.append(run)
+        longest = next((n for n in range(len(column), 1, -1) if heading_kind("".join(r.text for r in column[:n]))), 0)
+        if longest and id(first) not in taken:
+            title = column[:longest]
+            taken |= {id(run) for run in title}
+            boxes = [box for run in title for box in run.boxes]
+            joined.append(Run("".join(run.text for run in title), first.x0, first.y0, first.x1, first.y1, boxes, first.ink))
+    return [*(run for run in runs if id(run) not in taken), *joined]
 
 
 def split_titles(runs: Sequence[Run]) -> list[Run]:

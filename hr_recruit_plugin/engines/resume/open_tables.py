@@ -1,4 +1,4 @@
-"""Tables without rules: only their header and the white between columns and rows say what a cell is.
+"""Tables without rules: only the white between columns and rows, and a header if there is one, say what a cell is.
 
 Where every value fits its column in one row, lines with gaps are as good as cells, and nothing is found here.
 """
@@ -25,16 +25,25 @@ FARTHEST = 4.0
 
 
 def find_open_tables(runs: Sequence[Run]) -> list[Grid]:
-    """The tables among the runs of a page, top to bottom, whose header has a period and a place and some cells of two lines."""
+    """The tables among the runs of a page, top to bottom.
+
+    Their header names a period and a place; or they have none, and every row has a period in the same column. Some cell has
+    two lines.
+    """
     rows = group_rows(runs)
-    heads = [(index, head) for index, row in enumerate(rows) if (head := _header(row))]
     found = []
-    for number, (index, head) in enumerate(heads):
-        end = heads[number + 1][0] if number + 1 < len(heads) else len(rows)
-        grid = _grid(head, _body(head, rows[index + 1 : end]))
+    starts = [(index, _header(row)) for index, row in enumerate(rows) if _header(row) or _is_title(row)]
+    for number, (index, head) in enumerate(starts):
+        later = [start for start, header in starts[number + 1 :] if header or not head]
+        body = _body(head or rows[index].runs, rows[index + 1 : later[0] if later else len(rows)])
+        grid = _grid(head, body) if body else None
         if grid is not None:
             found.append(grid)
     return found
+
+
+def _is_title(row: Row) -> bool:
+    return len(row.runs) == 1 and heading_kind(row.text) is not None
 
 
 def _label(run: Run) -> str | None:
@@ -52,15 +61,17 @@ def _header(row: Row) -> list[Run]:
     return best if len(best) >= 3 and labels & _WHEN and labels & _WHERE else []
 
 
-def _body(head: Sequence[Run], rows: Sequence[Row]) -> list[Run]:
-    """The runs below a header down to the next title, or to a gap that no table has."""
-    left, lowest = min(run.x0 for run in head) - 3 * head[0].size, max(run.y1 for run in head)
+def _body(over: Sequence[Run], rows: Sequence[Row]) -> list[Run]:
+    """The runs below a header, or a title, down to the next title or to a gap that no table has."""
+    left, lowest = min(run.x0 for run in over) - 3 * over[0].size, max(run.y1 for run in over)
     body: list[Run] = []
     for row in rows:
         inside = [run for run in row.runs if run.x1 > left]
         if not inside:
             continue
-        if min(run.y0 for run in inside) - lowest > FARTHEST * inside[0].size or (len(inside) == 1 and _ends(inside[0], body)):
+        if min(run.y0 for run in inside) - lowest > FARTHEST * inside[0].size or (
+            len(inside) == 1 and _ends(inside[0], body)
+        ):
             break
         body += inside
         lowest = max(lowest, *(run.y1 for run in inside))
@@ -69,55 +80,66 @@ def _body(head: Sequence[Run], rows: Sequence[Row]) -> list[Run]:
 
 def _ends(run: Run, body: Sequence[Run]) -> bool:
     """Whether a run alone in its row is the next title, and not a value that a title might be: it is printed otherwise."""
-    alike = any(run.ink == other.ink and abs(run.size - other.size) < 0.5 for other in body)
+    alike = run.ink and any(run.ink == other.ink and abs(run.size - other.size) < 0.5 for other in body)
     return heading_kind(run.text) is not None and not alike
 
 
 def _grid(head: Sequence[Run], body: Sequence[Run]) -> Grid | None:
-    edges = [run.x0 for run in head]
+    """The cells of what looks like a table, None where any doubt is left."""
+    edges = [run.x0 for run in head or body if head or sum(abs(run.x0 - other.x0) < 3 for other in body) >= 2]
     runs = [part for run in body for part in _parted(run, edges)]
-    columns = _columns(head, runs)
-    if columns is None:
+    columns = _columns([*head, *runs])
+    if not _are_of(columns, head):
         return None
-    members: list[list[Run]] = [[] for _ in head]
-    for run in runs:
-        members[bisect(columns, run.x0) - 1].append(run)
-    when = next(n for n, run in enumerate(head) if _label(run) in _WHEN)
+    members = [[run for run in runs if bisect(columns, run.x0) - 1 == number] for number in range(len(columns))]
     leading = _leading(members)
     if leading is None:
         return None
     breaks = _breaks(runs, leading)
-    rows = _rows(members[when], breaks)
-    if any(not _tells_when(row) for row in rows):
-        return None
-    return _tiled(head, runs, columns, breaks)
+    texts = [_texts(column, breaks) for column in members]
+    dated = [all(_tells_when(text, alone=bool(head)) for text in column) for column in texts]
+    if head:
+        told = dated[next(n for n, run in enumerate(head) if _label(run) in _WHEN)]
+    else:
+        filled = min(sum(map(bool, row)) for row in zip(*texts, strict=True))
+        told = sum(dated) == 1 and filled >= 3 and (len(columns) >= 4 or len(breaks) >= 1)
+    return _tiled(head, runs, columns, breaks) if told else None
 
 
 def _parted(run: Run, edges: Sequence[float]) -> list[Run]:
     """A run cut where a column begins behind a blank: tight columns leave no more room than words do."""
     for at, box in enumerate(run.boxes):
-        if at > 1 and run.text[at - 1] == " " and any(abs(box[0] - edge) < 2 for edge in edges):
+        if at > 1 and run.text[at - 1] == " " and any(abs(box[0] - edge) < 3 for edge in edges):
             before, after = cut_run(run, at - 1)
             return [before, *_parted(after, edges)]
     return [run]
 
 
-def _columns(head: Sequence[Run], runs: Sequence[Run]) -> list[float] | None:
-    """Where each column begins, if white parts as many as the header names."""
-    spans: list[list[float]] = []
-    for x0, x1 in sorted((run.x0, run.x1) for run in [*head, *runs]):
-        if spans and x0 < spans[-1][1] + 1:
-            spans[-1][1] = max(spans[-1][1], x1)
-        else:
-            spans.append([x0, x1])
-    named = [sum(x0 <= run.x0 <= x1 for run in head) for x0, x1 in spans]
-    return [x0 for x0, _ in spans] if named == [1] * len(head) else None
+def _columns(runs: Sequence[Run]) -> list[float]:
+    """Where each column begins behind the white that no run crosses."""
+    begins: list[float] = []
+    reached = float("-inf")
+    for x0, x1 in sorted((run.x0, run.x1) for run in runs):
+        if x0 >= reached + 1:
+            begins.append(x0)
+        reached = max(reached, x1)
+    return begins
+
+
+def _are_of(columns: Sequence[float], head: Sequence[Run]) -> bool:
+    """Whether there are as many columns as the header names, or three and more where there is none."""
+    if not head:
+        return len(columns) >= 3
+    return [bisect(columns, run.x0) - 1 for run in head] == list(range(len(columns)))
 
 
 def _leading(columns: Sequence[Sequence[Run]]) -> float | None:
     """The white between two lines of a cell, None where no cell has two."""
     gaps = sorted(
-        below.y0 - above.y1 for column in columns for above, below in pairwise(column) if below.y0 - above.y1 < 0.7 * above.size
+        below.y0 - above.y1
+        for column in columns
+        for above, below in pairwise(column)
+        if below.y0 - above.y1 < 0.7 * above.size
     )
     return gaps[len(gaps) // 4] if gaps else None
 
@@ -132,29 +154,29 @@ def _breaks(runs: Sequence[Run], leading: float) -> list[float]:
     return found
 
 
-def _rows(column: Sequence[Run], breaks: Sequence[float]) -> list[str]:
+def _texts(column: Sequence[Run], breaks: Sequence[float]) -> list[str]:
     """What a column says in each row."""
     texts: list[list[str]] = [[] for _ in range(len(breaks) + 1)]
     for run in column:
         texts[bisect(breaks, run.middle)].append(run.text)
-    return ["\n".join(lines) for lines in texts]
+    return [" ".join(lines) for lines in texts]
 
 
-def _tells_when(text: str) -> bool:
-    """Whether a cell holds one period or date."""
+def _tells_when(text: str, *, alone: bool) -> bool:
+    """Whether a cell holds one period, or one date where that is enough (``alone``)."""
     key = fold.key_text(text)
-    return len(find_ranges(key, 0, len(key), date.max) or find_dates(key, 0, len(key))) == 1
+    ranges = find_ranges(key, 0, len(key), date.max)
+    return len(ranges) == 1 or (alone and not ranges and len(find_dates(key, 0, len(key))) == 1)
 
 
 def _tiled(head: Sequence[Run], runs: Sequence[Run], columns: Sequence[float], breaks: Sequence[float]) -> Grid:
-    """Cells without room between them, the header's among them."""
-    top, bottom = min(run.y0 for run in head) - 1, max(run.y1 for run in runs) + 1
-    under = (max(run.y1 for run in head) + min(run.y0 for run in runs)) / 2
-    right = max(run.x1 for run in [*head, *runs]) + 1
-    xs, ys = [*(x - 1 for x in columns), right], [top, under, *breaks, bottom]
+    """Cells as wide as what stands in their column, the header's among them."""
+    top, bottom = min(run.y0 for run in [*head, *runs]) - 1, max(run.y1 for run in runs) + 1
+    under = [(max(run.y1 for run in head) + min(run.y0 for run in runs)) / 2] if head else []
+    heights = pairwise([top, *under, *breaks, bottom])
+    ends = [max(run.x1 for run in [*head, *runs] if bisect(columns, run.x0) - 1 == n) for n in range(len(columns))]
+    widths = [(x0 - 1, x1 + 2) for x0, x1 in zip(columns, ends, strict=True)]
     cells = [
-        Cell(row, column, x0, y0, x1, y1)
-        for row, (y0, y1) in enumerate(pairwise(ys))
-        for column, (x0, x1) in enumerate(pairwise(xs))
+        Cell(row, n, x0, y0, x1, y1) for row, (y0, y1) in enumerate(heights) for n, (x0, x1) in enumerate(widths)
     ]
-    return Grid(cells, xs[0], top, right, bottom)
+    return Grid(cells, widths[0][0], top, widths[-1][1], bottom)

@@ -15,7 +15,7 @@ from .document import Document, Line
 from .errors import N_, ResumeRefused
 from .flow import IMPRINT
 from .glyphs import Run
-from .layout import Block, order_blocks, split_titles
+from .layout import Block, join_downward, order_blocks, split_titles
 from .limits import Limits
 from .model import Page
 from .open_tables import find_open_tables
@@ -190,7 +190,7 @@ def arrange(runs: Sequence[Run], drawing: rules.Drawing, number: int, page: Page
 
 
 def _free_blocks(runs: list[Run], drawing: rules.Drawing, number: int, page: Page) -> PageBlocks:
-    blocks: list[Block] = order_blocks(split_titles(runs), drawing.areas)
+    blocks: list[Block] = order_blocks(split_titles(join_downward(runs)), drawing.areas)
     return [(block_lines(b, blocks, number, page, drawing), b.split, b.side) for b in blocks]
 
 

@@ -270,4 +270,15 @@ def is_description(key: str, span: Span | None = None) -> bool:
     stripped = re.sub(r"^[\s·*>\-\d.、)(]+", "", text)
     if lexicon.DESCRIPTION_START.match(stripped) and len(stripped) >= (6 if _PLAIN_DUTY.match(stripped) else 10):
         return True
-    return len(stripped) > 60 and stripped.count(",") >= 2 and not (degree_in(stripped) and lexicon.SCHOOL.search(stripped))
+    long = len(stripped) > 60 and stripped.count(",") >= 2
+    return long and not (degree_in(stripped) and lexicon.SCHOOL.search(stripped)) and not _says_where(stripped)
+
+
+def _says_where(key: str) -> bool:
+    """An employer and the places it is in: Amber University Hospital, Nanjing, Jiangsu, China."""
+    house, *places = key.split(", ")
+    return (
+        organisation_score(house) >= 3
+        and english_organisation(house) == len(house)
+        and all(len(place) <= 20 and re.fullmatch(r"[a-z.'\-]+(?: [a-z.'\-]+){0,2}", place) for place in places)
+    )

@@ -2,7 +2,7 @@
 
 from hr_recruit_plugin.engines.resume.characters import group_runs, raise_flat
 from hr_recruit_plugin.engines.resume.glyphs import Run
-from hr_recruit_plugin.engines.resume.layout import Block, order_blocks, split_titles
+from hr_recruit_plugin.engines.resume.layout import Block, join_downward, order_blocks, split_titles
 from hr_recruit_plugin.engines.resume.model import Page
 from hr_recruit_plugin.engines.resume.page_lines import block_lines, open_side, split_at_borders, table_lines
 from hr_recruit_plugin.engines.resume.paragraphs import join_wrapped
@@ -226,3 +226,15 @@ def test_a_bar_behind_the_titles_is_as_wide_as_the_column() -> None:
     bars = Drawing([], [], [(48.0, y - 4.0, 155.0, y + 12.0) for y in (100, 160)])
     read = [line.spans[0].text for line in block_lines(block, [block], 0, Page(595, 842), bars)]
     assert "Medical Practitioner License (No. 4711)" in read
+
+
+def test_titles_written_downwards() -> None:
+    runs = []
+    for top, title in ((100, "教育经历"), (200, "专业技能")):
+        runs += [run(letter, 50, top + 14 * n) for n, letter in enumerate(title)]
+        runs += [run(f"{title}之下第{n}行", 90, top + 16 * n) for n in range(4)]
+    titles = [r.text for r in join_downward(runs) if r.x0 == 50]
+    assert titles == ["教育经历", "专业技能"]
+    assert reading_order(join_downward(runs))[0] == "教育经历  教育经历之下第0行"
+    letters = [run(letter, 50, 100 + 14 * n) for n, letter in enumerate("甲乙丙")]
+    assert join_downward(letters) == letters

@@ -1,5 +1,7 @@
 """Tables without rules, whose cells have several lines."""
 
+from dataclasses import replace
+
 import pytest
 
 from hr_recruit_plugin.engines.resume.glyphs import Run
@@ -60,6 +62,21 @@ def test_a_cell_is_what_stands_between_the_white(padding: float, middle: bool) -
     assert read[-1] == ["教育经历"]
 
 
+@pytest.mark.parametrize("middle", [False, True])
+def test_a_table_without_a_header_has_a_period_in_each_row(middle: bool) -> None:
+    runs = [run("工作经历", 60, 70, 13, 9), *laid_out([FIRST, SECOND], 4, middle), run("教育经历", 60, 400, 13, 9)]
+    whole = [["".join(cell) for cell in row] for row in (FIRST, SECOND)]
+    assert [row for row in lines(runs) if len(row) == 4] == whole
+
+
+def test_a_page_without_known_fonts_is_read_the_same_way() -> None:
+    runs = [replace(r, ink=0) for r in laid_out([HEAD, FIRST, SECOND], 4, True)]
+    after = max(r.y1 for r in runs) + 10
+    read = lines([*runs, run("教育经历", 60, after, 11, 0), run("青川医学院", 60, after + 16, 10, 0)])
+    assert ["".join(cell) for cell in FIRST] in read
+    assert ["教育经历"] in read
+
+
 def test_columns_no_wider_apart_than_words() -> None:
     runs = laid_out([HEAD, FIRST, SECOND], 4, False)
     house, room = (next(r for r in runs if r.text == text) for text in ("青川市第一人民医", "重症医学"))
@@ -81,7 +98,7 @@ def test_columns_no_wider_apart_than_words() -> None:
         ],  # every cell in one line: nothing to mend
         [
             HEAD,
-            [["2019年3月", "至今", "2015年7月", "2019年2月"], ["青川医院"], ["骨科"], ["护士"]],
+            [["2019年3月", "至今", "2015年7月-", "2019年2月"], ["青川医院"], ["骨科"], ["护士"]],
         ],  # two periods in one row: not sure
         [HEAD, [["若干年"], ["青川市第一", "人民医院"], ["骨科"], ["护士"]]],  # no period at all
         [[["姓名"], ["性别"], ["民族"], ["学历"]], FIRST],  # another kind of header
