@@ -341,12 +341,17 @@ def _lends_dates(side: Sequence[Row], other: Sequence[Row]) -> bool:
 def _apart(left: Sequence[Row], right: Sequence[Row], edge: bool) -> bool:
     titles_left = sum(heading_kind(row.text) is not None for row in left)
     titles_right = sum(heading_kind(row.text) is not None for row in right)
-    if titles_left and titles_right:
+    if (titles_left and titles_right) or (tells_entries(left) and tells_entries(right)):
         return True
     aligned = _aligned_share(left, right)
     if edge:
         return aligned < 0.9
     return aligned < (0.6 if titles_left or titles_right else 0.35)
+
+
+def tells_entries(rows: Sequence[Row]) -> bool:
+    """Whether a side has places and periods of its own, each alone in a row: cards side by side."""
+    return any(_is_date(row.text) for row in rows) and any(_PLACE.search(row.text) and not _YEAR.search(row.text) for row in rows)
 
 
 def _aligned_share(left: Sequence[Row], right: Sequence[Row]) -> float:

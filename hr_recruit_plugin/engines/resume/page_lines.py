@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from .document import Line, Span
 from .glyphs import Run
 from .labels import broken_label, whole_label
-from .layout import Area, Block, Row, has_labels_only, order_blocks
+from .layout import Area, Block, Row, has_labels_only, order_blocks, tells_entries
 from .model import Box, Page
 from .paragraphs import append, join_wrapped, right_edge
 from .rules import Cell, Drawing, Grid
@@ -168,7 +168,7 @@ def _stacked(rows: Sequence[Row]) -> Row:
 
 
 def _row_lines(row: list[tuple[Cell, list[Row]]], number: int, table: int, page: Page) -> list[Line]:
-    if any(_is_rich(rows) for _, rows in row):
+    if any(_is_rich(rows) for _, rows in row) or all(tells_entries(rows) for _, rows in row):
         return [line for cell, rows in row for line in _rich_lines(cell, rows, number, table, page)]
     if _is_barred_title(row):
         whole = _stacked([part for _, rows in row for part in rows])

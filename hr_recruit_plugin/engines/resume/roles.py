@@ -125,6 +125,7 @@ def _splits_bracket(inner: str, outer: str) -> bool:
         or lexicon.EN_ORG.search(outer)
         or lexicon.POSITION_STRONG.fullmatch(outer)
         or lexicon.EN_POSITION.fullmatch(outer)
+        or (department_score(outer) and lexicon.POSITION_STRONG.fullmatch(inner))
     ) and not re.search(r"院区|分院|本部|总部", inner)
 
 

@@ -114,9 +114,9 @@ def are_skills(items: Sequence[tuple[str, int, int]]) -> bool:
 
 def _splitter(text: str) -> re.Pattern[str]:
     """Commas and bullets if there are any; else slashes; else blanks between Chinese words."""
-    if re.search(rf"[、,，;；|·。\n{_MARKS}]| {{2,}}|[\]】]\s*[\[【]", text.strip()):
+    if re.search(rf"[、,，;；|·。\n{_MARKS}②]| {{2,}}|[\]】]\s*[\[【]", text.strip()):
         return re.compile(
-            rf"[、，;；。\n\t√{_MARKS}]|(?<=[\]】])\s*(?=[\[【])|,(?!\d{{3}})| {{2,}}| ?[|｜│] ?| ?· ?| [/／] |(?<=[一-鿿])[／](?=[一-鿿])"
+            rf"[、，;；。\n\t√{_MARKS}]|(?<=[\]】])\s*(?=[\[【])|,(?!\d{{3}})| {{2,}}| ?[|｜│] ?| ?· ?|(?<=\S) ?(?=[①-⑳])| [/／] |(?<=[一-鿿])[／](?=[一-鿿])"
         )
     if re.search(r"[/／]", text):
         return re.compile(r" ?[/／] ?(?![\d])")

@@ -14,8 +14,6 @@ _LINK = re.compile(r"[|~\-↓至到 ]{1,3}")
 
 def stack_periods(document: Document, readings: Sequence[Reading]) -> None:
     """Entries whose first column has the beginning and, one line below, the end: 2017-02 | hospital / 2021-10 | post."""
-    if any(reading.ranges for reading in readings):
-        return
     for number, above in enumerate(readings[:-1]):
         below = readings[number + 1]
         if number + 2 < len(readings) and _LINK.fullmatch(document.key[below.content.spans[0].start : below.content.spans[0].end]):

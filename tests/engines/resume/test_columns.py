@@ -238,3 +238,20 @@ def test_titles_written_downwards() -> None:
     assert reading_order(join_downward(runs))[0] == "教育经历  教育经历之下第0行"
     letters = [run(letter, 50, 100 + 14 * n) for n, letter in enumerate("甲乙丙")]
     assert join_downward(letters) == letters
+
+
+CARDS = [["青川市第三人民医院", "血透中心 护士", "2021年9月-至今"], ["云海仁济医院", "肾内科 护师", "2016.8-2021.8"]]
+
+
+def cards() -> list[Run]:
+    return [run(text, 50 + 200 * side, 100 + 14 * n, 8) for side, card in enumerate(CARDS) for n, text in enumerate(card)]
+
+
+def test_cards_side_by_side_are_read_one_after_the_other() -> None:
+    assert reading_order(cards()) == [*CARDS[0], *CARDS[1]]
+
+
+def test_cards_with_borders_are_no_row_of_a_table() -> None:
+    cells = [Cell(0, 0, 45, 90, 240, 150), Cell(0, 1, 240, 90, 440, 150)]
+    lines = table_lines(Grid(cells, 45, 90, 440, 150), cards(), 0, 1, Page(595, 842), ())
+    assert [line.spans[0].text for line in lines] == [*CARDS[0], *CARDS[1]]

@@ -95,3 +95,10 @@ def test_a_cell_of_two_lines_may_be_one_employer() -> None:
         text = f"<html><body><h1>Cora Linden</h1><p>13900002345</p><h2>Employment</h2>{page.format(cell)}</body></html>"
         work = parse(text.encode(), "a.html", as_of=AS_OF).plain()["work"]
         assert [(post["organisation"], post["department"]) for post in work] == [(name, room)]
+
+
+def test_a_long_line_of_an_employer_and_its_places_is_no_duty() -> None:
+    place = "Affiliated Hospital of Northern Medical University, Nanjing, Jiangsu, China"
+    text = f"{HEAD}Experience\nStaff Nurse, Emergency Department\n{place}\nJan 2019 – Present\n• Cared for six patients per shift\n"
+    post = parse(text.encode(), "a.txt", as_of=AS_OF).plain()["work"][0]
+    assert (post["organisation"], post["department"]) == ("Affiliated Hospital of Northern Medical University", "Emergency Department")

@@ -343,3 +343,19 @@ def test_a_name_before_a_dated_row_is_no_title() -> None:
     for title, text in (("工作经历", "2019.03-至今 青川市人民医院 护士"), ("教育经历", "2015.09-2018.06 云海医学院 护理学")):
         lines += [Line([Span(title)], heading=True), Line([Span(text)])]
     assert extract(Document.assemble(lines, []), AS_OF).name.value == "郭清源"
+
+
+def test_a_beginning_and_an_end_in_lines_of_their_own() -> None:
+    text = "工作经历\n2021年09月至今\n青川市人民医院\n血透中心 | 护士长\n2016.8\n2021.8\n云海仁济医院\n肾内科 | 护师\n"
+    assert [(post["organisation"], post["start"], post["end"]) for post in read(HEAD + text)["work"]] == [
+        ("青川市人民医院", "2021-09", None), ("云海仁济医院", "2016-08", "2021-08"),
+    ]  # fmt: skip
+
+
+def test_a_post_in_brackets_behind_its_department() -> None:
+    post = read(HEAD + "工作经历\n青川市急救中心·院前急救科（护士）  2015-07 ~ 2016-07\n")["work"][0]
+    assert (post["organisation"], post["department"], post["position"]) == ("青川市急救中心", "院前急救科", "护士")
+
+
+def test_numbers_in_circles_part_skills() -> None:
+    assert read(HEAD + "专业技能\n①血液透析②腹膜透析③导尿\n")["skills"] == ["血液透析", "腹膜透析", "导尿"]
