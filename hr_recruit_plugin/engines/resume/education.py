@@ -159,7 +159,7 @@ def _degree(document: Document, group: Group, pieces: list[Piece]) -> tuple[str 
     if named:
         best = max((found for _, found in named), key=_rank)
         fields = [field for piece, _ in named if (field := _field_of_degree(piece))]
-        return best, [p for p in pieces if degree_of(p.key) is None] + fields
+        return best, fields + [p for p in pieces if degree_of(p.key) is None]
     return _embedded_degree(document, pieces)
 
 
@@ -185,7 +185,9 @@ def _embedded_degree(document: Document, pieces: list[Piece]) -> tuple[str | Non
         else:
             rest = _around(piece, found[1], found[2])
         keep = [rest] if len(rest.key.strip()) > 1 else []
-        return found[0], pieces[:number] + keep + pieces[number + 1 :]
+        place = number if _CJK.search(piece.key) else 0  # Nursing in Bachelor in Nursing comes before whatever else might be it
+        others = pieces[:number] + pieces[number + 1 :]
+        return found[0], others[:place] + keep + others[place:]
     for start, end in {(p.start, p.end) for p in pieces}:
         found = degree_in(document.key[start:end])
         if found:

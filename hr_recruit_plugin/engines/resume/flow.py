@@ -5,11 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from . import fold
 from .document import Line, Span
 from .labels import broken_label
 from .sections import heading_kind
+from .wrapping import breaks_date
 
 _INK = re.compile(r"[^\s=\-_*~#·.+—–─━═]")
 # what a recruitment site prints under every page, and a phone under every mail
@@ -110,7 +112,8 @@ def _broken_label(lines: list[Line]) -> bool:
 
 
 def _cell_span(cell: Cell, lines: list[Line]) -> Span:
-    text = "\n".join("  ".join(span.text for span in line.spans) for line in lines)
+    rows = ["  ".join(span.text for span in line.spans) for line in lines]
+    text = "".join(row + (" " if breaks_date(row, below) else "\n") for row, below in pairwise(rows)) + rows[-1]
     narrow = "\n" in text and len(text) <= 12 and all(len(part) <= 2 for part in text.split("\n"))
     if narrow or _broken_label(lines):
         text = text.replace("\n", "")

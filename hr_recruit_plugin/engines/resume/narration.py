@@ -11,28 +11,30 @@ from .dates import DateRange, find_dates, find_ranges
 from .document import Document
 from .entries import Group
 from .parts import Content
+from .roles import department_score, organisation_score
 
 _LONGEST = 1000  # characters of a sentence; what is longer is no sentence, and would cost its square
 _TELLER = re.compile(r"\b(?:i|my|where i)\b")
 _WORK = re.compile(
     r"\b(?:worked|working|work|served|serving|joined|employed|practi[sc]ed|practi[sc]ing|internship|interned|trained|training"
-    r"|acted|was appointed|have been|moved to|started|began)\b"
+    r"|acted|was appointed|(?:i was|i am|have been)(?: an?\b)?|moved to|started|began)\b"
 )
-_STUDY = re.compile(r"\b(?:studied|studying|read for|reading|graduated|completed|obtained|earned|received|pursued|am enrolled|attended|majored)\b")
+_STUDY = re.compile(r"\b(?:studied|studying|read for|reading|graduated|completed|obtained|earned|received|pursued|am enrolled|attended|majored|hold|i have)\b")
 _SCHOOL = re.compile(r"\b(?:university|college|school|institute|academy|polytechnic)\b")
 _DEGREE = re.compile(
     r"\b(?:associate|bachelor|master|doctor(?:al|ate)?|ph\.?d|m\.?sc|b\.?sc)(?:'s)?(?: of [a-z]+(?: [a-z]+)?)?(?: degree)?|\bdiploma"
 )
+_BARE_ROOM = re.compile(r"department|dept\.?|division|section|unit|office|faculty|cent(?:er|re)")
 _BETWEEN = re.compile(r"between (?P<a>[a-z]* ?[\d./\-]+(?: \d{4})?) and (?P<b>[a-z]* ?[\d./\-]+(?: \d{4})?)")
-_STOP = re.compile(r"(?<=[a-z\d)]{2})\.(?= |$|\n)(?! ?ltd)")
-_ENDS = r"(?=[,;.()]|$| (?:as|in|at|with|from|since|between|until|for|where|and (?:received|obtained|was|earned)|ran|lasted|during)\b)"
+_STOP = re.compile(r"(?<=[a-z\d)]{2})(?<!\bst)(?<!\bmt)(?<!\bdr)\.(?= |$|\n)(?! ?ltd)")
+_ENDS = r"(?<!\bst)(?= ?[,;.()]|$| (?:as|in|at|with|from|since|between|until|for|where|and (?:received|obtained|was|earned)|ran|lasted|during)\b)"
 _ROLES = (
-    ("position", re.compile(rf"\bas (?:an? |the )?(?P<what>[a-z][a-z\d &/'\-]+?){_ENDS}")),
+    ("position", re.compile(rf"\b(?:as (?:an? |the )?|i (?:was|am) an? )(?P<what>[a-z][a-z\d &/'\-]+?){_ENDS}")),
     ("organisation", re.compile(rf"\b(?:at|with|joined|for) (?:the )?(?P<what>[a-z][a-z\d &/'.\-]*?(?:,? (?:co\.?, ?)?ltd\.?)?){_ENDS}")),
-    ("department", re.compile(rf"\bin (?:the )?(?P<what>[a-z][a-z\d &/'\-]+?){_ENDS}")),
+    ("department", re.compile(rf"\bin (?:the )?(?P<what>[a-z](?:[a-z\d &/'\-]|(?<=\bst)\.)+?){_ENDS}")),
 )
 _STUDIES = (
-    ("school", re.compile(rf"\b(?:at|graduated from|attended) (?:the )?(?P<what>(?:[a-z][a-z\d &/'.\-]*? )?(?:university|college|school|institute|academy|polytechnic)\b(?: of [a-z' \-]+?)?){_ENDS}")),
+    ("school", re.compile(rf"\b(?:at|from|attended) (?:the )?(?P<what>(?:[a-z][a-z\d &/'.\-]*? )?(?:university|college|school|institute|academy|polytechnic)\b(?: of [a-z' \-]+?)?){_ENDS}")),
     ("major", re.compile(rf"\b(?:degree|diploma|bachelor|master|doctorate|phd|msc|bsc|majored|majoring|science|medicine|arts) in (?P<what>[a-z][a-z &\-]+?){_ENDS}|\bstudied (?!at\b)(?P<field>[a-z][a-z &\-]+?){_ENDS}")),
 )  # fmt: skip
 
@@ -65,6 +67,15 @@ def narrated(document: Document, content: Content, as_of: date) -> list[Group]:
     return groups
 
 
+def _house_in(key: str) -> int | None:
+    """Where the house begins that a department is said to be of: the coronary care unit of harbour hospital."""
+    for found in re.finditer(r" of (?:the )?", key):
+        room = key[: found.start()]
+        if not _BARE_ROOM.fullmatch(room) and department_score(room) and organisation_score(key[found.end() :]) >= 3:
+            return found.end()
+    return None
+
+
 def _sentences(document: Document, content: Content) -> Iterator[tuple[int, int]]:
     start = content.start
     for stop in _STOP.finditer(document.key, content.start, content.end):
@@ -94,6 +105,10 @@ def _values(document: Document, start: int, end: int, study: bool) -> Iterator[t
             place = found.span("field" if role == "major" and found["what"] is None else "what")
             if find_dates(document.key, *place) or place[1] - place[0] < 3:
                 continue
+            house = _house_in(document.key[slice(*place)]) if role == "department" else None
+            if house is not None:
+                yield "organisation", (place[0] + house, place[1])
+                place = (place[0], place[0] + document.key[slice(*place)].rindex(" of ", 0, house))
             yield role, place
             break
     if study:

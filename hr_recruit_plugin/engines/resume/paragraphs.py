@@ -196,6 +196,7 @@ def _goes_on(whole: Row, last: Row, row: Row, right: float, leading: float, cert
         re.match(r"[a-z]{3}", row.text)
         and re.search(r"[a-zA-Z,]$", text)
         and abs(row.x0 - last.runs[0].x0) < row.size
+        and last.x1 - last.x0 > 0.6 * (right - last.x0)  # items of a list may begin small
     ):
         return True
     starts = (row.x0,) if _first_of_paragraph(last, row) else (last.runs[-1].x0, last.runs[0].x0)

@@ -32,7 +32,7 @@ def unwrapped(lines: Sequence[str]) -> list[str]:
     result: list[str] = []
     last = ""
     for line in lines:
-        if result and (_was_cut(last, line, width) or _breaks_date(last, line) or _is_last_letter(last, line)):
+        if result and (_was_cut(last, line, width) or breaks_date(last, line) or _is_last_letter(last, line)):
             before, after = result[-1].rstrip(), line.lstrip()
             latin = (before[-1:].isascii() or before[-1:] in "–—") and after[:1].isascii() and before[-1:] != "-"
             latin = latin and not (before[-1:].isdigit() and after[:1].isdigit())
@@ -54,7 +54,7 @@ def _width(lines: Sequence[str]) -> int | None:
     return widest if full >= 3 and NARROWEST <= widest <= WIDEST else None
 
 
-def _breaks_date(last: str, line: str) -> bool:
+def breaks_date(last: str, line: str) -> bool:
     """A period that ends on the next line."""
     before, after = fold.key_text(last.rstrip()), fold.key_text(line.strip())
     dated = bool(re.search(r"(?:19|20)\d\d ?(?:[年.\-/] ?\d{1,2} ?月?)?$", before))

@@ -102,3 +102,29 @@ def test_a_long_line_of_an_employer_and_its_places_is_no_duty() -> None:
     text = f"{HEAD}Experience\nStaff Nurse, Emergency Department\n{place}\nJan 2019 – Present\n• Cared for six patients per shift\n"
     post = parse(text.encode(), "a.txt", as_of=AS_OF).plain()["work"][0]
     assert (post["organisation"], post["department"]) == ("Affiliated Hospital of Northern Medical University", "Emergency Department")
+
+
+def test_a_letter_tells_of_a_department_of_a_house() -> None:
+    letter = (
+        "Since March 2020 I have worked as a Senior Nurse in the Coronary Care Unit of Amber Medical Center. Before that, from August 2016 to "
+        "February 2020, I was a Staff Nurse in the Emergency Department of St. Brigid's General Hospital.\n"
+        "I hold a Bachelor of Science in Nursing from Linden University (September 2011 to July 2015).\n"
+    )
+    plain = parse((HEAD + "Dear Hiring Manager,\n" + letter).encode(), "a.txt", as_of=AS_OF).plain()
+    assert [(post["organisation"], post["department"], post["position"]) for post in plain["work"]] == [
+        ("Amber Medical Center", "Coronary Care Unit", "Senior Nurse"),
+        ("St. Brigid's General Hospital", "Emergency Department", "Staff Nurse"),
+    ]
+    assert [(school["school"], school["major"]) for school in plain["education"]] == [("Linden University", "Nursing")]
+
+
+def test_the_town_of_a_school_is_no_subject() -> None:
+    text = HEAD + "Education\nLinden University, Suzhou  2011 - 2015\nBachelor of Science in Nursing, GPA 3.7/4.0\n"
+    assert parse(text.encode(), "a.txt", as_of=AS_OF).plain()["education"][0]["major"] == "Nursing"
+
+
+def test_a_cell_whose_period_goes_on_in_its_second_line() -> None:
+    row = "<tr><td>Aug 2016 –<br>Feb 2020</td><td><b>Staff Nurse</b><br>Emergency Department, Amber Hospital</td></tr>"
+    text = f"<html><body><h1>Cora Linden</h1><p>13900002345</p><h2>Employment</h2><table>{row}</table></body></html>"
+    post = parse(text.encode(), "a.html", as_of=AS_OF).plain()["work"][0]
+    assert (post["organisation"], post["start"], post["end"]) == ("Amber Hospital", "2016-08", "2020-02")

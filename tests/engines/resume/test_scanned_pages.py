@@ -144,3 +144,8 @@ def test_a_degree_that_touches_the_school() -> None:
     text = "罗清源\n13900002345\n教育情况\n全日制本科青川财经大学  会计学  2019.09~2024.06\n"
     school = parse(text.encode(), "a.txt", as_of=AS_OF).plain()["education"][0]
     assert (school["school"], school["degree"], school["major"]) == ("青川财经大学", "bachelor", "会计学")
+
+
+def test_items_that_begin_small_are_a_list() -> None:
+    items = ["IV therapy", "wound care", "triage"]
+    assert joined([run(text, 28, 40 + 14 * n) for n, text in enumerate(items)], 150) == [[text] for text in items]
