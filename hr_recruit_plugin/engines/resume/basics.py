@@ -36,6 +36,7 @@ _GENDER = {
     "mr.": "male",
     "ms.": "female",
 }
+_INTRODUCES = re.compile(r" *(?:我叫|我的名字是|my name is )")
 _MILESTONE = re.compile(r"工作|入职|毕业|填表|入党|到岗|有效|取得")
 _APART = re.compile(r"[|,;、·]| {2,}")
 _BORN = re.compile(r"岁 ?\(|出生|生于|生$|\bborn\b|生[,;| ·)]|生人")
@@ -62,7 +63,7 @@ def read_person(document: Document, parts: list[Part], pairs: list[Pair]) -> Per
     """Everything about the candidate alone; lines about other people are left out."""
     foreign = other_people(document, parts)
     own = [p for p in pairs if p.line not in foreign and not foreign.holds(p.label_start)]
-    head = _head_lines(parts)
+    head = _head_lines(document, parts)
     person = Person()
     person.email = find_email(document, own, foreign)
     person.id_number = find_id_number(document, own, foreign)
@@ -77,9 +78,10 @@ def read_person(document: Document, parts: list[Part], pairs: list[Pair]) -> Per
     return person
 
 
-def _head_lines(parts: list[Part]) -> list[int]:
-    """Lines before the first section, and of the sections about the person."""
-    return [c.index for part in parts if part.kind in (None, "basics", "objective", "summary") for c in part.lines]
+def _head_lines(document: Document, parts: list[Part]) -> list[int]:
+    """Lines before the first section, of the sections about the person, and where somebody says who they are."""
+    about = (None, "basics", "objective", "summary")
+    return [c.index for part in parts for c in part.lines if part.kind in about or _INTRODUCES.match(document.key, c.start)]
 
 
 def _values(pairs: list[Pair], label: str) -> list[Pair]:

@@ -19,6 +19,8 @@ _MON = "(?:" + "|".join(sorted(_MONTHS, key=len, reverse=True)) + r")(?![a-z])\.
 _Y = r"(?:19[4-9]\d|20[0-4]\d)"
 _M = r"(?:1[0-2]|0?[1-9])"
 _D = r"(?:3[01]|[12]\d|0?[1-9])"
+_ROMAN = r"(?<![a-z])(?:i{1,3}|iv|vi{0,3}|ix|xi{0,2}|x)\.? ?"
+_ROMAN_MONTHS = ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii")
 _HAN = "[〇零○Oo一二三四五六七八九]"
 _HAN_M = "(?:十[一二]?|[一二三四五六七八九元])"
 _DATE = (
@@ -26,13 +28,13 @@ _DATE = (
     rf"|{_Y} ?年 ?{_M}(?!\d)|{_Y}(?:1[0-2]|0[1-9])(?:3[01]|[12]\d|0[1-9])?(?!\d)"
     rf"|{_HAN}{{4}}年(?:{_HAN_M}月)?"
     rf"|{_D}(?:st|nd|rd|th)?[ \-/]{_MON}[ ,\-/]*{_Y}|{_MON}[ ]?{_D}(?:st|nd|rd|th)?, ?{_Y}|{_MON}[ ,'\-/.]*{_Y}|{_Y}[ ,.\-/]{{0,2}}{_MON}"
-    rf"|{_D}[./]{_M}[./]{_Y}|{_M}(?: ?[/\-] ?{_Y}(?!\d)|\.{_Y}(?!\d|-\d{{1,2}}(?![\d./])))|{_MON}[ ]?'\d\d|(?<!\d)\d\d ?年 ?{_M} ?月|{_Y} ?年?)"
+    rf"|{_D}[./]{_M}[./]{_Y}|{_M}(?: ?[/\-] ?{_Y}(?!\d)|\.{_Y}(?!\d|-\d{{1,2}}(?![\d./])))|{_MON}[ ]?'\d\d|{_ROMAN}{_Y}|(?<!\d)\d\d ?年 ?{_M} ?月|{_Y} ?年?)"
 )
 _SHORT = r"(?:'?\d\d ?[./年\-] ?(?:1[0-2]|0?[1-9])月?)"
 _NOW = r"(?:至今|迄今(?:为止)?|今天|现在|目前|如今|今日|至 ?今|今(?!年)|在职|在读|就读中|在校|进行中|仍在职|now|(?:till|until|up to|to) ?(?:now|date|(?:the )?present(?: day)?)|(?:the )?present(?: day)?|current(?:ly)?|date\b|today|ongoing)"
 _TO = r"(?: {0,2}(?:-{1,3}>?|~{1,2}|至|到|to\b|until\b|till\b|through\b|thru\b|→|->|=>|➔|»|>|(?<= )/(?= )|一(?= ?(?:\d|二[〇零○Oo]|一九|至|今|现|目前|如今|迄|在[职读校]))|\|(?= ?(?:至今|今|现在|目前|present|now))) {0,2})"
 _RANGE = re.compile(
-    rf"(?<![\d])(?:自|从|from |since )? {{0,2}}(?P<a>{_DATE})(?: ?\(?(?:起|开始|入学|入职|入读)\)?)?(?:(?P<to>{_TO}){{1,2}}(?:(?P<b>{_DATE}|{_NOW})|(?P<s>{_SHORT})(?![\d.]))|[ ,]{{0,2}}(?P<c>至今|迄今)|(?P<o> ?[-~]{{1,3}} ?(?= {{2}}|\n|$|[,;|])| ?(?:→|➔|=>) ?(?! ?[\d']))|(?P<m>{_TO})(?P<month>1[0-2]|0?[1-9])(?: ?月)?(?![\d.\-/年]))(?: ?\(?(?:止|预计毕业|毕业|预计|在读|离职|expected)\)?)?(?![\d])"
+    rf"(?<![\d])(?:自|从|from |since )? {{0,2}}(?P<a>{_DATE})(?: ?\(?(?:起|开始|入学|入职|入读)\)?)?(?:(?P<to>{_TO}){{1,2}}(?:(?P<b>{_DATE}|{_NOW})|(?P<s>{_SHORT})(?![\d.]))|[ ,]{{0,2}}(?P<c>至今|迄今)|(?P<o> ?[-~]{{1,3}} ?(?= {{2}}|\n|$|[,;|)])| ?(?:→|➔|=>) ?(?! ?[\d']))|(?P<m>{_TO})(?P<month>1[0-2]|0?[1-9])(?: ?月)?(?![\d.\-/年]))(?: ?\(?(?:止|预计毕业|毕业|预计|在读|离职|expected)\)?)?(?![\d])"
 )
 _SHORT_RANGE = re.compile(
     rf"(?<![\d./])(?<!\d-)(?:自|从)?(?P<a>{_SHORT})(?: ?\(?(?:起|开始)\)?)?(?:{_TO}){{1,2}}(?P<b>{_SHORT}|{_NOW})(?: ?\(?止\)?)?(?![\d.])"
@@ -40,6 +42,7 @@ _SHORT_RANGE = re.compile(
 _MONTH_FIRST = re.compile(
     rf"(?<![\d./])(?:since |from )?(?P<a>{_M}/'?\d\d)(?![\d/.])(?:{_TO}(?:(?P<b>{_M}/'?\d\d)(?![\d/.])|{_NOW}))"
 )
+_ONE_YEAR = re.compile(rf"(?<![a-z\d])(?P<a>{_MON}){_TO}(?P<b>{_MON})[ ,]*(?P<year>{_Y})(?!\d)")
 TODAY = re.compile(_NOW)
 _CJK = re.compile(r"[一-鿿]")
 _SLASHED = re.compile(rf"(?<![\d.\-/])(?P<a>{_Y}[.\-]{_M}) ?/ ?(?:(?P<b>{_Y}[.\-]{_M})|{_NOW})(?![\d.\-/])")
@@ -70,7 +73,7 @@ def find_ranges(key: str, begin: int, end: int, as_of: date) -> list[DateRange]:
     if not found and not _CJK.search(key, begin, end):
         found = list(_month_first_ranges(key, begin, end, as_of))
     if not found:
-        found = list(_short_ranges(key, begin, end, as_of))
+        found = list(_same_year(key, begin, end)) or list(_short_ranges(key, begin, end, as_of))
     if not found:
         found = list(_since_ranges(key, begin, end))
     return found
@@ -94,6 +97,14 @@ def _long_ranges(key: str, begin: int, end: int, as_of: date) -> Iterator[DateRa
         if last and (last < first[: len(last)] or (len(first) == 4 and len(last) > 7)):
             continue
         yield DateRange(match.start(), match.end(), first, last, ongoing=last is None)
+
+
+def _same_year(key: str, begin: int, end: int) -> Iterator[DateRange]:
+    """Feb - May 2026."""
+    for match in _ONE_YEAR.finditer(key, begin, end):
+        first, last = parse_date(f"{match['a']} {match['year']}"), parse_date(f"{match['b']} {match['year']}")
+        if first and last and first <= last:
+            yield DateRange(match.start(), match.end(), first, last)
 
 
 def _slashed_ranges(key: str, begin: int, end: int) -> Iterator[DateRange]:
@@ -167,6 +178,9 @@ def parse_date(text: str) -> str | None:
     month = re.search(r"[a-z]{3,}", re.sub(r"(?<=\d)(?:st|nd|rd|th)", "", text))
     if month and month[0] in _MONTHS:
         return _named_date(text, _MONTHS[month[0]])
+    roman = re.match(r"([ivx]{1,4})\.? ?(\d{4})$", text)
+    if roman and roman[1] in _ROMAN_MONTHS:
+        return f"{roman[2]}-{_ROMAN_MONTHS.index(roman[1]) + 1:02d}"
     numbers = re.findall(r"\d+", text)
     if len(numbers) == 1 and len(numbers[0]) in (6, 8):
         digits = numbers[0]

@@ -158,8 +158,10 @@ def _degree(document: Document, group: Group, pieces: list[Piece]) -> tuple[str 
     named = [(piece, found) for piece in pieces if (found := degree_of(piece.key))]
     if named:
         best = max((found for _, found in named), key=_rank)
-        fields = [field for piece, _ in named if (field := _field_of_degree(piece))]
-        return best, fields + [p for p in pieces if degree_of(p.key) is None]
+        fields = [(" in " in piece.key, field) for piece, _ in named if (field := _field_of_degree(piece))]
+        # Bachelor of Science in Nursing says the subject, Bachelor of Medicine only where nothing else does.
+        told, hinted = ([field for sure, field in fields if sure is wanted] for wanted in (True, False))
+        return best, [*told, *(p for p in pieces if degree_of(p.key) is None), *hinted]
     return _embedded_degree(document, pieces)
 
 

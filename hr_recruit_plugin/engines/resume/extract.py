@@ -37,9 +37,10 @@ def extract(document: Document, as_of: date) -> ParsedResume:
     person = read_person(document, parts, pairs)
     schools, posts = _histories(document, parts, as_of)
     schools = with_told_degrees(document, schools, pairs)
-    education, work = _newest_first(schools), _newest_first(posts)
+    signature = person.name[0] if person.name else ""
+    education, work = _newest_first(schools), _newest_first([post for post in posts if post.organisation != signature])
     licences = _licences(document, parts, as_of)
-    skills = [item for item in _skills(document, parts) if person.name is None or item[0] != person.name[0]]  # a signature
+    skills = [item for item in _skills(document, parts) if item[0] != signature]
     projects = read_projects(document, _lines(parts, "projects"), as_of)
     return ParsedResume(
         **_person_fields(document, person),

@@ -12,7 +12,7 @@ from .document import Document, Span
 from .entries import Group, Reading
 from .labels import before_duties, head_label, labels_below, line_pairs, whole_label
 from .lexicon import DESCRIPTION_START, SCHOOL
-from .narration import narrated
+from .narration import narrated, told_in_chinese
 from .parts import Content
 from .roles import (
     Piece,
@@ -25,6 +25,7 @@ from .roles import (
     position_score,
 )
 from .sentences import graduation, told_lines
+from .sideways import sideways_entries
 from .stacked_dates import labelled_dates, stack_periods
 from .table_rows import Header, add_row, fits, interrupts
 
@@ -67,6 +68,8 @@ def gather(document: Document, lines: Sequence[Content], as_of: date) -> list[Gr
     plain: list[Content] = []
     header: Header = []
     head = -1
+    turned, lines = sideways_entries(document, lines, as_of)
+    groups += turned
     told = told_lines(document, lines, as_of)
     for content in told:
         if all(document.key[s.start : s.end].strip() in ("年", "月") for s in content.spans):
@@ -75,7 +78,7 @@ def gather(document: Document, lines: Sequence[Content], as_of: date) -> list[Gr
             continue
         labels = [(head_label(document.key[s.start : s.end]), s) for s in content.spans]
         known = [(label, span) for label, span in labels if label]
-        story = narrated(document, content, as_of)
+        story = narrated(document, content, as_of) or told_in_chinese(document, content)
         if story:
             groups += _around_dates(document, plain, as_of)
             groups, plain = groups + story, []
@@ -312,7 +315,7 @@ def _described(text: str, start: int, ranges: list[DateRange], pieces: list[Piec
         return not (named and all(_has_role(p.key) for p in pieces))
     bulleted = bool(_BULLET.match(text))
     return bulleted and not any(
-        organisation_score(p.key) or department_score(p.key) or position_score(p.key) >= 3 for p in pieces
+        organisation_score(p.key) or department_score(p.key) or position_score(p.key) >= 3 or degree_of(p.key) for p in pieces
     )
 
 

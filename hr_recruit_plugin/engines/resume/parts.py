@@ -46,7 +46,7 @@ _SENTENCE = re.compile(
 )
 _NUMBERED_TITLE = re.compile(r"\s*([^\d\s]{2,24}?)\s*(?:\d{1,2}|[(（]?[一二三四五六七八九十]{1,2}[)）]?)\s*[:：]?\s*")
 _HAVING = re.compile(r"^[我本人]{0,2}(?=掌握|具备|拥有|擅长|熟悉|持有)|(?:主要)?(?:有|为|包括|如下|包含)$")  # 我掌握的专业技能有：
-_INLINE = re.compile(r"^[\s·*\[]*([^:\]]{2,24})[:\]] ?(?=\S)")
+_INLINE = re.compile(r"^[\s·*\[\-]*([^:\]]{2,24})[:\]] ?(?=\S)")
 
 
 @dataclass(slots=True)

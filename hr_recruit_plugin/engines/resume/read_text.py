@@ -10,6 +10,8 @@ from itertools import groupby
 from .document import Document
 from .errors import N_, ResumeRefused
 from .flow import Block, Cell, FlowLines, Paragraph, Table
+from .fold import key_text
+from .labels import whole_label
 from .limits import Limits
 from .model import Page
 from .wrapping import unwrapped
@@ -27,7 +29,9 @@ _COMMON = frozenset(
 )
 _ROW = re.compile(r"\s*[|│｜](?!\s*[-=─]+\s*[|│｜])[^|│｜]*[|│｜].*[|│｜]\s*$")
 _RULE = re.compile(r"\s*[+├┌└|│][-=─+┼┬┴|:\s]{4,}[+┤┐┘|│]?\s*$")
-_EMPHASIS = re.compile(r"\*\*(?=\S)([^*\n]+?)(?<=\S)\*\*|`([^`\n]+)`")  # of Markdown
+_EMPHASIS = re.compile(r"(?:\*\*(?=\S)([^*\n]+?)(?<=\S)\*\*|`([^`\n]+)`)( (?=\w))?")  # of Markdown
+_GUTTER = re.compile(r"(?m)^\| +(?!.*[|│｜])")  # a frame of text has strokes at its left
+_EQUALS = re.compile(r"(?m)^([^=:\n]{2,30}?) = (?=\S)")
 A4 = Page(595.3, 841.9)
 
 
@@ -40,8 +44,14 @@ def read(data: bytes, limits: Limits) -> Document:
         raise too_long(limits)
     if not looks_like_text(text):
         raise ResumeRefused("unsupported", N_("文件内容无法识别。请上传 PDF、Word、图片或文本格式的简历。"))
-    text = _EMPHASIS.sub(lambda found: found[1] or found[2], text)
+    text = _EMPHASIS.sub(lambda found: (found[1] or found[2]) + ("  " if found[3] else ""), text)
+    text = _EQUALS.sub(_with_colon, _GUTTER.sub("", text))
     return Document.assemble(FlowLines().lines(_blocks(re.split(r"\r\n|\r|\n|\f|\v", text))), (A4,))
+
+
+def _with_colon(found: re.Match[str]) -> str:
+    """Gender = Male says the same as Gender: Male."""
+    return f"{found[1]}: " if whole_label(key_text(found[1].strip())) else found[0]
 
 
 def _blocks(lines: Sequence[str]) -> list[Block]:

@@ -9,7 +9,7 @@ from .dates import TODAY, DateRange, cell_dates, find_dates
 from .document import Document
 from .entries import Group, Reading
 
-_LINK = re.compile(r"[|~\-↓至到 ]{1,3}")
+_LINK = re.compile(r"[|~\-↓↑·^至到 ]{1,3}")
 
 
 def stack_periods(document: Document, readings: Sequence[Reading]) -> None:
@@ -19,7 +19,11 @@ def stack_periods(document: Document, readings: Sequence[Reading]) -> None:
         if number + 2 < len(readings) and _LINK.fullmatch(document.key[below.content.spans[0].start : below.content.spans[0].end]):
             below = readings[number + 2]  # 2022.01 over | over 2026.09
         first, last = _date_alone(document, above), _date_alone(document, below)
-        if first is None or last is None or above.ranges or not isinstance(first, DateRange):
+        if first is None or last is None or above.ranges:
+            continue
+        if isinstance(first, str) and isinstance(last, DateRange):  # the end stands above the beginning
+            first, last = last, first
+        if not isinstance(first, DateRange):
             continue
         if isinstance(last, DateRange) and last.begin < first.begin:
             first, last = last, first

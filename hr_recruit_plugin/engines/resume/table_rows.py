@@ -63,7 +63,7 @@ def add_row(document: Document, groups: list[Group], content: Content, header: H
             continue
         group.labelled[label] = (span.start, span.end)
     group.spans.append((content.start, content.end))
-    group.dates = group.dates or _row_dates(document, group, content, as_of)
+    group.dates = group.dates or row_dates(document, group, content, as_of)
     if group.dates is None and groups and not ({"organisation", "school", "certificate"} & set(group.labelled)):
         groups[-1].spans += group.spans
         return
@@ -82,7 +82,7 @@ def column_label(span: Span, number: int, header: Header, count: int) -> str | N
     return header[number][0] if count <= len(header) else None
 
 
-def _row_dates(document: Document, group: Group, content: Content, as_of: date) -> DateRange | None:
+def row_dates(document: Document, group: Group, content: Content, as_of: date) -> DateRange | None:
     begin, finish = group.labelled.get("begin"), group.labelled.get("finish")
     if begin is None and finish:
         begin = group.labelled.get("period")  # 起始时间 | 结束时间
