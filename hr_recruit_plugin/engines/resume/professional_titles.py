@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 
 from .document import Document
 from .labels import Pair, glued_value
@@ -18,6 +19,7 @@ _PIECE = re.compile(r"[^\s|/·,](?:[^|/·,\n ]| (?! ))*[^\s|/·,]")
 _WISHED = re.compile(r"期望|职位|应聘|求职|意向|目标|报考|岗位")
 # behind a degree too, as a scan may have it: 大学本科主任医师
 _ALONE = re.compile(rf"(?:(?<![^\s|/,;()·、:])|(?<=本科|大专|中专|硕士|博士|学士|高职))(?:{PROFESSIONAL_TITLES.pattern})(?=[\s|/,;()·、]|$)")
+_LABEL_ALONE = re.compile(r"[ ·*#\[]*(?:现有|专业技术|技术)?(?:职称|职务)(?:情况)?[\] :]*")
 _NONE = re.compile(r"暂?无|无职称|未评|没有|none|n/?a|nil")
 _STATED = re.compile(r"专业技术|professional title|technical title")
 
@@ -42,6 +44,7 @@ def find_title(document: Document, pairs: list[Pair], head: list[int], parts: li
         _labelled(document, pairs, work_lines)
         or _among_facts(document, own, wishes)
         or _english_rank(document, own[:16], wishes)
+        or _under_label(document)
         or _glued(document, head)
         or _stated(document)
     )
@@ -68,6 +71,15 @@ def _with_next_line(document: Document, pair: Pair) -> int:
         if EN_TITLES.fullmatch(" ".join(document.key[pair.start : below.end].split())):
             return below.end
     return pair.end
+
+
+def _under_label(document: Document) -> Value | None:
+    """职称 as the title of a section that holds nothing else."""
+    for label, below in pairwise(document.lines):
+        alone = _LABEL_ALONE.fullmatch(document.key, label.start, label.end)
+        if alone and PROFESSIONAL_TITLES.fullmatch(document.key, below.start, below.end):
+            return document.text[below.start : below.end], 0.9, below.start, below.end
+    return None
 
 
 def _wished(wishes: Sequence[tuple[int, int]], place: int) -> bool:

@@ -122,3 +122,16 @@ def test_a_referee_in_a_part_of_a_form_is_not_the_candidate() -> None:
 def test_a_medical_degree_does_not_say_the_subject_where_the_resume_does() -> None:
     text = "Cora Linden\n13900002345\nEducation\nLinden University  2010 - 2015\nBachelor of Medicine, Clinical Medicine\n"
     assert schools(read(text))[0][2] == "Clinical Medicine"
+
+
+def test_a_title_that_is_a_section_of_its_own() -> None:
+    text = "黎清源\n13900002345\n教育经历\n青川医学院  2014.09-2018.07\n护理学 | 本科\n职称\n主管护师\n证书\n护士执业证书  2018-07\n"
+    assert read(text)["title"] == "主管护师"
+
+
+def test_a_column_of_registration_numbers() -> None:
+    head = "<tr><td>Certificate</td><td>Registration / PIN no.</td><td>Issued</td></tr>"
+    row = "<tr><td>Physician Practising Certificate</td><td>110792591914392</td><td>11 March 2020</td></tr>"
+    page = f"<h1>Cora Linden</h1><p>13900002345</p><h2>Professional registration</h2><table>{head}{row}</table>"
+    licence = read(f"<html><body>{page}</body></html>", "a.html")["licences"][0]
+    assert (licence["number"], licence["issued"]) == ("110792591914392", "2020-03-11")
