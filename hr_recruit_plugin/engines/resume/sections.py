@@ -58,7 +58,7 @@ SECTION_PATTERNS: tuple[tuple[str, str], ...] = (
     ),
     (
         "licences",
-        r"(?:我的?|本人|所持|所获|已取得|持有|取得|相关|主要|专业|职业|个人|所获得的?)?(?:的)?(?:执业|资格|资质|职业|从业|专业技术|技能|技术|上岗|职称|行业|专业)?(?:(?:与|及|和|/|、)?(?:资格|资质|注册|执业|职业|技能|职称))*(?:证书|证照|证件|执照|资格证|执业证|许可|资格|资质|注册信息|执业信息|执业证照|执业注册|上岗证)(?:(?:与|及|和|/|、)?(?:执照|证书|资质|资格|培训|证照|技能|职称|许可|执业注册|注册))*(?:情况|信息|一览|清单|明细|持有|取得|列表|认证|类)?|(?:职业)?资格认证|(?:资格|资质|执业|注册|职业|证书)(?:与|及|和|、|/)?(?:执业|注册|资格|资质)(?:登记|备案)?|认证|持证(?:情况|信息)|证书(?:一览|情况|持有)|资质(?:认证|证照)?|执业(?:注册)?(?:情况|信息)|职业资格|专业资质"
+        r"(?:我的?|本人|所持|所获|已取得|持有|取得|相关|主要|专业|职业|个人|所获得的?)?(?:的)?(?:执业|资格|资质|职业|从业|专业技术|技能|技术|上岗|职称|行业|专业)?(?:(?:与|及|和|/|、)?(?:资格|资质|注册|执业|职业|技能|职称))*(?:证书|证照|证件|执照|资格证|执业证|许可|资格|资质|注册信息|执业信息|执业证照|执业注册|上岗证)(?:(?:与|及|和|/|、)?(?:执照|证书|资质|资格|培训|证照|技能|职称|许可|执业注册|注册))*(?:情况|信息|一览|清单|明细|持有|取得|列表|认证|类)?|(?:职业)?资格认证|(?:资格|资质|执业|注册|职业|证书)(?:与|及|和|、|/)?(?:执业|注册|资格|资质)(?:登记|备案)?|认证|持证(?:情况|信息)?|证书(?:一览|情况|持有)|资质(?:认证|证照)?|执业(?:注册)?(?:情况|信息)|职业资格|专业资质"
         r"|(?:professional |medical |nursing |clinical )?(?:licen[cs]es?|licensure|certificat(?:e|ion)s?|credentials?|registrations?|accreditations?)(?:(?: and | & |, | / |/)(?:certificat(?:e|ion)s?|licen[cs]es?|licensure|credentials?|registrations?|qualifications?))*|(?:licen[cs]es|certificates) i hold|professional (?:qualifications?|registration|certifications?)|(?:licen[cs]es?|certificat(?:e|ion)s?|registrations?|credentials?)(?: and (?:licen[cs]es?|certificat(?:e|ion)s?|registrations?))? (?:held|obtained|earned|gained|awarded)|board certifications?",
     ),
     (
@@ -68,12 +68,12 @@ SECTION_PATTERNS: tuple[tuple[str, str], ...] = (
     (
         "skills",
         r"(?:个人|专业|职业|业务|临床|核心|主要|护理|操作|岗位|技术|拿手的?|有何|有无|(?:熟练)?(?:掌握|具备|拥有|熟悉|会)的?|擅长的?|其他|其它|工作|相关|综合|计算机|专科|关键|我的|it|医疗|基本|(?:与|及|和)(?=操作|临床|护理|专业|技术|业务))*(?:专业)?(?:技能|特长|专长|擅长|专业能力|业务能力|能力|技能点|技术专长|擅长领域|技术栈|技术能力|胜任力|操作|专业方向|业务特长|擅长技术|擅长项目|掌握技术)(?:(?:与|及|和|/|、|&)?(?:专长|特长|技能|能力|掌握|操作|兴趣|技术|爱好|工具|优势))*(?:标签|清单|情况|掌握|一览|概览|水平|描述|展示)?"
-        r"|拿手的?(?:技术|本领|项目)|(?:我|本人)(?:会|能|懂|擅长|掌握)(?:做|哪)?(?:些?什么|什么(?:技能|技术)|啥)|(?:会|能|擅长|拿手)做?的|(?:我|本人)(?:都|最)?(?:会|能|懂|擅长|掌握|熟悉|拿手)做?的(?:技能|技术|本领|本事|事情?|东西|操作)?|(?:我|本人)?(?:所|能够?|会|可以?|可)(?:独立|熟练|单独|胜任)?(?:做|完成|开展|操作|承担|胜任)的?(?:护理|临床|技术|业务|工作|检查|诊疗)?(?:项目|操作|技术|工作|内容|事情?)"
+        r"|技能树|拿手的?(?:技术|本领|项目)|(?:我|本人)(?:会|能|懂|擅长|掌握)(?:做|哪)?(?:些?什么|什么(?:技能|技术)|啥)|(?:会|能|擅长|拿手)做?的|(?:我|本人)(?:都|最)?(?:会|能|懂|擅长|掌握|熟悉|拿手)做?的(?:技能|技术|本领|本事|事情?|东西|操作)?|(?:我|本人)?(?:所|能够?|会|可以?|可)(?:独立|熟练|单独|胜任)?(?:做|完成|开展|操作|承担|胜任)的?(?:护理|临床|技术|业务|工作|检查|诊疗)?(?:项目|操作|技术|工作|内容|事情?)"
         r"|(?:key |core |job[- ]related |additional |clinical |professional |technical |nursing |relevant |main |areas of |medical |computer |practical |special |hard )*(?:skills?|competenc(?:e|ies)|expertise|strengths|proficiencies|abilities|capabilities|tech(?:nology)? stack|specialt(?:y|ies)|technologies|tools)(?:(?: and | & |, | / )(?:skills?|competenc(?:e|ies)|expertise|tools|abilities|interests|procedures|technologies))*(?: set| summary| highlights| profile)?|skillset|toolbox|(?:technical |clinical |professional |my )?tool ?kit|(?:what|things) i (?:can )?do(?: well| best)?|what i am good at|(?:areas|fields) of (?:strength|expertise|competence)",
     ),
     (
         "summary",
-        r"(?:我)?(?:还)?想说的(?:几句)?话?|心里话|(?:自我|个人|综合|职业|本人|求职)*(?:评价|总结|鉴定|陈述|简述|介绍|优势|描述|概述|亮点|评述|小结|自述|概况介绍|宣言|说明|特点|自荐|寄语)(?:信)?|关于我|自评|个人简介|自我简介|职业概要|简介|(?:professional |personal |executive |about )?(?:summary|profile|statement|overview|objective statement|about me|about|introduction|bio|highlights)(?: of qualifications)?|in (?:short|brief)|at a glance|self[- ](?:evaluation|assessment|introduction)|personal (?:statement|profile)",
+        r"写在最后|(?:我)?(?:还)?想说的(?:几句)?话?|心里话|(?:自我|个人|综合|职业|本人|求职)*(?:评价|总结|鉴定|陈述|简述|介绍|优势|描述|概述|亮点|评述|小结|自述|概况介绍|宣言|说明|特点|自荐|寄语)(?:信)?|关于我|自评|个人简介|自我简介|职业概要|简介|(?:professional |personal |executive |about )?(?:summary|profile|statement|overview|objective statement|about me|about|introduction|bio|highlights)(?: of qualifications)?|in (?:short|brief)|at a glance|self[- ](?:evaluation|assessment|introduction)|personal (?:statement|profile)",
     ),
     (
         "objective",
@@ -208,6 +208,8 @@ def _by_topic(squeezed: str) -> str | None:
     """A motto with its subject: 成长轨迹 · 教育."""
     words = re.split(r"[·|/:-]", squeezed)
     topics = [_TOPICS[word] for word in words if word in _TOPICS]
+    if not topics and re.fullmatch(r"[一-鿿]{3,6}·[一-鿿]{4,6}", squeezed):
+        return _matched(words[1])  # 一路走来 · 职业轨迹
     return topics[0] if len(words) == 2 and len(topics) == 1 else None
 
 

@@ -14,7 +14,10 @@ _LINK = re.compile(r"[|~\-↓↑·^至到 ]{1,3}")
 
 def stack_periods(document: Document, readings: Sequence[Reading]) -> None:
     """Entries whose first column has the beginning and, one line below, the end: 2017-02 | hospital / 2021-10 | post."""
+    ends: list[Reading] = []
     for number, above in enumerate(readings[:-1]):
+        if any(above is end for end in ends):
+            continue
         below = readings[number + 1]
         if number + 2 < len(readings) and _LINK.fullmatch(document.key[below.content.spans[0].start : below.content.spans[0].end]):
             below = readings[number + 2]  # 2022.01 over | over 2026.09
@@ -30,6 +33,7 @@ def stack_periods(document: Document, readings: Sequence[Reading]) -> None:
         finish = last.begin if isinstance(last, DateRange) else None
         above.ranges = [DateRange(first.start, first.end, first.begin, finish, ongoing=finish is None)]
         above.singles, below.singles = [], []
+        ends.append(below)
         head = below.content.spans[0]
         below.pieces = [p for p in below.pieces if not head.start <= p.start < head.end]
 

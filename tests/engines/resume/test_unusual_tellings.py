@@ -29,7 +29,7 @@ def schools(plain: dict[str, Any]) -> list[list[Any]]:
     [
         ("在哪里工作", "work"), ("去哪里进修过", "training"), ("在哪里读书", "education"), ("在哪里实习", "internship"),
         ("得过的奖", "awards"), ("参与过的课题", "projects"), ("急事找谁", "family"), ("Part 7: Referee", "references"),
-        ("第三部分：教育经历", "education"), ("Job-related skills", "skills"), ("Certificates I hold", "licences"), ("【上班】", "work"),
+        ("第三部分：教育经历", "education"), ("Job-related skills", "skills"), ("Certificates I hold", "licences"), ("【上班】", "work"), ("一路走来 · 职业轨迹", "work"), ("技能树", "skills"), ("持证", "licences"),
     ],
 )  # fmt: skip
 def test_titles(title: str, kind: str) -> None:
@@ -135,3 +135,12 @@ def test_a_column_of_registration_numbers() -> None:
     page = f"<h1>Cora Linden</h1><p>13900002345</p><h2>Professional registration</h2><table>{head}{row}</table>"
     licence = read(f"<html><body>{page}</body></html>", "a.html")["licences"][0]
     assert (licence["number"], licence["issued"]) == ("110792591914392", "2020-03-11")
+
+
+def test_the_end_of_one_post_is_not_the_beginning_of_the_next() -> None:
+    plain = read(
+        "黎清源\n13900002345\n工作经历\n2018·02  云海医院\n|\n至今  骨科 ｜ 护士长\n2010·05  青川医院\n|\n2018·01  产科 ｜ 护士\n"
+    )
+    assert [(post[0], post[3], post[4]) for post in posts(plain)] == [
+        ("云海医院", "2018-02", None), ("青川医院", "2010-05", "2018-01"),
+    ]  # fmt: skip
