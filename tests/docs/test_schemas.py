@@ -42,6 +42,7 @@ def test_sample_problems_hold(path):
     judge("scheduling-problem").validate(json.loads(path.read_text("utf-8")))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("kind", ["C", "X"])
 def test_what_plan_prints_holds(kind):
     path = ROOT / "tests" / "data" / "scheduling" / f"{kind}-1.json"

@@ -79,6 +79,7 @@ def assert_honest(raw: dict[str, Any]) -> int:
     return sum(level.proven for level in found.levels)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("seed", range(8))
 def test_every_level_of_a_small_plan_is_what_it_says(seed):
     assert assert_honest(small_problem(random.Random(seed))) == 5
