@@ -19,7 +19,7 @@ _MON = "(?:" + "|".join(sorted(_MONTHS, key=len, reverse=True)) + r")(?![a-z])\.
 _Y = r"(?:19[4-9]\d|20[0-4]\d)"
 _M = r"(?:1[0-2]|0?[1-9])"
 _D = r"(?:3[01]|[12]\d|0?[1-9])"
-_ROMAN = r"(?<![a-z])(?:i{1,3}|iv|vi{0,3}|ix|xi{0,2}|x)\.? ?"
+_ROMAN = r"(?<![a-z])(?:i{1,3}|iv|vi{0,3}|ix|xi{0,2}|x)\. ?"  # with its dot: the II of Staff Nurse II 2018 is a rank
 _ROMAN_MONTHS = ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii")
 _HAN = "[〇零○Oo一二三四五六七八九]"
 _HAN_M = "(?:十[一二]?|[一二三四五六七八九元])"
@@ -178,7 +178,7 @@ def parse_date(text: str) -> str | None:
     month = re.search(r"[a-z]{3,}", re.sub(r"(?<=\d)(?:st|nd|rd|th)", "", text))
     if month and month[0] in _MONTHS:
         return _named_date(text, _MONTHS[month[0]])
-    roman = re.match(r"([ivx]{1,4})\.? ?(\d{4})$", text)
+    roman = re.match(r"([ivx]{1,4})\. ?(\d{4})$", text)
     if roman and roman[1] in _ROMAN_MONTHS:
         return f"{roman[2]}-{_ROMAN_MONTHS.index(roman[1]) + 1:02d}"
     numbers = re.findall(r"\d+", text)

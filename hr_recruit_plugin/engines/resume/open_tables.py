@@ -20,6 +20,8 @@ from .sections import heading_kind
 
 _WHEN = frozenset(("period", "begin"))
 _WHERE = frozenset(("organisation", "school"))
+MOST_RUNS = 1000
+"""Runs of a table, at most: comparing them costs their square."""
 FARTHEST = 4.0
 """Heights of a line between two rows of a table, at most."""
 
@@ -86,6 +88,8 @@ def _ends(run: Run, body: Sequence[Run]) -> bool:
 
 def _grid(head: Sequence[Run], body: Sequence[Run]) -> Grid | None:
     """The cells of what looks like a table, None where any doubt is left."""
+    if len(body) > MOST_RUNS:
+        return None
     edges = [run.x0 for run in head or body if head or sum(abs(run.x0 - other.x0) < 3 for other in body) >= 2]
     runs = [part for run in body for part in _parted(run, edges)]
     columns = _columns([*head, *runs])

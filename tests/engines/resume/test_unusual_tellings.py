@@ -144,3 +144,8 @@ def test_the_end_of_one_post_is_not_the_beginning_of_the_next() -> None:
     assert [(post[0], post[3], post[4]) for post in posts(plain)] == [
         ("云海医院", "2018-02", None), ("青川医院", "2010-05", "2018-01"),
     ]  # fmt: skip
+
+
+def test_a_rank_before_a_year_is_no_month() -> None:
+    found = find_ranges("staff nurse ii 2018 - 2020", 0, 26, AS_OF)
+    assert [(period.begin, period.finish) for period in found] == [("2018", "2020")]
