@@ -106,6 +106,10 @@ _TOKEN = re.compile(r"\S+")
 _NO_LABEL = re.compile(r"[^(]*[\d@,;。]")
 
 
+WHEN, WHERE = frozenset(("period", "begin")), frozenset(("organisation", "school"))
+"""What a table of posts or schools cannot do without."""
+
+
 @dataclass(frozen=True, slots=True)
 class Pair:
     """A canonical label with the offsets of its value; ``label_start`` is where the label begins."""

@@ -13,13 +13,11 @@ from itertools import pairwise
 from . import fold
 from .dates import find_dates, find_ranges
 from .glyphs import Run
-from .labels import head_label
+from .labels import WHEN, WHERE, head_label
 from .layout import Row, cut_run, group_rows
 from .rules import Cell, Grid
 from .sections import heading_kind
 
-_WHEN = frozenset(("period", "begin"))
-_WHERE = frozenset(("organisation", "school"))
 MOST_RUNS = 1000
 """Runs of a table, at most: comparing them costs their square."""
 FARTHEST = 4.0
@@ -60,7 +58,7 @@ def _header(row: Row) -> list[Run]:
         current = [*current, run] if _label(run) else []
         best = max(best, current, key=len)
     labels = {_label(run) for run in best}
-    return best if len(best) >= 3 and labels & _WHEN and labels & _WHERE else []
+    return best if len(best) >= 3 and labels & WHEN and labels & WHERE else []
 
 
 def _body(over: Sequence[Run], rows: Sequence[Row]) -> list[Run]:
@@ -103,7 +101,7 @@ def _grid(head: Sequence[Run], body: Sequence[Run]) -> Grid | None:
     texts = [_texts(column, breaks) for column in members]
     dated = [all(_tells_when(text, alone=bool(head)) for text in column) for column in texts]
     if head:
-        told = dated[next(n for n, run in enumerate(head) if _label(run) in _WHEN)]
+        told = dated[next(n for n, run in enumerate(head) if _label(run) in WHEN)]
     else:
         filled = min(sum(map(bool, row)) for row in zip(*texts, strict=True))
         told = sum(dated) == 1 and filled >= 3 and (len(columns) >= 4 or len(breaks) >= 1)

@@ -8,12 +8,9 @@ from itertools import groupby
 
 from .document import Document
 from .entries import Group
-from .labels import head_label
+from .labels import WHEN, WHERE, head_label
 from .parts import Content
 from .table_rows import row_dates
-
-_WHERE = frozenset(("organisation", "school"))
-_WHEN = frozenset(("period", "begin"))
 
 
 def sideways_entries(document: Document, lines: Sequence[Content], as_of: date) -> tuple[list[Group], list[Content]]:
@@ -24,7 +21,7 @@ def sideways_entries(document: Document, lines: Sequence[Content], as_of: date) 
         rows = list(members)
         labels = [head_label(document.key[row.spans[0].start : row.spans[0].end]) for row in rows]
         known = {label for label in labels if label}
-        if table is None or not (known & _WHERE and known & _WHEN) or len(known) < len(rows) or _is_header(document, rows[0]):
+        if table is None or not (known & WHERE and known & WHEN) or len(known) < len(rows) or _is_header(document, rows[0]):
             others += rows
             continue
         for column in range(1, max(len(row.spans) for row in rows)):
