@@ -8,6 +8,7 @@ from collections.abc import Sequence
 
 from . import lexicon, proposals
 from .document import Document
+from .english import split_subject
 from .entries import Group
 from .model import Education
 from .roles import Piece, cut, degree_in, degree_of, is_noise, position_score
@@ -30,6 +31,7 @@ _TWO_WORDS = re.compile(
 _STUDIED = re.compile(r"(?:i )?(?:studied|read|majored in) (?P<what>[a-z &\-]{3,50}?) at (?:the )?(?=.*\b(?:university|college|school|institute|academy)\b)")
 # as print without gaps between its columns is recognised
 _DEGREE_AND_SCHOOL = re.compile(r"(?P<what>(?:全日制|统招|成人|在职)?(?:大学本科|本科|大专|专科|中专|硕士(?:研究生)?|博士(?:研究生)?))(?=[一-鿿]{2,12}(?:大学|学院|学校))")
+_DEGREE_BEHIND = re.compile(r"(?<=[a-z)]),? (?=(?:bachelor|master|doctor|associate|ph\.?d|m\.?sc|b\.?sc|bsn|msn|mbbs|diploma)\b)")
 _FACULTY = re.compile(r".*(?:学院|系|学部|研究生院|校区)$|.*\b(?:school|faculty|college|department) of .*")
 
 
@@ -105,12 +107,23 @@ def _school(document: Document, group: Group, pieces: list[Piece]) -> tuple[str 
 def _studied_at(piece: Piece) -> list[Piece]:
     """What stands before a school and the school: I studied surgery / at Qinghe University; 全日制本科 / 东岭财经大学."""
     told = _STUDIED.match(piece.key) or _AT_SCHOOL.match(piece.key) or _DEGREE_AND_SCHOOL.match(piece.key)
+    if told is None and (end := split_subject(piece.key)) and _is_subject(piece.key[:end]):
+        head, rest = piece.key[:end], piece.key[end:].lstrip(" ,-")
+        return [
+            Piece(piece.start, piece.start + end, head, piece.line),
+            Piece(piece.end - len(rest), piece.end, rest, piece.line),
+        ]
     if told is None:
         return [piece]
     return [
         Piece(piece.start + told.start("what"), piece.start + told.end("what"), told["what"], piece.line),
         Piece(piece.start + told.end(), piece.end, piece.key[told.end() :], piece.line),
     ]
+
+
+def _is_subject(key: str) -> bool:
+    """Whether what stands before a school without a mark is a degree, with or without its subject, or a subject alone."""
+    return bool(_EN_DEGREE.match(key)) or len(key.split()) <= 3
 
 
 def _tail(document: Document, piece: Piece, start: int) -> list[Piece]:
@@ -129,6 +142,8 @@ def _school_end(key: str) -> int:
             key,
         )
         rest = key[match.end() :].strip(" ,-") if match else ""
+        if match and (behind := _DEGREE_BEHIND.search(key, match.start())):
+            return _school_end(key[: behind.start()])
         if match and _TWO_WORDS.fullmatch(key[match.end() :]) and " of " in match[0]:  # University of Maple Fork
             return len(key)
         return match.end() if match and (not rest or not re.match(r"(?:of|hospital)\b", rest)) else len(key)
@@ -167,7 +182,7 @@ def _degree(document: Document, group: Group, pieces: list[Piece]) -> tuple[str 
 
 def _field_of_degree(piece: Piece) -> Piece | None:
     """Neurology in "Master of Neurology"; none in "Bachelor of Science"."""
-    match = re.search(r"(?: of| in) (.+)$", piece.key)
+    match = re.search(r"(?: of| in) (?:(?:science|arts|philosophy) (?!and )(?=[a-z]))?(.+)$", piece.key)
     if match is None or re.fullmatch(r"(?:applied )?(?:science|arts|philosophy|engineering)s?", match[1]):
         return None
     return Piece(piece.start + match.start(1), piece.start + match.end(1), match[1], piece.line)

@@ -23,6 +23,30 @@ _EN_POST = re.compile(
     r"(?:nurse(?: educator| practitioner| manager)?|physician|surgeon|resident|engineer|developer|scientist|analyst|pharmacist|technologist|technician|intern|manager|midwife|therapist|specialist|coordinator|assistant|administrator)(?= [a-z])"
 )
 
+_SUBJECT = re.compile(
+    r"[a-z]{3,}(?:ology|therapy|iatrics|metry)|(?:[a-z]*informat|mathemat|econom|statist|genet|linguist|electron|mechatron|logist|diet|obstetr)ics|nursing|medicine|surgery|pharmacy|midwifery|dentistry|stomatology|anesthesia|anaesthesia"
+    r"|imaging|rehabilitation|nutrition|acupuncture|sciences?|engineering|technology|management|administration|accounting|finance|law|business|commerce|marketing|chemistry|physics|computing|intelligence|arts?|design|education|studies|english|inspection|health|work|laboratory|care"
+)
+_OF_A_SCHOOL = frozenset(("medical", "nursing", "health", "vocational", "technical", "technology", "science", "sciences", "and", "normal", "engineering", "pharmaceutical", "traditional", "chinese", "medicine", "higher", "professional", "junior", "community", "city", "state", "education"))
+
+
+def split_subject(key: str) -> int | None:
+    """Where a degree or subject ends that stands before its school: master of science in nursing / yunlu university."""
+    school = _EN_SCHOOL.search(key)
+    if school is None or _CJK.search(key):
+        return None
+    words = [(word.start(), word[0]) for word in re.finditer(r"[^ ]+", key[: school.start()])]
+    if not words:
+        return None
+    if re.match(r"[a-z]+ of [a-z]", key[school.start() :]) and _SUBJECT.fullmatch(words[-1][1]):
+        return school.start() - 1
+    named = False
+    for start, word in reversed(words):
+        if named and _SUBJECT.fullmatch(word):
+            return start + len(word)
+        named = named or word not in _OF_A_SCHOOL
+    return None
+
 
 def english_organisation(key: str) -> int | None:
     """Where the organisation in ``key`` ends, or None if there is none."""

@@ -18,7 +18,7 @@ from .model import DEGREES, Education, Evidence, Field, Licence, ParsedResume, P
 from .parts import Content, Part, cut_parts
 from .projects import read_languages, read_projects
 from .schooling_rows import with_told_degrees
-from .skills import are_skills, read_skills
+from .skills import are_skills, read_skills, told_skills
 from .title_looks import UNFORESEEN
 from .work import is_post, read_work, years_of_experience
 
@@ -59,7 +59,7 @@ def extract(document: Document, as_of: date) -> ParsedResume:
     )
 
 
-def _lines(parts: Sequence[Part], *kinds: str) -> list[Content]:
+def _lines(parts: Sequence[Part], *kinds: str | None) -> list[Content]:
     return [content for part in parts if part.kind in kinds for content in part.lines]
 
 
@@ -113,7 +113,8 @@ def _skills(document: Document, parts: Sequence[Part]) -> list[tuple[str, int, i
         for part in parts
         if part.kind == UNFORESEEN and not any(find_dates(document.key, c.start, c.end) for c in part.lines)
     ]
-    return next((items for items in untitled if are_skills(items)), [])
+    listed = next((items for items in untitled if are_skills(items)), [])
+    return listed or told_skills(document, _lines(parts, None, "basics", "summary", "objective"))
 
 
 def _newest_first(entries: list[T]) -> list[T]:

@@ -52,6 +52,7 @@ _ENTRY_LABELS = frozenset(
         "name",
     ]
 )
+_MOST_AHEAD = 3  # lines of an entry before its period
 _BULLET = re.compile(r"^\s*([·*>]|-(?!\d))")
 _COMPANY_FACTS = re.compile(
     r"企业性质|公司性质|单位性质|(?:规模|人数) ?:|\d+ ?[\-~] ?\d+ ?人(?!次)|\d人以上|医疗 ?/ ?护理|非营利组织"
@@ -109,6 +110,9 @@ def _around_dates(document: Document, lines: Sequence[Content], as_of: date) -> 
     ahead = _lines_ahead(readings, first, len(readings))
     starts = [first - ahead]
     mixed = bool(readings[first].pieces or readings[first].labelled)
+    below = readings[anchors[-1] + 1 : anchors[-1] + 2]
+    if not mixed and ahead and not any(r.pieces and not r.described for r in below):
+        ahead = max(ahead, _MOST_AHEAD)  # each entry ends with its period, however many lines it has
     for previous, anchor in pairwise(anchors):
         bare = mixed and not (readings[anchor].pieces or readings[anchor].labelled)
         starts.append(max(anchor - _lines_ahead(readings, anchor, max(ahead, 1) if bare else ahead), previous + 1))
@@ -148,7 +152,7 @@ def _labelled_cards(document: Document, readings: Sequence[Reading]) -> list[Gro
 def _lines_ahead(readings: Sequence[Reading], anchor: int, most: int) -> int:
     """How many heading lines stand before the date of an entry."""
     count = 0
-    while count < min(most, 3) and anchor - count - 1 >= 0:
+    while count < min(most, _MOST_AHEAD) and anchor - count - 1 >= 0:
         line = readings[anchor - count - 1]
         if line.described or line.ranges or not (line.pieces or line.labelled):
             break

@@ -191,7 +191,7 @@ def _find_split(runs: Sequence[Run], areas: Sequence[Area]) -> tuple[float, floa
     centred = _centred_titles(runs, left_edge, right_edge)
     found: list[tuple[int, float, float, float]] = []
     for at in _candidates(runs, left_edge, right_edge):
-        for strip in _free_strips(ordered, at, centred):
+        for strip in _free_strips(ordered, at, centred | _titles_over_both(runs, at, left_edge)):
             left, right = [r for r in strip if r.x0 < at], [r for r in strip if r.x0 >= at]
             if len(left) >= 3 and len(right) >= 3:
                 found.append((len(strip), at, strip[0].middle, strip[-1].middle))
@@ -268,6 +268,17 @@ def _centred_titles(runs: Sequence[Run], left_edge: float, right_edge: float) ->
         return set()
     spread = max(r.x1 - r.x0 for r in middle) - min(r.x1 - r.x0 for r in middle)
     return {id(r) for r in middle} if spread > 4 or len(middle) == len(titles) else set()
+
+
+def _titles_over_both(runs: Sequence[Run], at: float, left_edge: float) -> set[int]:
+    """Short runs in one larger print, all at the left edge: titles over the whole width, if nothing at the right is printed larger."""
+    sizes = sorted(run.size for run in runs for _ in run.text)
+    usual = sizes[len(sizes) // 2]
+    larger = [run for run in runs if run.size > 1.15 * usual and run.ink]
+    if any(run.x0 >= at for run in larger) or any(run.x0 >= at and heading_kind(run.text) for run in runs):
+        return set()
+    alike = Counter((round(run.size), run.ink) for run in larger)
+    return {id(run) for run in larger if alike[round(run.size), run.ink] >= 2 and run.x0 - left_edge < 3 and len(run.text) <= 40}
 
 
 def _free_strips(ordered: Sequence[Run], at: float, centred: set[int]) -> list[list[Run]]:

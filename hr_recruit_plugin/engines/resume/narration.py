@@ -19,23 +19,25 @@ _WORK = re.compile(
     r"\b(?:worked|working|work|served|serving|joined|employed|practi[sc]ed|practi[sc]ing|internship|interned|trained|training"
     r"|acted|was appointed|(?:i was|i am|have been)(?: an?\b)?|moved to|started|began)\b"
 )
-_STUDY = re.compile(r"\b(?:studied|studying|read for|reading|graduated|completed|obtained|earned|received|pursued|am enrolled|attended|majored|hold|i have)\b")
+_STUDY = re.compile(r"\b(?:studied|studying|(?:to|and) study|entered|went on to|read for|reading|graduated|completed|obtained|earned|received|pursued|am enrolled|attended|majored|hold|i have)\b")
 _SCHOOL = re.compile(r"\b(?:university|college|school|institute|academy|polytechnic)\b")
 _DEGREE = re.compile(
     r"\b(?:associate|bachelor|master|doctor(?:al|ate)?|ph\.?d|m\.?sc|b\.?sc)(?:'s)?(?: of [a-z]+(?: [a-z]+)?)?(?: degree)?|\bdiploma"
 )
 _BARE_ROOM = re.compile(r"department|dept\.?|division|section|unit|office|faculty|cent(?:er|re)")
+_IN = re.compile(r"\bin $")
+_NEXT = re.compile(r"(?:,|;)? (?:and )?(?:then|after that|later|subsequently)(?= (?:i |went|moved|joined|took|entered))")
 _BETWEEN = re.compile(r"between (?P<a>[a-z]* ?[\d./\-]+(?: \d{4})?) and (?P<b>[a-z]* ?[\d./\-]+(?: \d{4})?)")
 _STOP = re.compile(r"(?<=[a-z\d)]{2})(?<!\bst)(?<!\bmt)(?<!\bdr)\.(?= |$|\n)(?! ?ltd)")
 _ENDS = r"(?<!\bst)(?= ?[,;.()]|$| (?:as|in|at|with|from|since|between|until|for|where|and (?:received|obtained|was|earned)|ran|lasted|during)\b)"
 _ROLES = (
-    ("position", re.compile(rf"\b(?:as (?:an? |the )?|i (?:was|am) an? )(?P<what>[a-z][a-z\d &/'\-]+?){_ENDS}")),
+    ("position", re.compile(rf"\b(?:as (?:an? |the )?|i (?:was|am) an? |(?:i have|i've) been (?![a-z]+(?:ing|ed)\b)(?:an? |the )?)(?P<what>[a-z][a-z\d &/'\-]+?){_ENDS}")),
     ("organisation", re.compile(rf"\b(?:at|with|joined|for) (?:the )?(?P<what>[a-z][a-z\d &/'.\-]*?(?:,? (?:co\.?, ?)?ltd\.?)?){_ENDS}")),
     ("department", re.compile(rf"\bin (?:the )?(?P<what>[a-z](?:[a-z\d &/'\-]|(?<=\bst)\.)+?){_ENDS}")),
 )
 _STUDIES = (
-    ("school", re.compile(rf"\b(?:at|from|attended) (?:the )?(?P<what>(?:[a-z][a-z\d &/'.\-]*? )?(?:university|college|school|institute|academy|polytechnic)\b(?: of [a-z' \-]+?)?){_ENDS}")),
-    ("major", re.compile(rf"\b(?:degree|diploma|bachelor|master|doctorate|phd|msc|bsc|majored|majoring|science|medicine|arts) in (?P<what>[a-z][a-z &\-]+?){_ENDS}|\bstudied (?!at\b)(?P<field>[a-z][a-z &\-]+?){_ENDS}")),
+    ("school", re.compile(rf"\b(?:at|from|attended|entered|joined|to) (?:the )?(?P<what>(?:[a-z][a-z\d &/'.\-]*? )?(?:university|college|school|institute|academy|polytechnic)\b(?: of [a-z' \-]+?)?){_ENDS}")),
+    ("major", re.compile(rf"\b(?:degree|diploma|bachelor|master|doctorate|phd|msc|bsc|majored|majoring|science|medicine|arts) in (?P<what>[a-z][a-z &\-]+?){_ENDS}|\b(?:studied|to study|studying) (?!at\b)(?P<field>[a-z][a-z &\-]+?){_ENDS}")),
 )  # fmt: skip
 
 
@@ -108,7 +110,8 @@ def _house_in(key: str) -> int | None:
 
 def _sentences(document: Document, content: Content) -> Iterator[tuple[int, int]]:
     start = content.start
-    for stop in _STOP.finditer(document.key, content.start, content.end):
+    stops = [*_STOP.finditer(document.key, content.start, content.end), *_NEXT.finditer(document.key, content.start, content.end)]
+    for stop in sorted(stops, key=lambda found: found.start()):
         yield start, stop.start()
         start = stop.end()
     if start < content.end:
@@ -119,6 +122,9 @@ def _period(document: Document, start: int, end: int, as_of: date) -> DateRange 
     found = find_ranges(document.key, start, end, as_of)
     if found:
         return found[0]
+    days = find_dates(document.key, start, end)
+    if len(days) == 2 and days[0].begin < days[1].begin and _IN.search(document.key, start, days[0].start):
+        return DateRange(days[0].start, days[1].end, days[0].begin, days[1].begin)  # I entered in 2008-09 … and left in 2012-06
     between = _BETWEEN.search(document.key, start, end)
     if between is None:
         return None

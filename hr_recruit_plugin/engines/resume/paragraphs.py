@@ -50,6 +50,7 @@ _EN_TAIL = re.compile(
     r"(?:hospital|university|college|cent(?:er|re)|clinic|infirmary|department|unit|ward|laboratory|ltd|inc|gmbh|school|institute|certificate|licen[cs]e|technology|medicine|practitioner|physician|surgeon|pharmacist|technologist)\b"
 )
 _EN_NAME_END = re.compile(r"\b(?:hospital|university|college|institute|clinic|corporation|company|ltd\.?|inc\.?)$")
+_EN_SENTENCE = re.compile(r"[a-z]+(?: [^ ]+){3,}(?<!ltd)(?<!inc)(?<!co)\.")  # Runs the chemotherapy verification service.
 _PERIOD_END = re.compile(
     r"\d ?月? ?(?:-+|~|至|到|to) ?(?:(?:19|20)\d\d ?(?:[.\-/年] ?\d{1,2} ?月?)?|至今|今|现在|目前|present|now)$"
 )
@@ -218,7 +219,8 @@ def _is_complete(text: str, row: Row) -> bool:
 
 def _tells_of_post(key: str, head: str) -> bool:
     """A duty under the house, the department or the post."""
-    return bool(DESCRIPTION_START.match(head)) and _names_role(re.split(r"[,|·(:]| - |  ", key)[-1].strip())
+    told = DESCRIPTION_START.match(head) or _EN_SENTENCE.fullmatch(head)
+    return bool(told) and _names_role(re.split(r"[,|·(:]| - |  ", key)[-1].strip())
 
 
 def _ends_at_margin(last: Row, text: str, row: Row, flowing: bool) -> bool:

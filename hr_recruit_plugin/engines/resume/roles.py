@@ -115,8 +115,8 @@ def _trimmed(key: str, start: int, end: int, line: int) -> list[Piece]:
 
 def _splits_bracket(inner: str, outer: str) -> bool:
     """A bracket that is a piece of its own: a department, a degree, a rank note; not the middle of a company's name."""
-    if _KEPT_NOTE.fullmatch(inner):
-        return False
+    if _KEPT_NOTE.fullmatch(inner) or (lexicon.EN_POSITION.fullmatch(outer) and lexicon.EN_POSITION.fullmatch(inner)):
+        return False  # Clinical Intern (Medical Student)
     if lexicon.NOISE.match(inner) or degree_of(inner) or degree_of(outer):
         return True
     return bool(

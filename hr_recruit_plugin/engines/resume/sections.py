@@ -69,7 +69,7 @@ SECTION_PATTERNS: tuple[tuple[str, str], ...] = (
         "skills",
         r"(?:个人|专业|职业|业务|临床|核心|主要|护理|操作|岗位|技术|拿手的?|有何|有无|(?:熟练)?(?:掌握|具备|拥有|熟悉|会)的?|擅长的?|其他|其它|工作|相关|综合|计算机|专科|关键|我的|it|医疗|基本|(?:与|及|和)(?=操作|临床|护理|专业|技术|业务))*(?:专业)?(?:技能|特长|专长|擅长|专业能力|业务能力|能力|技能点|技术专长|擅长领域|技术栈|技术能力|胜任力|操作|专业方向|业务特长|擅长技术|擅长项目|掌握技术)(?:(?:与|及|和|/|、|&)?(?:专长|特长|技能|能力|掌握|操作|兴趣|技术|爱好|工具|优势))*(?:标签|清单|情况|掌握|一览|概览|水平|描述|展示)?"
         r"|技能树|拿手的?(?:技术|本领|项目)|(?:我|本人)(?:会|能|懂|擅长|掌握)(?:做|哪)?(?:些?什么|什么(?:技能|技术)|啥)|(?:会|能|擅长|拿手)做?的|(?:我|本人)(?:都|最)?(?:会|能|懂|擅长|掌握|熟悉|拿手)做?的(?:技能|技术|本领|本事|事情?|东西|操作)?|(?:我|本人)?(?:所|能够?|会|可以?|可)(?:独立|熟练|单独|胜任)?(?:做|完成|开展|操作|承担|胜任)的?(?:护理|临床|技术|业务|工作|检查|诊疗)?(?:项目|操作|技术|工作|内容|事情?)"
-        r"|(?:key |core |job[- ]related |additional |clinical |professional |technical |nursing |relevant |main |areas of |medical |computer |practical |special |hard )*(?:skills?|competenc(?:e|ies)|expertise|strengths|proficiencies|abilities|capabilities|tech(?:nology)? stack|specialt(?:y|ies)|technologies|tools)(?:(?: and | & |, | / )(?:skills?|competenc(?:e|ies)|expertise|tools|abilities|interests|procedures|technologies))*(?: set| summary| highlights| profile)?|skillset|toolbox|(?:technical |clinical |professional |my )?tool ?kit|(?:what|things) i (?:can )?do(?: well| best)?|what i am good at|(?:areas|fields) of (?:strength|expertise|competence)",
+        r"|(?:key |core |job[- ]related |additional |clinical |professional |technical |nursing |relevant |main |areas of |medical |computer |practical |special |hard )*(?:skills?|competenc(?:e|ies)|expertise|strengths|proficiencies|abilities|capabilities|tech(?:nology)? stack|specialt(?:y|ies)|technologies|tools)(?:(?: and | & |, | / )(?:skills?|competenc(?:e|ies)|expertise|tools|abilities|interests|procedures|technologies))*(?: set| summary| highlights| profile)?|skillset|toolbox|(?:technical |clinical |professional |my )?tool ?kit|(?:what |things )?(?:i am |i'm )?good at|(?:what|things) i (?:can )?do(?: well| best)?|what i am good at|(?:areas|fields) of (?:strength|expertise|competence)",
     ),
     (
         "summary",
@@ -96,6 +96,9 @@ _LEADING = re.compile(
 )
 _TRAILING = re.compile(r"[\s·\-*#=~_|>«»<:\[\].。|,!！█▓▒░]*(?:\((?:[^()]{0,30})\)|\[\d{1,2}\])?[\s·\-*#=~_|:\]>]*$")
 _LAST_RESORT = (
+    ("education", re.compile(r"我(?:是?在|上|读)[一-鿿]{0,6}(?:上的?学|读的?书|念的?书|学校|大学)")),
+    ("work", re.compile(r"我(?:都)?(?:做过|干过|从事过)(?:哪些|什么)?(?:工作|岗位|事)|我(?:都)?在哪(?:里|儿|些)?[一-鿿]{0,4}(?:工作|上班|干|任职)过?")),
+    ("licences", re.compile(r"我(?:有|考过|持有|拿过|考取了?|拿到了?)(?:哪些|什么|啥)?(?:证书?|资格|执照)(?:了)?")),
     ("awards", re.compile(r"[一-鿿]{1,4}(?:荣誉|获奖|奖项)(?:称号|情况|经历|记录)?")),
     (
         "work",
@@ -199,6 +202,8 @@ def _chinese_kind(bare: str) -> str | None:
     bare = _SPACED_OUT.sub("", bare).strip() or bare
     chinese = re.sub(r"[a-z][a-z &'/.,-]*", " ", bare) if re.search(r"[a-z]{3}", bare) else bare
     squeezed = re.sub(r"[\s]+", "", chinese).strip("/|·:-&()[]~")
+    if squeezed[:1] in "你您" and bare[-1] in "?？":
+        squeezed = "我" + squeezed[1:].rstrip("?？吗呢")  # a form asks what a letter tells
     if not 2 <= len(squeezed) <= 16 or squeezed in _TOO_PLAIN:
         return None
     return _matched(squeezed) or _matched(_ASIDE.sub("", squeezed)) or _by_topic(squeezed)

@@ -38,6 +38,27 @@ _OF_OTHERS = re.compile(r"(?:emergency contact|contact in emergency|next of kin|
 _STARS = re.compile(r"[^★☆\s] ?[★☆]{2,}$")
 _NUMBERED = re.compile(r"^\s*(?:\d{1,2}(?:[、)）]|[.．](?!\d))|[(（]\d{1,2}[)）]|[①-⑳])\s*")
 
+_TOLD = re.compile(
+    r"(?:(?:key |main |core |clinical |technical |professional )*(?:skills|competencies|strengths)(?: that i (?:bring|offer))? (?:include|are|comprise)s?:? |i am (?:skilled|proficient) (?:in|at|with) )(?P<en>[^.\n]{8,300})\.?"
+    r"|(?:我|本人)的?(?:主要|专业|临床|职业)*(?:技能|特长|专长)(?:主要)?(?:包括|包含|有|是|为)[:]?(?P<zh>[^。\n]{6,200})"
+)
+_AND = re.compile(r",? (?:and|as well as) |,? ?(?:以及|和|与)(?=[^、,]{2,12}$)")
+
+
+def told_skills(document: Document, lines: Sequence[Content]) -> list[tuple[str, int, int]]:
+    """The list that a sentence of a letter gives: My skills include triage, CRRT and wound care."""
+    for content in lines:
+        for found in _TOLD.finditer(document.key, content.start, content.end):
+            start, end = found.span("en" if found["en"] else "zh")
+            last = list(_AND.finditer(document.key, start, end))
+            cuts = [last[-1].span()] if last else []
+            bounds = [start, *(at for cut in cuts for at in cut), end]
+            ranges = zip(bounds[::2], bounds[1::2], strict=True)
+            items = [item for a, b in ranges for item in _items(document.text, a, b, _STRONG)]
+            if are_skills(items):
+                return items
+    return []
+
 
 def read_skills(document: Document, lines: Sequence[Content]) -> list[tuple[str, int, int]]:
     """(item, start, end) in order, without repeats."""

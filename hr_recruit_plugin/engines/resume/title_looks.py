@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Callable, Hashable, Sequence
+from itertools import pairwise
 
 from .document import Document, Line
 from .labels import whole_label
@@ -20,10 +21,15 @@ _NUMBER = re.compile(
     r"|(?P<sign>[#=~◆■●▶★◇□▌▍█|])"
 )
 
+_FACT = re.compile(r"@|:|\d{4}|[男女]$|[男女] |岁|\b(?:fe)?male\b")
+
 
 def add_unknown(document: Document, kept: dict[int, str]) -> None:
     """A title nobody foresaw still ends the section before it: it looks as other titles do, and no text looks so."""
-    if not kept or any(page.kind == "ocr" for page in document.pages):
+    if any(page.kind == "ocr" for page in document.pages):
+        return
+    if not kept:
+        _add_larger(document, kept)
         return
     first = min(kept)
     able = [index for index in range(len(document.lines)) if _may_be_title(document, index, kept)]
@@ -40,9 +46,34 @@ def add_unknown(document: Document, kept: dict[int, str]) -> None:
                 continue
             if bool(BULLET.match(line_key(document, index))) and not bulleted:
                 continue
-            if index > first or (index and index + 1 < len(looks) and has_period(line_key(document, index + 1))):
+            if index > first or (index and index + 1 < len(looks) and _opens_no_facts(document, index, looks)):
                 kept[index] = UNFORESEEN
     _add_distant(document, kept, able)
+
+
+def _add_larger(document: Document, kept: dict[int, str]) -> None:
+    """Where no title is of a known kind, titles are the short lines in one larger print that no other line is in."""
+    lines = document.lines
+    sizes = sorted(line.size for line in lines for _ in range(line.start, line.end, 8))
+    looks = _looks(document, dress)
+    groups: dict[Hashable, list[int]] = {}
+    for index, look in enumerate(looks):
+        if look is not None and lines[index].size > 1.1 * sizes[len(sizes) // 2]:
+            groups.setdefault(look, []).append(index)
+    titles = [
+        found for found in groups.values() if len(found) >= 3 and all(_may_be_title(document, i, kept) for i in found)
+        and all(b - a > 1 for a, b in pairwise([*found, len(lines)]))
+    ]  # fmt: skip
+    kept.update((index, UNFORESEEN) for found in titles[:1] for index in found)
+
+
+def _opens_no_facts(document: Document, index: int, looks: Sequence[Hashable]) -> bool:
+    """Whether what stands below, down to the next line of the same look, is a history or a list and no personal facts."""
+    if has_period(line_key(document, index + 1)):
+        return True
+    below = range(index + 1, len(looks))
+    end = next((i for i in below if looks[i] == looks[index] or document.lines[i].block != document.lines[index].block), len(looks))
+    return end > index + 2 and not any(_FACT.search(line_key(document, i)) for i in range(index + 1, end))
 
 
 def _add_distant(document: Document, kept: dict[int, str], able: Sequence[int]) -> None:

@@ -23,6 +23,7 @@ BEYOND_DOUBT = re.compile(
 _ANNOUNCED = {
     "学历": "education",
     "学位": "education",
+    "学习": "education",
     "教育": "education",
     "教育程度": "education",
     "求学": "education",

@@ -37,6 +37,7 @@ _STUDY_LEAVE = re.compile(
 _BETWEEN = re.compile(r"(?:在家)?(?:待业|无业|求职|备考|休养|育儿)中?|(?i:unemployed|career break)")
 _INSTITUTE = re.compile(r"(?:[a-z]+ )?(?:institute|school|hospital|cent(?:er|re)) of ")
 _UNIVERSITY = re.compile(r"[a-z' ]*university(?: of [a-z' ]+)?")
+_HALF_POST = re.compile(r"\b(?:staff|senior|junior|registered|charge|attending|associate|deputy|clinical|principal)$")
 _HOUSE = re.compile(r"医院|卫生院|公司|hospital|\bltd\b|infirmary")
 _PLACE = re.compile(r"^[一-鿿]{2,7}(?:省|市|区|县|州|盟)(?:[一-鿿]{2,6}(?:市|区|县))?$")
 
@@ -311,12 +312,15 @@ def _expanded(pieces: Sequence[Piece]) -> list[Piece]:
 
 
 def _joined_names(pieces: Sequence[Piece]) -> list[Piece]:
-    """An institute and the university that it belongs to, one comma apart, are one employer."""
+    """An institute and the university that it belongs to, one comma apart, are one employer; Staff / Nurse is one post."""
     result: list[Piece] = []
     for piece in pieces:
         if result and _belong_together(result[-1], piece):
             last = result.pop()
             result.append(replace(piece, start=last.start, key=f"{last.key}, {piece.key}"))
+        elif result and piece.line == result[-1].line + 1 and _HALF_POST.search(result[-1].key) and lexicon.EN_POSITION.fullmatch(piece.key):
+            last = result.pop()
+            result.append(replace(piece, start=last.start, key=f"{last.key} {piece.key}", line=last.line))
         else:
             result.append(piece)
     return result

@@ -95,7 +95,8 @@ def _was_cut(last: str, line: str, width: int) -> bool:
     if (
         not last.strip()
         or not head
-        or last.rstrip()[-1] in "。；;.!！"
+        or last.rstrip()[-1] in "。；;.!！?？"
+        or head[-1] in "?？"
         or _NEW.match(fold.key_text(line))
         or len(set(last.strip())) <= 2
         or _is_set_in(last, line)
