@@ -89,7 +89,7 @@ def _long_ranges(key: str, begin: int, end: int, as_of: date) -> Iterator[DateRa
         if first is None:
             continue
         if match["month"]:
-            if len(first) < 7 or int(match["month"]) <= int(first[5:7]):
+            if len(first) < 7 or (match["m"] == "-" and "-" in match["a"]) or int(match["month"]) <= int(first[5:7]):
                 continue
             yield DateRange(match.start(), match.end(), first, f"{first[:4]}-{int(match['month']):02d}")
             continue

@@ -7,12 +7,13 @@ from collections.abc import Sequence
 from datetime import date
 from itertools import pairwise
 
+from .chinese_events import told_as_events
 from .dates import DateRange, find_dates, find_ranges
 from .document import Document, Span
 from .entries import Group, Reading
 from .labels import before_duties, head_label, labels_below, line_pairs, whole_label
 from .lexicon import DESCRIPTION_START, SCHOOL
-from .narration import narrated, told_in_chinese
+from .narration import narrated
 from .parts import Content
 from .roles import (
     Piece,
@@ -70,7 +71,8 @@ def gather(document: Document, lines: Sequence[Content], as_of: date) -> list[Gr
     header: Header = []
     head = -1
     turned, lines = sideways_entries(document, lines, as_of)
-    groups += turned
+    happened, lines = told_as_events(document, lines, as_of)
+    groups += [*turned, *happened]
     told = told_lines(document, lines, as_of)
     for content in told:
         if all(document.key[s.start : s.end].strip() in ("年", "月") for s in content.spans):
@@ -79,7 +81,7 @@ def gather(document: Document, lines: Sequence[Content], as_of: date) -> list[Gr
             continue
         labels = [(head_label(document.key[s.start : s.end]), s) for s in content.spans]
         known = [(label, span) for label, span in labels if label]
-        story = narrated(document, content, as_of) or told_in_chinese(document, content)
+        story = narrated(document, content, as_of)
         if story:
             groups += _around_dates(document, plain, as_of)
             groups, plain = groups + story, []

@@ -271,7 +271,7 @@ def _centred_titles(runs: Sequence[Run], left_edge: float, right_edge: float) ->
 
 
 def _titles_over_both(runs: Sequence[Run], at: float, left_edge: float) -> set[int]:
-    """Short runs in one larger print, all at the left edge: titles over the whole width, if nothing at the right is printed larger."""
+    """Short runs in one larger print, all at the left edge, with nothing so large at the right: titles over both columns."""
     sizes = sorted(run.size for run in runs for _ in run.text)
     usual = sizes[len(sizes) // 2]
     larger = [run for run in runs if run.size > 1.15 * usual and run.ink]

@@ -41,36 +41,6 @@ _STUDIES = (
 )  # fmt: skip
 
 
-_DAY = r"(?:(?:19|20)\d\d ?[年./\-] ?\d{1,2}月?(?:\d{1,2}日)?|[〇零○o一二三四五六七八九]{4}年[一二三四五六七八九十]{1,3}月)"
-_UNTIL = rf"(?:(?:一直)?(?:工作|做|干|任职|待)?(?:到|至) ?(?P<b>{_DAY})|(?P<now>(?:一直)?(?:工作|做|干|任职|待)?(?:到|至)今|直到(?:今天|现在|目前)))"
-_IN_CHINESE = (
-    re.compile(
-        rf"(?P<a>{_DAY})[, ]*我?(?:进入|入职|加入|来到|去|到)(?P<organisation>[^,;。在]{{3,30}}?)(?:,? ?在(?P<department>[^,;。]{{2,14}}?))?,? ?"
-        rf"(?:担任|任|当|做|从事)(?P<position>[^,;。]{{2,14}}?), ?{_UNTIL}"
-    ),
-    re.compile(
-        rf"(?P<a>{_DAY})[, ]*我?(?:又|再)?(?:考入|考上|考取|进入|升入|来到|到)(?P<school>[^,;。]{{3,24}}?),? ?(?:攻读|学的是|就读|学习|主修|读)(?P<major>[^,;。()]{{2,16}}?)"
-        rf"(?:专业)?(?:\((?P<degree>[^()]{{2,10}})\))?(?:, ?层次[为是](?P<level>[^,;。]{{2,8}}))?, ?(?:到|预计|将于)(?P<b>{_DAY})毕业"
-    ),
-)
-
-
-def told_in_chinese(document: Document, content: Content) -> list[Group]:
-    """Posts and schools of a letter: 2014年8月进入某医院，在麻醉科担任住院医师，一直做到2020年11月。"""
-    groups = []
-    for pattern in _IN_CHINESE:
-        for found in pattern.finditer(document.key, content.start, content.end):
-            first = find_dates(document.key, *found.span("a"))
-            last = find_dates(document.key, *found.span("b")) if found["b"] else []
-            if not first or (found["b"] and (not last or last[0].begin < first[0].begin)):
-                continue
-            names = ("organisation", "department", "position", "school", "major", "degree", "level")
-            labelled = {("degree" if name == "level" else name): found.span(name) for name in names if found.groupdict().get(name)}
-            period = DateRange(found.start("a"), found.end("a"), first[0].begin, last[0].begin if last else None, ongoing=not last)
-            groups.append(Group(dates=period, spans=[found.span()], labelled=labelled))
-    return groups
-
-
 def narrated(document: Document, content: Content, as_of: date) -> list[Group]:
     """The posts and schools that a line tells in sentences about their writer; none where it does not."""
     if len(content.spans) != 1 or not _TELLER.search(document.key, content.start, content.end):

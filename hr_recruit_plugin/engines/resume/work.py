@@ -318,12 +318,18 @@ def _joined_names(pieces: Sequence[Piece]) -> list[Piece]:
         if result and _belong_together(result[-1], piece):
             last = result.pop()
             result.append(replace(piece, start=last.start, key=f"{last.key}, {piece.key}"))
-        elif result and piece.line == result[-1].line + 1 and _HALF_POST.search(result[-1].key) and lexicon.EN_POSITION.fullmatch(piece.key):
+        elif result and _goes_on_below(result[-1], piece):
             last = result.pop()
             result.append(replace(piece, start=last.start, key=f"{last.key} {piece.key}", line=last.line))
         else:
             result.append(piece)
     return result
+
+
+def _goes_on_below(first: Piece, second: Piece) -> bool:
+    """Whether a post lacks the word that the next line begins with: Staff / Nurse."""
+    below = second.line == first.line + 1
+    return below and bool(_HALF_POST.search(first.key) and lexicon.EN_POSITION.fullmatch(second.key))
 
 
 def _belong_together(first: Piece, second: Piece) -> bool:
