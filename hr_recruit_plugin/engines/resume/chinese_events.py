@@ -13,9 +13,8 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from .dates import DateRange, find_dates, find_ranges
-from .document import Document
+from .document import Content, Document
 from .entries import Group
-from .parts import Content
 from .roles import (
     degree_in,
     department_score,

@@ -77,6 +77,22 @@ class Line:
 
 
 @dataclass(slots=True)
+class Content:
+    """A line of a section, without the title that may share the row."""
+
+    index: int
+    spans: list[Span]
+
+    @property
+    def start(self) -> int:
+        return self.spans[0].start
+
+    @property
+    def end(self) -> int:
+        return self.spans[-1].end
+
+
+@dataclass(slots=True)
 class Document:
     """The assembled text. Build it with :meth:`assemble`. ``pairs`` remembers the labelled values of lines and
     ``blank_labels`` whether a blank alone parts them (see ``labels``)."""

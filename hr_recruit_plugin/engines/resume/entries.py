@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from .dates import DateRange
-from .parts import Content
+from .document import Content
 from .roles import Piece
 
 

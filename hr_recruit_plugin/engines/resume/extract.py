@@ -8,14 +8,14 @@ from typing import Any, TypeVar
 
 from .basics import Person, Value, read_person
 from .dates import find_dates
-from .document import Document
+from .document import Content, Document
 from .education import is_schooling, read_education
 from .entries import Group
 from .groups import gather
 from .labels import line_pairs
 from .licences import labelled_licences, read_licences, stray_licences
 from .model import DEGREES, Education, Evidence, Field, Licence, ParsedResume, Project, Work
-from .parts import Content, Part, cut_parts
+from .parts import Part, cut_parts
 from .projects import read_languages, read_projects
 from .schooling_rows import with_told_degrees
 from .skills import are_skills, read_skills, told_skills

@@ -9,12 +9,11 @@ from itertools import pairwise
 
 from .chinese_events import told_as_events
 from .dates import DateRange, find_dates, find_ranges
-from .document import Document, Span
+from .document import Content, Document, Span
 from .entries import Group, Reading
 from .labels import before_duties, head_label, labels_below, line_pairs, whole_label
 from .lexicon import DESCRIPTION_START, SCHOOL
 from .narration import narrated
-from .parts import Content
 from .roles import (
     Piece,
     cut,

@@ -16,7 +16,7 @@ from .sections import heading_kind
 # canonical label → the words that mean it, in key form (folded, simplified, lower case)
 LABELS: dict[str, str] = {
     "name": "姓名|名字|候选人姓名|候选人|应聘者姓名|应聘人姓名|应聘者|应聘人|申请人姓名|申请人|本人姓名|考生姓名|报名人|中文名|中文姓名|name|full name|candidate|candidate name|applicant|applicant name|name in full|名",
-    "gender": "性别|gender|sex",
+    "gender": "性别|男/女|gender|sex",
     "birth": "出生年月日|出生年月|出生日期|出生时间|出生年份|生日|出生|生年月日|生于|date of birth|dob|d.o.b.|d.o.b|birth date|birthday|birthdate|birth|born|year of birth|date/birth",
     "phone": "手机号码|手机号|手机|本人手机|联系手机|移动电话|联系电话|本人电话|电话号码|电话|联系方式|联系号码|手机/微信|微信/手机|手机(微信同号)|微信同号|手机微信|tel|tel.|telephone|telephone no|phone|phone no|phone no.|phone number|mobile|mobile no|mobile phone|mobile number|cell|cellphone|cell phone|contact number|contact no|contact no.|contact tel|contact|t|m|p",
     "email": "电子邮箱|电子信箱|信箱|邮箱地址|邮箱|电子邮件|个人邮箱|电邮|邮件|email|e-mail|mail|email address|e-mail address|e",
@@ -36,22 +36,29 @@ LABELS: dict[str, str] = {
     "certificate": "证书名称|证书|资格证书名称|资格名称|资格证书|执业证书|资格证|执照名称|证照名称|名称|证书/资格|资质名称|certificate|licence|license|certification|certificate name|licence/certificate|licence name|credential|licence or certificate|qualification name",
     "number": "证书编号|证书号码|证书号|编号|证号|号码|注册编号|注册号|注册证号|执业证书编号|执业证号|执业证编号|资格证书编号|资格证号|资格证编号|证件编号|管理号|批准文号|发证编号|护士执业证书编号|医师执业证书编号|医师资格证书编号|执业证书号|资格证书号|number|no|no.|certificate no|certificate no.|certificate number|licence no|licence no.|license no|license no.|registration no|registration no.|reg. no.|reg no|reg. no|licence number|license number|registration number|ref|ref.|ref. no.|cert. no.|lic. no.|credential id|pin|pin no.|pin number|registration pin|registration / pin no.|registration/pin no.",
     "issued": "发证日期|发证时间|发证年月|取得时间|取得日期|取得年月|获得时间|获得日期|获证时间|获证日期|获取时间|获取日期|颁发日期|颁发时间|签发日期|签发时间|批准日期|首次注册日期|注册日期|授予时间|考取时间|通过时间|领证日期|领证时间|取证时间|取证日期|发证|颁发|取得|签发|获得|获证|考取|issued|issued on|issue date|date issued|date of issue|obtained|awarded|granted|date obtained|issuance date|acquired",
-    "expires": "有效期至|有效期限至|有效期限|有效日期至|有效日期|有效期到|有效期|有效至|到期日期|到期时间|到期日|到期|失效日期|截止日期|有效截止|延续注册至|valid until|valid to|valid till|valid through|valid thru|expires|expires on|expiry|expiry date|expiration|expiration date|expire|exp.|exp|valid|validity|good through|good until|renewal due|date of expiry",
+    "expires": "有效期至|有效期限至|有效期限|有效日期至|有效日期|有效期到|有效期|有效至|到期日期|到期时间|到期日|到期|失效日期|截止日期|有效截止|延续注册至|有效期止|有效止|失效年月|失效时间|到期年月|valid until|valid to|valid till|valid through|valid thru|expires|expires on|expiry|expiry date|expiration|expiration date|expire|exp.|exp|valid|validity|good through|good until|renewal due|date of expiry",
     "authority": "发证机关|发证单位|发证机构|颁发机构|颁发单位|签发机关|注册机关|授予单位|发证部门|issuer|issued by|issuing authority|authority|issuing body|awarding body",
     "scope": "执业范围|执业类别|执业地点|类别|级别|等级|层级|执业机构|注册机构|注册地点|考试成绩|备注|scope|category|level|class|type",
     "other": "民族|籍贯|户籍所在地|户籍地|户籍|户口所在地|户口|婚姻状况|婚姻|婚否|婚育状况|婚育情况|婚姻情况|现住址|现住地址|现居住地|居住地址|居住地|现居地|现居|住址|地址|通讯地址|通信地址|联系地址|家庭住址|家庭地址|常住地址|所在地|所在城市|居住城市|健康状况|健康|健康情况|身高|体重|身高/体重|血型|外语水平|外语语种|外语能力|外语等级|英语水平|英语等级|计算机水平|计算机等级|计算机能力|工作年限|工作经验|从业年限|工龄|参加工作时间|参加工作年月|首次参加工作时间|求职意向|应聘岗位|应聘职位|应聘科室|报考岗位|报考单位|报考职位|岗位代码|意向岗位|期望薪资|期望待遇|期望年薪|期望收入|待遇要求|薪资要求|期望薪酬|期望月薪|期望地点|到岗时间|当前状态|目前状态|求职状态|qq|qq号|微信|微信号|wechat|邮编|邮政编码|国籍|年龄|实足年龄|照片|特长|爱好|兴趣爱好|政治|入党时间|入党日期|填表日期|填表时间|签名|日期|紧急联系人|紧急联系电话|与本人关系|关系|称谓|固定电话|固话|家庭电话|宅电|办公电话|证明人|离职原因|薪资|薪酬|出生地|生源地|学制|学习形式|学习方式|办学形式|教育类别|导师|院系|院系所|学院|系|毕业证书编号|毕业证编号|学位证书编号|学号|主要荣誉|address|location|city|nationality|marital status|ethnicity|ethnic group|hometown|native place|age|linkedin|website|github|homepage|wechat id|height|weight|health|religion|postcode|zip|availability|expected salary|years of experience|experience|language|languages|place of birth|visa status|civil status|emergency contact|relationship|supervisor|referee|reason for leaving|residence|current residence|home address|mailing address|applying for|objective|position applied for|status|执业年限|是否应届|是否服从调剂|英文名|曾用名|政治生日|职业|职业资格",
 }
 # what no list holds: 卫生技术职称, 证书编码, 注册有效期至, 首次取得日期
 COMPOSED: tuple[tuple[str, str], ...] = (
-    ("title", r"[一-鿿]{0,6}职称(?:名称|资格|等级)?"),
+    ("title", r"[一-鿿]{0,6}职称(?:名称|资格|等级)?|[一-鿿]{0,4}专业技术(?:资格|职务)(?:名称|等级|级别)?"),
+    ("organisation", r"(?:所在|任职|就职|供职|服务|工作|受聘|聘用)(?:的)?(?:单位|机构|公司|医院)(?:名称|全称)?"),
+    ("department", r"(?:所在|任职|就职|供职|所属|工作|具体|受聘)(?:的)?(?:科室|部门|病区|处室|科别)|科别"),
+    ("position", r"(?:所任|所担任|担任|任职|所在|工作|受聘|聘任|具体)(?:的)?(?:职务|岗位|职位)(?:名称)?"),
+    ("period", r"(?:在岗|在职|在校|任职|就读|工作|服务|起止|学习|受聘|供职|履职|修业|求学)(?:起止)?(?:时间|时段|期间|年月|日期|区间)"),
+    ("school", r"(?:所在|就读|毕业|求学|培养|学习|所读)(?:的)?(?:学校|院校|高校)(?:名称|全称)?|毕业院校系?[及与和]专业"),
+    ("major", r"(?:所学|主修|攻读|修读|就读|所修|研读)(?:的)?(?:专业|方向)?(?:名称)?"),
+    ("degree", r"(?:所获|取得|获得|最终|所得)(?:的)?(?:学历|学位)(?:层次|学位)?"),
     ("number", r"[一-鿿]{0,6}(?:证书?|注册|执照|执业)[一-鿿]{0,2}(?:编号|编码|号码|号)"),
     ("expires", r"[一-鿿]{0,6}有效(?:期限?|日期|时间)?(?:至|到|截止)"),
     (
         "issued",
         r"[一-鿿]{0,4}(?:发证|取得|获得|获取|获证|颁发|签发|考取|批准|领证|取证)[一-鿿]{0,2}(?:时间|日期|年月|年份)",
     ),
-    ("begin", r"(?:起始|开始|入学|入职|到职)(?:年月|日期|年份)"),
-    ("finish", r"(?:终止|结束|截止|毕业|离职|离校)(?:年月|日期|年份)"),
+    ("begin", r"(?:起始|开始|入学|入校|入职|到职|到岗)(?:年月|日期|年份|时间)"),
+    ("finish", r"(?:预计|预期|拟)?(?:终止|结束|截止|毕业|离职|离校)(?:年月|日期|年份|时间)"),
     ("duties", r"[一-鿿]{0,4}(?:工作|职责|岗位|业绩|实习)(?:内容|描述|职责|业绩|成果)"),
     ("birth", r"出生年月日?(?:\(公历\))?"),
     ("school", r"(?:毕业|就读|所在)(?:院校|学校)(?:院?系所?)?[及与和]?(?:所学)?专业"),
@@ -94,7 +101,7 @@ _NOTIONS = frozenset(("organisation", "department", "position", "title"))
 # labels that no sentence begins with by chance; what follows is no preposition
 _AFTER_BLANK = re.compile(
     r"(?P<label>(?:full )?name|gender|sex|born|date of birth|dob|birth ?date|phone|tel\.?|mobile|cell|contact no\.?|e-?mail|address|nationality"
-    r"|marital status|age|(?:technical|professional) title|political status|id (?:no\.?|number)|dates|period|duration|employer|institution|organi[sz]ation"
+    r"|marital status|age|(?:technical|professional) (?:title|rank)|political status|id (?:no\.?|number)|dates|period|duration|employer|institution|organi[sz]ation"
     r"|department|unit|position|post|job title|role|designation|degree|qualification|major|field of study|main duties|responsibilities|number|issued|valid until|expiry)"
     r" (?!of\b|in\b|for\b|and\b|with\b|to\b|at\b|manager\b|leader\b|head\b|[:|·,\-])(?=[a-z\d+(])"
 )

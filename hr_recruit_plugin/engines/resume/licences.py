@@ -9,10 +9,9 @@ from datetime import date
 
 from . import fold, lexicon
 from .dates import DateRange, cell_dates, find_dates, find_ranges
-from .document import Document
+from .document import Content, Document
 from .labels import LABELS, Pair, line_pairs, whole_label
 from .model import Licence
-from .parts import Content
 from .table_rows import Header, column_label
 
 _NUMBER_LABEL = "|".join(re.escape(w) for w in sorted(LABELS["number"].split("|"), key=len, reverse=True))
@@ -23,7 +22,7 @@ _BARE = re.compile(r"(?<![\d.\-/年])(?P<number>[a-z]{0,4}\d{8,30}x?)(?![\d年])
 _EXPIRES = re.compile(
     "|".join(
         re.escape(w)
-        for w in sorted([*LABELS["expires"].split("|"), "有效", "截至", "截止", "延续至", "valid"], key=len, reverse=True)
+        for w in sorted([*LABELS["expires"].split("|"), "有效", "截至", "截止", "延续至", "valid", "through", "lapses", "lapse", "lapsing", "expiring", "renewable"], key=len, reverse=True)
     )
 )
 _SHORT_DATE = re.compile(
@@ -56,11 +55,11 @@ _GAINED = re.compile(
     r"^i (?:currently |also )?(?:hold|have|am the holder of)\b(?: the)?(?: following)?(?: licen[cs]es?| certificates?| registrations?| qualifications?)?(?: and [a-z]+)?:? ?|^(?:本人)?(?:现|已)?持有(?:以下|下列)?(?:证书|证件|证照)?[:：] ?|^(?:19|20)\d\d[\d.\-/年月日 ]*(?:取得|获得|考取|通过|领取|获|obtained|awarded|passed|gained|earned|received)? ?(?=[一-鿿a-z]{3})",
     re.I,
 )
-_STAMP = re.compile(r"(?:取得|获得|获|考取|颁发|签发|发证|通过|注册|有效|起|obtained|awarded|granted|passed)$")
+_STAMP = re.compile(r"(?:拿到|下发|核发|取得|获得|获|考取|颁发|签发|发证|通过|注册|有效|起|obtained|awarded|granted|passed)$")
 _CONTACT = re.compile(r"@|电话|手机|邮箱|\b(?:e-?mail|phone|mobile|tel)\b")
 _NONE = re.compile(r"^(?:无|暂无|none|n/?a|-|/|没有)$")
 _EXTRA = re.compile(
-    r"^[\s(]*(?:[至到] ?(?=[\d二])|(?:证书)?编[号码]|证号|注册|发证|获证|领证|首次|有效|到期|失效|截止|延续|取得|获得|颁发|签发|号码|证书号|no\b|issued|issue\b|date of (?:issue|expiry|expiration)|valid|expir|number|reg|执业范围|执业类别|执业地点|执业机构|obtained|awarded|granted|gained|conferred|received|earned|renew|dated|effective|since|until|registration|(?:licen[cs]e|certificate) (?:no|number)|级别|类别|专业)"
+    r"^[\s(]*(?:[至到] ?(?=[\d二])|(?:证书)?编[号码]|证号|注册|发证|获证|领证|首次|有效|到期|失效|截止|延续|取得|获得|颁发|签发|拿到|下发|核发|号码|证书号|no\b|issued|issue\b|date of (?:issue|expiry|expiration)|valid|expir|number|reg|执业范围|执业类别|执业地点|执业机构|obtained|awarded|granted|gained|conferred|received|earned|renew|dated|effective|since|until|registration|(?:licen[cs]e|certificate) (?:no|number)|级别|类别|专业)"
 )
 
 
@@ -234,13 +233,13 @@ def _dates(key: str) -> tuple[str | None, str | None]:
         stamps = [
             m.end()
             for m in re.finditer(
-                r"发证|取得|获得|颁发|签发|批准|考取|issue|obtain|award|grant|since|注册日期|通过|领证|获证|取证",
+                r"发证|取得|获得|颁发|签发|批准|考取|拿到|下发|核发|issue|obtain|award|grant|since|注册日期|通过|领证|获证|取证",
                 before,
             )
         ]
         leads = bool(re.search(r"[至到] ?$", before)) and after.lstrip().startswith("有效")
         until = leads or (bool(marks) and (not stamps or marks[-1] > stamps[-1])) or re.match(
-            r" ?(?:到期(?!日|时|[:])|止|失效(?!日)|前有效|\(?expir)", after
+            r" ?(?:\d{1,2}日)?(?:到期(?!日|时|[:])|期满|止|失效(?!日)|前有效|前?(?:需|要|须|应)?延续|\(?expir)", after
         )
         if until and expires is None:
             expires = found.begin

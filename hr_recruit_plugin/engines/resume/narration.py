@@ -8,9 +8,8 @@ from collections.abc import Iterator
 from datetime import date
 
 from .dates import DateRange, find_dates, find_ranges
-from .document import Document
+from .document import Content, Document
 from .entries import Group
-from .parts import Content
 from .roles import department_score, organisation_score
 
 _LONGEST = 1000  # characters of a sentence; what is longer is no sentence, and would cost its square

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from .dates import find_dates
-from .document import Document, Line, Span
+from .document import Content, Document, Line, Span
 from .labels import is_header_row, whole_label
 from .lexicon import EN_TITLES, PROFESSIONAL_TITLES
 from .sections import heading_kind
@@ -47,22 +47,6 @@ _SENTENCE = re.compile(
 _NUMBERED_TITLE = re.compile(r"\s*([^\d\s]{2,24}?)\s*(?:\d{1,2}|[(（]?[一二三四五六七八九十]{1,2}[)）]?)\s*[:：]?\s*")
 _HAVING = re.compile(r"^[我本人]{0,2}(?=掌握|具备|拥有|擅长|熟悉|持有)|(?:主要)?(?:有|为|包括|如下|包含)$")  # 我掌握的专业技能有：
 _INLINE = re.compile(r"^[\s·*\[\-]*([^:\]]{2,24})[:\]] ?(?=\S)")
-
-
-@dataclass(slots=True)
-class Content:
-    """A line of a section, without the title that may share the row."""
-
-    index: int
-    spans: list[Span]
-
-    @property
-    def start(self) -> int:
-        return self.spans[0].start
-
-    @property
-    def end(self) -> int:
-        return self.spans[-1].end
 
 
 @dataclass(slots=True)

@@ -118,26 +118,25 @@ def _glued(document: Document, head: list[int]) -> Value | None:
     return document.text[start:end], 0.85, start, end
 
 
+_TOLD = tuple(
+    re.compile(pattern.replace("TITLE", rf"(?P<title>{PROFESSIONAL_TITLES.pattern})"), re.M)
+    for pattern in (
+        r"(?:职称|专业技术职务|专业技术资格)(?:为|是)? ?TITLE",
+        r"(?:取得|获得|晋升(?:为)?|评为|聘任为?|具有|(?:现在?|目前)(?:是|为)) ?TITLE ?(?:\([^)]*\))? ?(?:专业技术)?(?:职称|任职资格|资格(?!证))",
+        r"(?:晋升(?:为|至|到)?|聘任?为|受聘为|评聘?为) ?TITLE(?=[,。;、) \n]|$)",
+        r"(?:^|[,。;])现(?:为|任|是) ?TITLE(?=[,。;、]|$)",
+    )
+)
+
+
 def _stated(document: Document) -> Value | None:
     """取得主管护师职称; 主管护师（中级职称）; 职称为主任医师."""
     english = re.search(rf"(?:professional|technical) (?:title|rank) is (?:that of )?(?:an? )?(?P<title>{EN_TITLES.pattern})", document.key)
-    match = english or re.search(
-        rf"(?:职称|专业技术职务|专业技术资格)(?:为|是) ?(?P<title>{PROFESSIONAL_TITLES.pattern})", document.key
-    ) or re.search(
-        rf"(?:取得|获得|晋升(?:为)?|评为|聘任为?|具有|现为) ?(?P<title>{PROFESSIONAL_TITLES.pattern}) ?(?:\([^)]*\))? ?(?:专业技术)?(?:职称|任职资格|资格(?!证))",
-        document.key,
-    ) or re.search(
-        rf"(?:晋升(?:为|至|到)?|聘任?为|受聘为|评聘?为) ?(?P<title>{PROFESSIONAL_TITLES.pattern})(?=[,。;、) \n]|$)",
-        document.key,
-    )
-    if match:
-        return (
-            document.text[match.start("title") : match.end("title")],
-            0.75,
-            match.start("title"),
-            match.end("title"),
-        )
-    return None
+    match = english or next((found for told in _TOLD if (found := told.search(document.key))), None)
+    if match is None:
+        return None
+    start, end = match.span("title")
+    return document.text[start:end], 0.75, start, end
 
 
 def _title_in(document: Document, start: int, end: int) -> tuple[str, int, int] | None:

@@ -6,10 +6,10 @@ import re
 from collections.abc import Sequence
 from datetime import date
 
-from .document import Document
+from .document import Content, Document
 from .groups import gather
 from .model import Project
-from .parts import Content, Part
+from .parts import Part
 from .roles import is_noise
 
 _LANGUAGES = re.compile(

@@ -9,7 +9,7 @@ from functools import lru_cache
 from . import fold
 
 _TAIL = r"(?:及|与|和|暨)?(?:主要|相关|简要|全日制|个人|专业|自己|我)?的?"
-_STORY = r"(?:背景|经历|经过|经验|履历|简历|历程|情况|概况|信息|记录|阶段|业绩|一览|明细|史|轨迹|足迹)"
+_STORY = r"(?:背景|经历|经过|经验|履历|简历|历程|情况|概况|信息|记录|阶段|业绩|一览|明细|史|轨迹|足迹|沿革|旅程|里程|片段|回顾|脉络)"
 _PRE = r"(?:个人|主要|我的|本人|相关|过往|专业|详细|基本|院内|校内|校外|以往|全部|最近|既往)?"
 
 SECTION_PATTERNS: tuple[tuple[str, str], ...] = (
@@ -33,12 +33,12 @@ SECTION_PATTERNS: tuple[tuple[str, str], ...] = (
     (
         "work",
         rf"上班|(?:在|去)?(?:哪里|哪儿|何处)(?:工作|上班|任职|干活)过?|{_PRE}(?:工作|职业|任职|执业(?!信息|情况|记录|一览|明细)|从业|就业|临床|职场|履职|行医|专业工作|护理工作|临床工作|全职|社会工作)(?:(?:及|与|和|/|、|&)?(?:实习|实践|任职|科研|规培|工作|项目|临床)){{0,2}}{_STORY}|工作单位(?:及|与|和)(?:{_STORY}|岗位|职务|部门|科室)|(?:实习|见习)(?:与|和|/|、|及)工作{_STORY}|(?:我|本人)?的?(?:(?:曾|曾经)?(?:工作|任职|服务|干|待|呆)过的?|(?:我|本人|曾经|历任|历年|以往|先后)的?(?:工作|任职|就职|服务))(?:单位|医院|机构|地方)|(?:住院医师)?(?:规培|规范化培训){_STORY}|工作(?:及|与|和)?履历|履历|职业生涯|工作年限及经历"
-        r"|(?:professional |work(?:ing)? |clinical |employment |career |nursing |relevant |job |medical |industry )?(?:and clinical )?(?:experiences?|employment|history|appointments?|positions? held)|work(?:ing)? (?:history|experiences?)|employment (?:history|record)|career (?:history|summary(?: of posts)?|path)|(?:posts|positions|jobs|roles|appointments) (?:i have )?(?:held|so far|to date)|career so far|professional (?:background|history|appointments)|where i(?:'ve| have) worked|experience and employment",
+        r"|(?:professional |work(?:ing)? |clinical |employment |career |nursing |relevant |job |medical |industry )?(?:and clinical )?(?:experiences?|employment|history|appointments?|positions? held)|work(?:ing)? (?:history|experiences?)|employment (?:history|record)|career(?: (?:history|summary(?: of posts)?|path|record|to date))?|(?:employment|work|job|professional|service) (?:path|record|journey|timeline)|(?:posts|positions|jobs|roles|appointments) (?:i have )?(?:held|so far|to date)|career so far|professional (?:background|history|appointments)|where i(?:'ve| have) worked|experience and employment",
     ),
     (
         "education",
         rf"上学|(?:在|去)?(?:哪里|哪儿|何处)(?:读书|上学|念书|求学|毕业)过?|{_PRE}(?:教育|学习|求学|读书|上学|念书|学历|受教育|就读|院校|学业|教育学历)(?:(?:及|与|和|/|、|&)?(?:培训|学习|学历|学术|进修|教育|学位)){{0,2}}{_STORY}|教育(?:与|及|和)?(?:培训|学历)?(?:{_STORY})?|学历(?:学位|教育)|学历(?:与|及|和)学位|(?:(?:我|本人)的?)?(?:毕业|就读)(?:院校|学校)|(?:我的|本人)?母校|(?:我的?)?(?:大学|读书|学生|求学)时(?:光|代|期)|院校|(?:全日制|在职)(?:学历)?教育|学习(?:及|与)工作{_STORY}"
-        r"|(?:academic |educational )?(?:education|qualifications?|background|history)(?: and (?:training|qualifications?|degrees|education))?|education(?:al)? (?:background|history|experience|qualifications?|attainments?)|academic (?:record|qualifications|credentials|history)|degrees|studies|schooling|qualifications? (?:gained|obtained|earned|attained)(?: at (?:school|university|college))?|at (?:school|university|college)|schools? (?:and universities )?attended|where i(?:'ve| have)? (?:studied|learnt|learned)|alma maters?",
+        r"|(?:academic |educational )?(?:education|qualifications?|background|history)(?: and (?:training|qualifications?|degrees|education))?|education(?:al)? (?:background|history|experience|qualifications?|attainments?)|academic (?:record|qualifications|credentials|history)|degrees|studies|schooling|learning|(?:education|study|academic) (?:path|record|journey|timeline|preparation)|qualifications? (?:gained|obtained|earned|attained)(?: at (?:school|university|college))?|at (?:school|university|college)|schools? (?:and universities )?attended|where i(?:'ve| have)? (?:studied|learnt|learned)|alma maters?",
     ),
     (
         "projects",
@@ -67,7 +67,7 @@ SECTION_PATTERNS: tuple[tuple[str, str], ...] = (
     ),
     (
         "skills",
-        r"(?:个人|专业|职业|业务|临床|核心|主要|护理|操作|岗位|技术|拿手的?|有何|有无|(?:熟练)?(?:掌握|具备|拥有|熟悉|会)的?|擅长的?|其他|其它|工作|相关|综合|计算机|专科|关键|我的|it|医疗|基本|(?:与|及|和)(?=操作|临床|护理|专业|技术|业务))*(?:专业)?(?:技能|特长|专长|擅长|专业能力|业务能力|能力|技能点|技术专长|擅长领域|技术栈|技术能力|胜任力|操作|专业方向|业务特长|擅长技术|擅长项目|掌握技术)(?:(?:与|及|和|/|、|&)?(?:专长|特长|技能|能力|掌握|操作|兴趣|技术|爱好|工具|优势))*(?:标签|清单|情况|掌握|一览|概览|水平|描述|展示)?"
+        r"熟悉专业(?:及|和)?有何(?:专长|特长)|(?:个人|本人|自身|随身|专业|职业|业务|临床|核心|主要|护理|操作|岗位|技术|拿手的?|有何|有无|(?:熟练)?(?:掌握|具备|拥有|熟悉|会)的?|擅长的?|其他|其它|工作|相关|综合|计算机|专科|关键|我的|it|医疗|基本|(?:与|及|和)(?=操作|临床|护理|专业|技术|业务))*(?:专业)?(?:技能|特长|专长|擅长|专业能力|业务能力|能力|技能点|技术专长|擅长领域|技术栈|技术能力|胜任力|操作|专业方向|业务特长|擅长技术|擅长项目|掌握技术)(?:(?:与|及|和|/|、|&)?(?:专长|特长|技能|能力|掌握|操作|兴趣|技术|爱好|工具|优势))*(?:标签|清单|情况|掌握|一览|概览|水平|描述|展示)?"
         r"|技能树|拿手的?(?:技术|本领|项目)|(?:我|本人)(?:会|能|懂|擅长|掌握)(?:做|哪)?(?:些?什么|什么(?:技能|技术)|啥)|(?:会|能|擅长|拿手)做?的|(?:我|本人)(?:都|最)?(?:会|能|懂|擅长|掌握|熟悉|拿手)做?的(?:技能|技术|本领|本事|事情?|东西|操作)?|(?:我|本人)?(?:所|能够?|会|可以?|可)(?:独立|熟练|单独|胜任)?(?:做|完成|开展|操作|承担|胜任)的?(?:护理|临床|技术|业务|工作|检查|诊疗)?(?:项目|操作|技术|工作|内容|事情?)"
         r"|(?:key |core |job[- ]related |additional |clinical |professional |technical |nursing |relevant |main |areas of |medical |computer |practical |special |hard )*(?:skills?|competenc(?:e|ies)|expertise|strengths|proficiencies|abilities|capabilities|tech(?:nology)? stack|specialt(?:y|ies)|technologies|tools)(?:(?: and | & |, | / )(?:skills?|competenc(?:e|ies)|expertise|tools|abilities|interests|procedures|technologies))*(?: set| summary| highlights| profile)?|skillset|toolbox|(?:technical |clinical |professional |my )?tool ?kit|(?:what |things )?(?:i am |i'm )?good at|(?:what|things) i (?:can )?do(?: well| best)?|what i am good at|(?:areas|fields) of (?:strength|expertise|competence)",
     ),
@@ -81,7 +81,7 @@ SECTION_PATTERNS: tuple[tuple[str, str], ...] = (
     ),
     (
         "basics",
-        r"(?:个人|基本|本人|我|人员|应聘者|申请人|考生|报名人|候选人)?(?:的)?(?:基本|个人|基础|联系|身份|人员)?(?:信息|资料|情况|概况|档案|概要|联系方式|联系信息)|联系(?:方式|信息|我|我们|资料|途径)|基本(?:信息|情况|资料)|个人(?:信息|资料|情况|概况|档案|基本信息)|contacts?(?: details?| information| info| me)?|personal (?:details?|information|data|info|particulars)|(?:basic|general) (?:information|info|details)|get in touch|particulars|details|bio ?data",
+        r"(?:个人|基本|本人|我|人员|应聘者|申请人|考生|报名人|候选人)?(?:的)?(?:基本|个人|基础|联系|身份|人员)?(?:信息|资料|情况|概况|档案|概要|联系方式|联系信息)|联系(?:方式|信息|我|我们|资料|途径)|(?:怎么|如何|怎样)(?:能)?(?:联系到?|找到?)我?|找我|联络(?:方式|信息|我)|通讯(?:方式)?|我是谁|(?:how to )?reach me|find me(?: at)?|who i am|基本(?:信息|情况|资料)|个人(?:信息|资料|情况|概况|档案|基本信息)|contacts?(?: details?| information| info| me)?|personal (?:details?|information|data|info|particulars)|(?:basic|general) (?:information|info|details)|get in touch|particulars|details|bio ?data",
     ),
     (
         "other",
@@ -95,6 +95,7 @@ _LEADING = re.compile(
     r"^[\s·\-*#=~+_|>«»<\[\]§|:█▓▒░]*(?:(?:part ?(?:\d{1,2}|[ivx]{1,4})[:.]?|第[一二三四五六七八九十]{1,2}部分[:、]?|第?[一二三四五六七八九十]{1,2}[、.部:]分?|[壹贰叁肆伍陆柒捌玖拾]{1,2}[、.: ]?|[(\[][一二三四五六七八九十\d]{1,2}[)\]]|\d{1,2}\s?[.、)]|[a-z][.)]|[ivx]{1,4}\.|0\d[\s/|-])\s*)?[\s·\-*#/|]*"
 )
 _TRAILING = re.compile(r"[\s·\-*#=~_|>«»<:\[\].。|,!！█▓▒░]*(?:\((?:[^()]{0,30})\)|\[\d{1,2}\])?[\s·\-*#=~_|:\]>]*$")
+_NUMBERED = re.compile(r"(?<=[一-鿿a-z]) ?# ?\d{1,2}$")  # 教育经历 #1
 _LAST_RESORT = (
     ("education", re.compile(r"我(?:是?在|上|读)[一-鿿]{0,6}(?:上的?学|读的?书|念的?书|学校|大学)")),
     ("work", re.compile(r"我(?:都)?(?:做过|干过|从事过)(?:哪些|什么)?(?:工作|岗位|事)|我(?:都)?在哪(?:里|儿|些)?[一-鿿]{0,4}(?:工作|上班|干|任职)过?")),
@@ -111,16 +112,16 @@ _LAST_RESORT = (
     (
         "education",
         re.compile(
-            r"[一-鿿]{0,6}(?:教育|求学|学历|学习|就读|读书|学业|院校|深造)[一-鿿]{0,4}(?:经历|经过|履历|历程|背景|之路|信息|简历)"
+            r"[一-鿿]{0,6}(?:教育|求学|学历|学习|就读|读书|学业|院校|深造)[一-鿿]{0,4}(?:经历|经过|履历|历程|背景|之路|信息|简历|沿革|旅程|轨迹|足迹|里程|片段|回顾)"
         ),
     ),
     (
         "work",
         re.compile(
-            r"[一-鿿]{0,6}(?:工作|职业|从医|从业|从护|行医|执业|任职|就业|临床|任教|职场|服务)[一-鿿]{0,4}(?:经历|经过|履历|历程|生涯|之路|轨迹|简历|经验)"
+            r"[一-鿿]{0,6}(?:工作|职业|从医|从业|从护|行医|执业|任职|供职|履职|就业|临床|任教|职场|服务)[一-鿿]{0,4}(?:经历|经过|履历|历程|生涯|之路|轨迹|简历|经验|沿革|旅程|足迹|里程|片段|回顾)"
         ),
     ),
-    ("history", re.compile(r"[一-鿿]{0,6}(?:经历|经过|履历|历程|生涯|轨迹)")),
+    ("history", re.compile(r"[一-鿿]{0,6}(?:经历|经过|履历|历程|生涯|轨迹|沿革)|(?:我的?)?(?:成长|人生|职业)?(?:时间轴|时间线|大事记)")),
     (
         "work",
         re.compile(r"(?!appl)(?:[a-z]+ (?:and )?){1,2}(?<!for )(?:experience|employment|appointments|positions)"),
@@ -155,12 +156,19 @@ _TOO_PLAIN = frozenset(
 )
 _CJK = re.compile(r"[一-鿿]")
 _SPACED_OUT = re.compile(r"(?:(?<![a-z])[a-z&]{1,2} +){3,}[a-z]{1,2}(?![a-z])")  # 工作履历 E X P E R I E N C E
+_EXPLAINED = re.compile(r"[一-鿿]{2,6} ?\(([一-鿿]{4,6})\)\s*$")  # 服务单位（工作经历）
 _ASIDE = re.compile(r"\([一-鿿]{1,6}\)")  # 工作（实习）经历
 # Subjects that are titles only in company: alone on a line they may be a label or a word of the text.
 _TOPICS = {
     "教育": "education",
     "学习": "education",
     "求学": "education",
+    "读书": "education",
+    "上学": "education",
+    "上班": "work",
+    "证件": "licences",
+    "证书": "licences",
+    "技能": "skills",
     "工作": "work",
     "职业": "work",
     "实习": "internship",
@@ -179,6 +187,11 @@ def heading_kind(text: str) -> str | None:
     bare = undecorated(fold.key_text(text))
     if not bare:
         return None
+    aside = _EXPLAINED.search(fold.key_text(text))
+    return _kind(bare) or (_kind(aside[1]) if aside else None)
+
+
+def _kind(bare: str) -> str | None:
     if _CJK.search(bare):
         return _chinese_kind(bare)
     if len(bare) > 42:
@@ -195,7 +208,7 @@ def heading_kind(text: str) -> str | None:
 
 def undecorated(text: str) -> str:
     """A title in key form without its numbers, bullets and brackets."""
-    return _TRAILING.sub("", _LEADING.sub("", text, count=1), count=1).strip()
+    return _NUMBERED.sub("", _TRAILING.sub("", _LEADING.sub("", text, count=1), count=1).strip())
 
 
 def _chinese_kind(bare: str) -> str | None:

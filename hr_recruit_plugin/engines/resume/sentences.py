@@ -8,8 +8,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from .dates import DateRange, find_dates, find_ranges, left_school
-from .document import Document, Span
-from .parts import Content
+from .document import Content, Document, Span
 
 _CLAUSE_LEAD = re.compile(r"(?:[;。,、.][ \n]*|\n[ ]*)(?:(?:其后|此后|随后|之后|后来|后|并|又|再)?,?(?:自|从|于|由)?)$")
 _GRADUATED = re.compile(r"毕业于.{0,20}(?:大学|学院|学校|卫校|医专)")

@@ -6,10 +6,9 @@ from collections.abc import Sequence
 from datetime import date
 from itertools import groupby
 
-from .document import Document
+from .document import Content, Document
 from .entries import Group
 from .labels import WHEN, WHERE, head_label
-from .parts import Content
 from .table_rows import row_dates
 
 

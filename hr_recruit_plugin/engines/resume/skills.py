@@ -6,10 +6,9 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from .document import Document
+from .document import Content, Document
 from .fold import BULLETS
 from .labels import whole_label
-from .parts import Content
 from .sections import heading_kind
 
 _CJK = re.compile(r"[一-鿿]")
@@ -33,14 +32,14 @@ _PASTIME = re.compile(
     r"球|跑步|长跑|跑$|游泳|登山|爬山|徒步|旅[游行]|摄影|书法|绘画|画画|阅读|读书|看书|电影|纪录片|音乐|唱歌|歌唱|乐器|琴|舞|瑜伽|健身|骑行|露营|钓鱼|下棋|象棋|围棋|烹饪|做饭|烘焙|养|手工|园艺|追剧|茶|cook|hik|read|travel|photograph|music|chess|swim|run|piano|guitar|yoga|football|basketball|badminton|tennis|paint|garden|film|movie|cycl|danc|calligraphy|volunteer"
 )
 _SENTENCE = re.compile(r"[。!]|\b(?:i|my|am|is|are|was|were)\b|^(?:19|20)\d\d|本人|工作|负责")
-_DECLARED = re.compile(r"[ ·*]*(?:本人|申请人|应聘者|应聘人|报名人|考生)(?:郑重)?(?:声明|承诺|保证|确认|签名|签字)|[ ·*]*(?:承诺|声明) ?:|i (?:hereby )?(?:declare|certify|confirm)\b|(?:我的?(?:手机|电话|邮箱|联系)|如需|如有|如蒙|敬请|恳请|期待|感谢|谢谢|盼复|此致|审核状态|随时可?以?(?:面试|到岗|上岗)|咨询电话)|signature\b")
+_DECLARED = re.compile(r"[ ·*]*(?:本人|申请人|应聘者|应聘人|报名人|考生)(?:郑重)?(?:声明|承诺|保证|确认|签名|签字)|[ ·*]*(?:承诺|声明) ?:|i (?:hereby )?(?:declare|certify|confirm)\b|(?:我的?(?:手机|电话|邮箱|联系)|如需|如有|如蒙|敬请|恳请|期待|感谢|谢谢|盼复|此致|审核状态|随时(?:都)?可?以?(?:来)?(?:面试|面谈|到岗|上岗)|咨询电话|本简历(?:由|仅)|仅供|打印时间|导出时间|生成时间|谢谢观看|本邮件|填表人|自荐人|求职人|(?:手机|电话|邮箱|电邮|联系方式|联系电话)(?::|\d|[a-z]))|page \d|signature\b")
 _OF_OTHERS = re.compile(r"(?:emergency contact|contact in emergency|next of kin|紧急联系|应急联系)")
 _STARS = re.compile(r"[^★☆\s] ?[★☆]{2,}$")
 _NUMBERED = re.compile(r"^\s*(?:\d{1,2}(?:[、)）]|[.．](?!\d))|[(（]\d{1,2}[)）]|[①-⑳])\s*")
 
 _TOLD = re.compile(
     r"(?:(?:key |main |core |clinical |technical |professional )*(?:skills|competencies|strengths)(?: that i (?:bring|offer))? (?:include|are|comprise)s?:? |i am (?:skilled|proficient) (?:in|at|with) )(?P<en>[^.\n]{8,300})\.?"
-    r"|(?:我|本人)的?(?:主要|专业|临床|职业)*(?:技能|特长|专长)(?:主要)?(?:包括|包含|有|是|为)[:]?(?P<zh>[^。\n]{6,200})"
+    r"|(?:我|本人)(?:的?(?:主要|专业|临床|职业)*(?:技能|特长|专长)|(?:比较|最|较)?(?:擅长|掌握|熟悉|会)的(?:技能|技术|操作)?)(?:主要)?(?:包括|包含|有|是|为)[:]?(?P<zh>[^。\n]{6,200})"
 )
 _AND = re.compile(r",? (?:and|as well as) |,? ?(?:以及|和|与)(?=[^、,]{2,12}$)")
 

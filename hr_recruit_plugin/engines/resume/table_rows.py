@@ -7,9 +7,8 @@ from collections.abc import Sequence
 from datetime import date
 
 from .dates import TODAY, DateRange, cell_dates, find_dates, find_ranges
-from .document import Document, Span
+from .document import Content, Document, Span
 from .entries import Group
-from .parts import Content
 from .roles import cut
 
 _IS_YEAR = re.compile(r"(?:19|20)\d\d年?")

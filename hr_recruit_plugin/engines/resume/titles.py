@@ -13,6 +13,7 @@ from .lexicon import TITLES
 from .roles import degree_of, names_organisation
 from .sections import heading_kind, undecorated
 from .title_looks import UNFORESEEN, add_unknown, dress
+from .title_stems import add_by_stem
 from .title_words import BULLET, LATEST, has_period, line_key
 
 DATED_KINDS = frozenset(("history", "education", "work", "internship", "projects"))
@@ -109,6 +110,7 @@ def section_titles(document: Document) -> dict[int, str]:
     _add_employers(document, kept)
     _add_announced(document, kept)
     _add_headed(document, kept)
+    add_by_stem(document, kept)
     add_unknown(document, kept)
     return kept
 
