@@ -183,7 +183,7 @@ def _political(document: Document, pairs: list[Pair], head: list[int], parts: li
         line = document.lines[index]
         for value, pattern in lexicon.POLITICAL_PATTERNS:
             for match in re.finditer(
-                rf"(?<![^\s|/,;()·、:生])(?:{pattern.pattern})(?=大学|本科|大专|中专|硕士|博士|[\s|/,;()·、。]|$)",
+                rf"(?<![^\s|/,;()·、:生])(?:{pattern.pattern})(?=大学|本科|大专|中专|硕士|博士|职称|[\s|/,;()·、。]|$)",
                 document.key[line.start : line.end],
             ):
                 if len(match[0]) > 2 or value == "群众" or match[0] in ("党员", "团员"):

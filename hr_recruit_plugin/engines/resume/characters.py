@@ -205,6 +205,9 @@ def _breaks(last: Glyph, glyph: Glyph, spaces: int) -> bool:
     if min(last[4], glyph[4]) - max(last[2], glyph[2]) < 0.5 * size:
         return True
     gap = glyph[1] - last[3]
+    heights = last[4] - last[2], glyph[4] - glyph[2]
+    if "一" < last[0] <= "鿿" and "一" < glyph[0] <= "鿿" and max(heights) > 1.6 * min(heights):
+        return True  # the name in large letters and what stands small behind it
     back = gap < -0.6 * size and glyph[1] - last[1] < 0.3 * size  # over the box of a ligature's tail it goes on
     return gap > WIDE_GAP * size or back or (spaces >= 2 and gap > 0.4 * size)
 

@@ -7,7 +7,7 @@ import re
 
 from .document import Document
 from .labels import Pair
-from .other_people import OFFICE_MAIL, Foreign
+from .other_people import OFFICE_MAIL, SERVICE_MAIL, Foreign
 
 Value = tuple[object, float, int, int]
 EMAIL = re.compile(r"[a-z0-9][a-z0-9._%+\-]{0,63} ?@ ?(?:[a-z0-9\-]+ ?\. ?)+[a-z]{2,10}(?![a-z0-9])")
@@ -38,6 +38,7 @@ def find_email(document: Document, pairs: list[Pair], foreign: Foreign) -> Value
     if not found:
         return None
     labelled = [m for m in found if any(p.label == "email" and p.start <= m.start() <= p.end for p in pairs)]
+    found = [m for m in found if not SERVICE_MAIL.match(m[0].replace(" ", ""))] or found
     own = [m for m in found if not OFFICE_MAIL.match(m[0].replace(" ", ""))]
     best = (labelled or own or found)[0]
     start, stuck = best.start(), PHONE.match(best[0]) or _GLUED.match(best[0])

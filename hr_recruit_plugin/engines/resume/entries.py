@@ -31,3 +31,4 @@ class Reading:
     labelled: dict[str, tuple[int, int]]
     described: bool
     bullet: str
+    closes: bool = False  # its first column holds the end of the period begun above

@@ -155,7 +155,7 @@ def _lines_ahead(readings: Sequence[Reading], anchor: int, most: int) -> int:
     count = 0
     while count < min(most, _MOST_AHEAD) and anchor - count - 1 >= 0:
         line = readings[anchor - count - 1]
-        if line.described or line.ranges or not (line.pieces or line.labelled):
+        if line.described or line.ranges or line.closes or not (line.pieces or line.labelled):
             break
         count += 1
     return count

@@ -362,7 +362,13 @@ def _apart(left: Sequence[Row], right: Sequence[Row], edge: bool) -> bool:
 
 def tells_entries(rows: Sequence[Row]) -> bool:
     """Whether a side has places and periods of its own, each alone in a row: cards side by side."""
-    return any(_is_date(row.text) for row in rows) and any(_PLACE.search(row.text) and not _YEAR.search(row.text) for row in rows)
+    return any(_is_date(_without_label(row)) for row in rows) and any(_PLACE.search(row.text) and not _YEAR.search(row.text) for row in rows)
+
+
+def _without_label(row: Row) -> str:
+    """The text of a row, or its value where a label stands before it: 在校时段 | 2010年9月—2013年7月."""
+    labelled = len(row.runs) == 2 and whole_label(fold.key_text(row.runs[0].text))
+    return row.runs[1].text if labelled else row.text
 
 
 def _aligned_share(left: Sequence[Row], right: Sequence[Row]) -> float:

@@ -18,7 +18,7 @@ _NUMBER_LABEL = "|".join(re.escape(w) for w in sorted(LABELS["number"].split("|"
 _NUMBER = re.compile(
     rf"(?:(?:{_NUMBER_LABEL}|registration|reg|license|licence|cert)(?: ?\([^()]*\))? ?[:#.№]* ?|# ?)(?P<number>[a-z]{{0,6}}[\-(/ ]?[\d][a-z\d\-/]{{3,32}}(?:\d|x)\)?)"
 )
-_BARE = re.compile(r"(?<![\d.\-/年])(?P<number>[a-z]{0,4}\d{8,30}x?)(?![\d年])")
+_BARE = re.compile(r"(?<![\d.\-/年])(?P<number>[a-z]{0,4}\d{8,30}x?|[a-z]{1,3}\d{6,12})(?![\d年])")
 _EXPIRES = re.compile(
     "|".join(
         re.escape(w)

@@ -23,6 +23,7 @@ _OFFICE = re.compile(
 OFFICE_MAIL = re.compile(
     r"(?:hr|hrd|renshi|rsc|zhaopin|job|jobs|career|careers|recruit(?:ment|ing)?|hiring|talent|admin|office|info)[\d._\-]*[a-z]{0,8}@"
 )
+SERVICE_MAIL = re.compile(r"(?:service|support|kefu|help|no-?reply)[\d._\-]*@")  # of the portal that printed the page
 _SOMEBODY = re.compile(r"(?:ms|mr|mrs|dr|prof)\.? [a-z' \-]{2,30}")
 _CALL = re.compile(r"(?:tel|phone|电话)\b")
 _DAY = re.compile(r"(?:\d{1,2} [a-z]+,? \d{4}|[a-z]+ \d{1,2}, ?\d{4}|\d{4}[年./\-]\d{1,2}[月./\-]\d{1,2}日?)")

@@ -9,7 +9,7 @@ from .dates import TODAY, DateRange, cell_dates, find_dates
 from .document import Document
 from .entries import Group, Reading
 
-_LINK = re.compile(r"[|~\-↓↑·^至到 ]{1,3}")
+_LINK = re.compile(r"[|~\-↓↑▼▽⇩⬇·^至到 ]{1,3}")
 
 
 def stack_periods(document: Document, readings: Sequence[Reading]) -> None:
@@ -20,7 +20,7 @@ def stack_periods(document: Document, readings: Sequence[Reading]) -> None:
             continue
         below = readings[number + 1]
         if number + 2 < len(readings) and _LINK.fullmatch(document.key[below.content.spans[0].start : below.content.spans[0].end]):
-            below = readings[number + 2]  # 2022.01 over | over 2026.09
+            below = _end_below(document, readings[number + 2 : number + 4])  # 2022.01 over | over 2026.09
         first, last = _date_alone(document, above), _date_alone(document, below)
         if first is None or last is None or above.ranges:
             continue
@@ -32,10 +32,15 @@ def stack_periods(document: Document, readings: Sequence[Reading]) -> None:
             first, last = last, first
         finish = last.begin if isinstance(last, DateRange) else None
         above.ranges = [DateRange(first.start, first.end, first.begin, finish, ongoing=finish is None)]
-        above.singles, below.singles = [], []
+        above.singles, below.singles, below.closes = [], [], True
         ends.append(below)
         head = below.content.spans[0]
         below.pieces = [p for p in below.pieces if not head.start <= p.start < head.end]
+
+
+def _end_below(document: Document, readings: Sequence[Reading]) -> Reading:
+    """The line with the other date, under an arrow: right below it, or one further where a line of the entry stands beside the arrow."""
+    return next((reading for reading in readings if _date_alone(document, reading) is not None), readings[0])
 
 
 def _date_alone(document: Document, reading: Reading) -> DateRange | str | None:
