@@ -38,6 +38,7 @@ _WORK = re.compile(
     rf"(?:,? ?{_DO}(?P<post>[^,。;()至到]{{2,14}}?)(?:一职|职务|岗位|的?工作)?(?:$|(?=[,。;(至到]|一直|直到))|,? ?(?:工作|上班)(?:$|(?=[,。;至到一直])))"
 )
 _LEFT_POST = re.compile(r"^[,、]? ?(?:从[一-鿿]{2,24})?(?:离职|离开|辞职|辞去|调离|合同期满|期满|止|结束)")
+_SINCE = re.compile(r" ?(?:起|以来|开始)")
 _UNTIL = re.compile(r"(?:一直|直)?(?:工作|做|干|任职|待|服务|直)?(?:到|至)$")
 _STILL = re.compile(r"至今|迄今|(?:到|至|直到)(?:现在|目前|今天|如今)|在任|在职|仍在|现职")
 _NO_EVENT = re.compile(r"^\)?(?:日)?(?:出?生|取得|获得|获|考取|考过|通过|拿到|领取|发证|签发|注册|填表|获评|被评|晋升?|评为)|^[^,。;]{0,12}(?:证书?|资格|执照|奖|称号|论文|课题|党)")
@@ -122,11 +123,14 @@ class _Tale:
         """Take the events of one line in; none of them, if it is no tale of entering and leaving."""
         saved = [replace(g, labelled=dict(g.labelled)) for g in self.schools], [replace(g, labelled=dict(g.labelled)) for g in self.posts]
         told = [self._take(event) for event in events]
-        single = any(kind and event.when.single for kind, event in zip(told, events, strict=True))
+        single = any(kind and event.when.single and not self._since(event) for kind, event in zip(told, events, strict=True))
         if single and "open" in {*told} | {"open" if "close" in told else ""}:
             return True
         self.schools, self.posts = saved
         return False
+
+    def _since(self, event: _Event) -> bool:
+        return bool(_SINCE.match(self.document.key, event.start, event.end))
 
     def _take(self, event: _Event) -> str | None:
         key = self.document.key
@@ -193,6 +197,8 @@ class _Tale:
         if found["moved"]:
             self._close(self.posts, event.when.begin)
         when = event.when
+        if when.single and self._since(event):
+            when = replace(when, single=False, ongoing=True)
         if when.single and _STILL.search(key, event.start, event.end):
             when = replace(when, single=False, ongoing=True)
         self.posts.append(Group(dates=when, spans=[(event.when.start, event.end)], labelled=labelled))

@@ -52,6 +52,7 @@ _ENTRY_LABELS = frozenset(
         "name",
     ]
 )
+_SENTENCE = re.compile(r"(?:。|(?<=[a-z]{4})(?<!corp)\.)\s*$")
 _MOST_AHEAD = 3  # lines of an entry before its period
 _BULLET = re.compile(r"^\s*([·*>]|-(?!\d))")
 _COMPANY_FACTS = re.compile(
@@ -130,7 +131,8 @@ def _reveal_headings(readings: Sequence[Reading]) -> None:
         bare = bool(below.ranges) and not below.pieces and not below.labelled and not below.bullet
         told = bool(reading.pieces) and DESCRIPTION_START.match(reading.pieces[0].key)
         if reading.described and reading.bullet and bare and not reading.ranges and not told:
-            reading.described = not any(names_organisation(p.key) or SCHOOL.search(p.key) for p in reading.pieces)
+            named = any(names_organisation(p.key) or organisation_score(p.key) or SCHOOL.search(p.key) for p in reading.pieces)
+            reading.described = not named
 
 
 def _labelled_cards(document: Document, readings: Sequence[Reading]) -> list[Group]:
@@ -155,7 +157,8 @@ def _lines_ahead(readings: Sequence[Reading], anchor: int, most: int) -> int:
     count = 0
     while count < min(most, _MOST_AHEAD) and anchor - count - 1 >= 0:
         line = readings[anchor - count - 1]
-        if line.described or line.ranges or line.closes or not (line.pieces or line.labelled):
+        sentence = _SENTENCE.search(line.content.spans[-1].text)
+        if line.described or sentence or line.ranges or line.closes or not (line.pieces or line.labelled):
             break
         count += 1
     return count

@@ -217,13 +217,21 @@ def _columnar(runs: Sequence[Run], at: float) -> list[Run]:
         above = number == 0 and len(bands) > 1 and not any(heading_kind(r.text) for r in band)
         if above and abs(len(left) - len(right)) <= 1 and left and right and _aligned_share(left, right) >= 0.9:
             continue
-        if kept and left and right and heading_kind(left[0].text) is not None and _mostly_dates(left[1:]):
-            break
+        if kept and left and right and heading_kind(left[0].text) is not None:
+            if _mostly_dates(left[1:]) or _heads_table(left[1:2], right[:1]):
+                break
         kept += band
     while len(bands) > 1 and tops and bands[-1][0] in kept and _is_foot(bands[-1], kept, at):
         foot = bands.pop()
         kept = [r for r in kept if r not in foot]
     return kept or list(runs)
+
+
+def _heads_table(left: Sequence[Row], right: Sequence[Row]) -> bool:
+    """Whether a row of three labels at least goes from one side to the other: 单位 | 科室 ‖ 职务 | 起止时间."""
+    if not left or not right or abs(left[0].y0 + left[0].y1 - right[0].y0 - right[0].y1) > left[0].size:
+        return False
+    return has_labels_only(left[0]) and has_labels_only(right[0]) and len(left[0].runs) + len(right[0].runs) >= 3
 
 
 def _is_foot(band: Sequence[Run], before: Sequence[Run], at: float) -> bool:
@@ -274,11 +282,14 @@ def _titles_over_both(runs: Sequence[Run], at: float, left_edge: float) -> set[i
     """Short runs in one larger print, all at the left edge, with nothing so large at the right: titles over both columns."""
     sizes = sorted(run.size for run in runs for _ in run.text)
     usual = sizes[len(sizes) // 2]
-    larger = [run for run in runs if run.size > 1.15 * usual and run.ink]
-    if any(run.x0 >= at for run in larger) or any(run.x0 >= at and heading_kind(run.text) for run in runs):
+    beside = [run for run in runs if run.x0 >= at]
+    largest = max((run.size for run in beside), default=0.0)
+    if any(heading_kind(run.text) for run in beside):
         return set()
+    larger = [run for run in runs if run.ink and run.size > max(1.1 * usual, largest + 0.3) and len(run.text) <= 40]
     alike = Counter((round(run.size), run.ink) for run in larger)
-    return {id(run) for run in larger if alike[round(run.size), run.ink] >= 2 and run.x0 - left_edge < 3 and len(run.text) <= 40}
+    aside = {(round(run.size), run.ink) for run in larger if run.x0 - left_edge >= 3}
+    return {id(run) for run in larger if alike[round(run.size), run.ink] >= 2 and (round(run.size), run.ink) not in aside}
 
 
 def _free_strips(ordered: Sequence[Run], at: float, centred: set[int]) -> list[list[Run]]:
@@ -323,7 +334,13 @@ def _share_labels(left: Sequence[Row], right: Sequence[Row]) -> bool:
     """Whether rows of nothing but labels go on on the other side: 学校 | 专业 ‖ 学历 | 时间, their values below them."""
     labels = [[row for row in side if has_labels_only(row)] for side in (left, right)]
     pairs = product(*labels)
-    return sum(abs(a.y0 + a.y1 - b.y0 - b.y1) < 0.5 * a.size and abs(a.size - b.size) < 0.5 for a, b in pairs) >= 2
+    alike = [(a, b) for a, b in pairs if abs(a.y0 + a.y1 - b.y0 - b.y1) < 0.5 * a.size and _as_high(a, b)]
+    return len(alike) >= 2
+
+
+def _as_high(first: Row, second: Row) -> bool:
+    """Whether two rows are printed alike; on a scan the height of a row is that of its tallest letter."""
+    return abs(first.size - second.size) < (0.5 if first.runs[0].ink else 0.3 * first.size)
 
 
 def has_labels_only(row: Row) -> bool:

@@ -194,7 +194,7 @@ def _from_text(document: Document, group: list[tuple[int, int]]) -> Licence | No
     key = " ; ".join(document.key[slice(*place)] for place in group)
     key = _STUCK.sub(r" \1", key)
     named = next(document.text[slice(*place)] for place in group if _names(document.key[slice(*place)]))
-    if len(key) > 260 or (not _WORDS.search(key) and not find_dates(key, 0, len(key))):
+    if len(key) > 260 or not (_WORDS.search(key) or _NUMBER.search(key) or find_dates(key, 0, len(key))):
         return None
     number, key_left = _number(key)
     issued, expires = _dates(key_left)

@@ -34,7 +34,7 @@ _RANKED_POST = re.compile(
     r"(?:nurse|physician|doctor|surgeon|trainee|resident|fellow|pharmacist|technologist|technician|therapist|engineer|manager|officer)"
 )
 _LEAD = re.compile(
-    r"^(?:[\s·*#>.\-,:;()/|~@]|(?:我|本人)(?=[在于就任毕考进入])|(?:考入|考取|进入|入读|升入|考上)(?=[一-鿿]{3})|(?:岗位|职务|职位|学历|职称)[为是]|\d{1,2}[.、)](?!\d)|就读于|毕业于|毕业院校|就职于|任职于|供职于|受聘于|服务于|工作于|于(?=[一-鿿]{3})|在(?=[一-鿿]{4})|(?:先后)?(?:担任|任)(?=[一-鿿]{2})|当(?=[一-鿿]{0,6}(?:护士|医生|医师|技师|药师|实习生|护工|助理|主任|组长))|现任|历任|时任|曾任|从事|as an? |worked (?:as an? |at |in )|at (?:the )?|from |in (?:the )?(?!progress)|(?:tertiary|post-?graduate|under-?graduate|graduate|secondary|primary) ?: |i (?:studied|worked) (?:at |in |as )(?:an? |the )?)+"
+    r"^(?:[\s·*#>.\-,:;()/|~@]|(?:我|本人)(?=[在于就任毕考进入])|(?:考入|考取|进入|入读|升入|考上)(?=[一-鿿]{3})|(?:岗位|职务|职位|学历|职称|科室|部门|单位|专业)[为是]|在(?=[一-鿿a-z]{1,8}(?:科|室|部|处|办|中心|病区|组|站)(?![一-鿿]))|\d{1,2}[.、)](?!\d)|就读于|毕业于|毕业院校|就职于|任职于|供职于|受聘于|服务于|工作于|于(?=[一-鿿]{3})|在(?=[一-鿿]{4})|(?:先后)?(?:担任|任)(?=[一-鿿]{2})|当(?=[一-鿿]{0,6}(?:护士|医生|医师|技师|药师|实习生|护工|助理|主任|组长))|现任|历任|时任|曾任|从事|as an? |worked (?:as an? |at |in )|at (?:the )?|from |in (?:the )?(?!progress)|(?:tertiary|post-?graduate|under-?graduate|graduate|secondary|primary) ?: |i (?:studied|worked) (?:at |in |as )(?:an? |the )?)+"
 )
 _TAIL = re.compile(
     r"(?:[\s·*,:;.。(\-/|~@]|就读|毕业$|学习$|(?<=[师士员长生])一职|(?<=[师士员长生])职务|(?<=[师士员长生])岗位|(?<=[师士员长生科室部院区心站司所房台])工作|(?<=[科室部区心站])(?:实习|见习))+$"

@@ -34,6 +34,7 @@ _PASTIME = re.compile(
 _SENTENCE = re.compile(r"[。!]|\b(?:i|my|am|is|are|was|were)\b|^(?:19|20)\d\d|本人|工作|负责")
 _DECLARED = re.compile(r"[ ·*]*(?:本人|申请人|应聘者|应聘人|报名人|考生)(?:郑重)?(?:声明|承诺|保证|确认|签名|签字)|[ ·*]*(?:承诺|声明) ?:|i (?:hereby )?(?:declare|certify|confirm)\b|(?:我的?(?:手机|电话|邮箱|联系)|如需|如有|如蒙|敬请|恳请|期待|感谢|谢谢|盼复|此致|审核状态|随时(?:都)?可?以?(?:来)?(?:面试|面谈|到岗|上岗)|咨询电话|本简历(?:由|仅)|仅供|打印时间|导出时间|生成时间|谢谢观看|本邮件|填表人|自荐人|求职人|(?:手机|电话|邮箱|电邮|联系方式|联系电话)(?::|\d|[a-z]))|page \d|signature\b")
 _OF_OTHERS = re.compile(r"(?:emergency contact|contact in emergency|next of kin|紧急联系|应急联系)")
+_DAY = re.compile(r"[〇零○一二三四五六七八九\d]{4} ?[年./\-] ?[一二三四五六七八九十\d]{1,3} ?月?(?:[一二三四五六七八九十\d]{1,3}日?)?")
 _STARS = re.compile(r"[^★☆\s] ?[★☆]{2,}$")
 _NUMBERED = re.compile(r"^\s*(?:\d{1,2}(?:[、)）]|[.．](?!\d))|[(（]\d{1,2}[)）]|[①-⑳])\s*")
 
@@ -101,7 +102,7 @@ def _is_other_row(document: Document, content: Content) -> bool:
     ruled = document.lines[content.index].table is not None
     if ruled and len(cells) >= 2 and cells[0].startswith("是否"):
         return True
-    if _OF_OTHERS.match(cells[0]):
+    if _OF_OTHERS.match(cells[0]) or (ruled and len(cells) == 2 and cells[1].endswith("。") and "、" not in cells[1]):
         return True
     if ruled and len(cells) >= 2 and heading_kind(cells[0]) in ("other", "family", "references"):
         return True
@@ -189,6 +190,6 @@ def _cleaned(text: str) -> str | None:
     text = trailing[1] if trailing else text
     if not text or _LEVEL.match(text) or not re.search(r"[^\W\d]", text) or len(text) > 60 or text in ("无", "暂无"):
         return None
-    if heading_kind(text) in ("basics",):
+    if heading_kind(text) in ("basics",) or _DAY.fullmatch(text):
         return None
     return text

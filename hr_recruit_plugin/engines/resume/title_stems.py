@@ -28,6 +28,7 @@ _STEMS: tuple[tuple[str, re.Pattern[str]], ...] = (
 )  # fmt: skip
 _TITLE = re.compile(r"[一-鿿a-z][一-鿿a-z \-'&|/·_\n]*(?:\([一-鿿a-z ]+\))?")
 _PAPER = re.compile(r"证|执照|\b(?:certificate|certified|licen[cs]ed?|card|credential|registration|registered|provider|diploma)\b")
+_CODE = re.compile(r"\b(?:no|ref|number|id)\b[.: #]*[a-z]{0,3}\d{5}|#[a-z]{0,3}\d{5}")
 _LOOK_BELOW = 4
 """Lines below a title in which what it announces must show."""
 _MOST_BELOW = 12
@@ -56,7 +57,8 @@ def _stem(document: Document, index: int) -> str | None:
         return None
     if TITLES.fullmatch(words) or degree_of(words) or position_score(words) >= 3 or ORG_STRONG.fullmatch(words):
         return None
-    return next((kind for kind, stem in _STEMS if stem.search(words)), None)
+    found = [kind for kind, stem in _STEMS if stem.search(words)]
+    return "work" if {"internship", "work"} <= set(found) else next(iter(found), None)
 
 
 def _within(kept: Mapping[int, str], index: int, kind: str) -> bool:
@@ -77,7 +79,7 @@ def _announced(document: Document, index: int, kind: str, titles: set[int]) -> b
         return _lists_skills(document, below, keys)
     if kind == "licences":
         papers = any(_PAPER.search(key) or any(pattern.search(key) for _, pattern in LICENCE_PATTERNS) for key in keys[:2])
-        return papers and not has_period(keys[0])
+        return (papers or bool(_CODE.search(keys[0]))) and not has_period(keys[0])
     if kind == "education":
         return dated and any(SCHOOL.search(key) for key in keys[:3])
     return dated and any(ORG_STRONG.search(key) or EN_ORG.search(key) for key in keys[:3])
