@@ -39,6 +39,7 @@ _GENDER = {
 _INTRODUCES = re.compile(r" *(?:我叫|我的名字是|my name is )")
 _MILESTONE = re.compile(r"工作|入职|毕业|填表|入党|到岗|有效|取得")
 _APART = re.compile(r"[|,;、·]| {2,}")
+_BORN_ON = re.compile(r"\b(?:i was )?born (?:on |in )?|(?:我|本人)?出?生于 ?")
 _BORN = re.compile(r"岁 ?\(|出生|生于|生$|\bborn\b|生[,;| ·)]|生人")
 
 Value = tuple[object, float, int, int]
@@ -73,7 +74,7 @@ def read_person(document: Document, parts: list[Part], pairs: list[Pair]) -> Per
     person.political_status = _political(document, own, head, parts)
     person.title = find_title(document, own, head, parts)
     person.degree = _degree(document, own, head)
-    person.name = find_name(document, own, head, foreign)
+    person.name = find_name(document, own, head, foreign, person.email)
     _complete_from_id(person)
     return person
 
@@ -133,7 +134,16 @@ def _birth(document: Document, pairs: list[Pair], head: list[int]) -> Value | No
     for found_date in find_dates(document.key, glued.start("value"), glued.end("value")) if glued else ():
         if len(found_date.begin) >= 7:
             return found_date.begin, 0.85, found_date.start, found_date.end
-    return _short_birth(document, head) or _bare_birth(document, head)
+    return _short_birth(document, head) or _bare_birth(document, head) or _told_birth(document)
+
+
+def _told_birth(document: Document) -> Value | None:
+    """Born March 2003, in whatever part of the page: below the close of a mail, in a column of its own."""
+    for found in _BORN_ON.finditer(document.key):
+        dates = find_dates(document.key, found.end(), found.end() + 24)
+        if dates and dates[0].start - found.end() <= 1 and len(dates[0].begin) >= 7:
+            return dates[0].begin, 0.7, dates[0].start, dates[0].end
+    return None
 
 
 def _short_birth(document: Document, head: list[int]) -> Value | None:

@@ -67,16 +67,18 @@ def _histories(document: Document, parts: Sequence[Part], as_of: date) -> tuple[
     """Schools and posts, from their own sections, from those that mix them, and from sections with a title nobody foresaw."""
     education: list[Education] = []
     work: list[Work] = []
+    posts_told = any(part.kind in _POSTS for part in parts)
+    schools_told = any(part.kind in ("education", "history") for part in parts)
     for part in parts:
         told = part.kind in _TOLD or (part.kind in _ANYTHING and part.index >= 0)
-        if not told and (part.kind not in _STRAYS or any(p.kind in _POSTS for p in parts)):
+        if not told and (part.kind not in _STRAYS or (posts_told and schools_told)):
             continue
         groups = gather(document, part.lines, as_of)
         if part.kind not in _TOLD:
             groups = [
                 group
                 for group in groups
-                if group.dates and not group.dates.single and (is_schooling(group) or is_post(group))
+                if group.dates and not group.dates.single and (is_schooling(group) or (is_post(group) and (told or not posts_told)))
             ]
         schools = [group for group in groups if _belongs_to_school(group, part.kind)]
         education += read_education(document, schools)

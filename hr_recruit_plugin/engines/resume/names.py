@@ -45,14 +45,14 @@ _STRIP = re.compile(
 )
 
 
-def find_name(document: Document, pairs: list[Pair], head: list[int], foreign: Foreign) -> Value | None:
+def find_name(document: Document, pairs: list[Pair], head: list[int], foreign: Foreign, email: Value | None) -> Value | None:
     """(name, confidence, start, end) or None."""
     for pair in pairs:
         if pair.label == "name":
             value = _labelled(document, pair)
             if value is not None:
                 return value
-    told = _glued_name(document, head) or _introduced(document, head)
+    told = _glued_name(document, head) or _introduced(document, head) or _as_in_address(document, head, foreign, email)
     if told is not None:
         return told
     candidates = sorted(_candidates(document, head, foreign), key=lambda c: -c[1])
@@ -62,6 +62,26 @@ def find_name(document: Document, pairs: list[Pair], head: list[int], foreign: F
     if signed is not None:
         return signed
     return _proposed(document, [i for i in head if i not in foreign], candidates) or next(iter(candidates), None)
+
+
+def _as_in_address(document: Document, head: list[int], foreign: Foreign, email: Value | None) -> Value | None:
+    """Owen Tan above or below everything else, whose address is owen.tan@…: every part of the name is in it."""
+    if email is None:
+        return None
+    local = re.sub(r"[^a-z]", "", str(email[0]).lower().split("@")[0])
+    alone = [i for i, line in enumerate(document.lines) if i not in foreign and len(line.spans) <= 3]
+    for index in sorted(alone, key=lambda i: i not in head):
+        line = document.lines[index]
+        words = _closed(re.sub(r"\s+", " ", document.text[line.start : line.end].strip()))
+        parts = [part.lower() for part in re.findall(r"[A-Za-z]{2,}", words)]
+        if 2 <= len(parts) <= 3 and _shape(words) >= 0.6 and all(part in local for part in parts):
+            return tidy(words), 0.9, line.start, line.end
+    return None
+
+
+def _closed(name: str) -> str:
+    """Without the gap that wide print leaves in a word: Ta o Lv."""
+    return re.sub(r"(?<=[a-z]) (?!(?:de|del|dela|la|van|von|bin|binti|al|el|da|dos) )(?=[a-z]{1,2}\b)", "", name)
 
 
 def _proposed(document: Document, head: list[int], candidates: list[Value]) -> Value | None:

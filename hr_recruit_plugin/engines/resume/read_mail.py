@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from email import message_from_bytes, policy
 from email.message import EmailMessage, Message
+from email.utils import parseaddr
+from html import escape
 
 from .document import Document
 from .errors import N_, ResumeRefused
@@ -26,7 +28,15 @@ def read(data: bytes, limits: Limits, reader: Reader) -> Document:
         document = _attachment(part, reader)
         if document is not None:
             return document
-    return _body(parts, limits)
+    return _body(parts, limits, _writer(message))
+
+
+def _writer(message: Message) -> str:
+    """The address that the message came from, for one whose text does not say it."""
+    try:
+        return parseaddr(str(message.get("From", "")))[1]
+    except Exception:  # as above: hostile headers
+        return ""
 
 
 def _attachment(part: Message, reader: Reader) -> Document | None:
@@ -55,7 +65,7 @@ def _payload(part: Message) -> bytes:
     return content if isinstance(content, bytes) else b""
 
 
-def _body(parts: list[EmailMessage], limits: Limits) -> Document:
+def _body(parts: list[EmailMessage], limits: Limits, writer: str) -> Document:
     for kind, read_part in (("text/html", read_html), ("text/plain", read_text)):
         for part in parts:
             if part.get_content_type() == kind:
@@ -65,6 +75,8 @@ def _body(parts: list[EmailMessage], limits: Limits) -> Document:
                     content = content.decode(charset if _known(charset) else "gb18030", "replace").encode("utf-8")
                     content = content.replace(b"charset=" + charset.encode(), b"charset=utf-8")
                 if content.strip():
+                    if writer and b"@" not in content:
+                        content += f"\n\n{writer}\n".encode() if kind == "text/plain" else f"<p>{escape(writer)}</p>".encode()
                     return read_part(content, limits)
     raise ResumeRefused("no_text", N_("邮件中没有可读取的简历。请直接上传简历附件。"))
 
