@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 from datetime import date
 from typing import Any, TypeVar
 
@@ -19,6 +20,7 @@ from .parts import Part, cut_parts
 from .projects import read_languages, read_projects
 from .schooling_rows import with_told_degrees
 from .skills import are_skills, read_skills, told_skills
+from .sections import heading_kind
 from .title_looks import UNFORESEEN
 from .work import is_post, read_work, years_of_experience
 
@@ -115,8 +117,22 @@ def _skills(document: Document, parts: Sequence[Part]) -> list[tuple[str, int, i
         for part in parts
         if part.kind == UNFORESEEN and not any(find_dates(document.key, c.start, c.end) for c in part.lines)
     ]
+    labelled = [item for content in _labelled_skills(document) for item in read_skills(document, [content])]
+    if labelled:
+        return labelled
     listed = next((items for items in untitled if are_skills(items)), [])
     return listed or told_skills(document, _lines(parts, None, "basics", "summary", "objective"))
+
+
+def _labelled_skills(document: Document) -> list[Content]:
+    """The cells behind one that asks for skills, somewhere in a row of a form: 熟悉专业有何专长 | 公文写作、预算编制."""
+    return [
+        Content(index, [value])
+        for index, line in enumerate(document.lines)
+        if line.table is not None
+        for label, value in pairwise(line.spans)
+        if heading_kind(label.text.replace("\n", "")) == "skills" and heading_kind(value.text) is None
+    ]
 
 
 def _newest_first(entries: list[T]) -> list[T]:

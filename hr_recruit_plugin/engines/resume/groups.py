@@ -11,7 +11,7 @@ from .chinese_events import told_as_events
 from .dates import DateRange, find_dates, find_ranges
 from .document import Content, Document, Span
 from .entries import Group, Reading
-from .labels import before_duties, head_label, labels_below, line_pairs, whole_label
+from .labels import WHEN, before_duties, head_label, labels_below, line_pairs, whole_label
 from .lexicon import DESCRIPTION_START, SCHOOL
 from .narration import narrated
 from .roles import (
@@ -111,7 +111,7 @@ def _around_dates(document: Document, lines: Sequence[Content], as_of: date) -> 
     first = anchors[0]
     ahead = _lines_ahead(readings, first, len(readings))
     starts = [first - ahead]
-    mixed = bool(readings[first].pieces or readings[first].labelled)
+    mixed = bool(readings[first].pieces or set(readings[first].labelled) - WHEN)
     below = readings[anchors[-1] + 1 : anchors[-1] + 2]
     if not mixed and ahead and not any(r.pieces and not r.described for r in below):
         ahead = max(ahead, _MOST_AHEAD)  # each entry ends with its period, however many lines it has

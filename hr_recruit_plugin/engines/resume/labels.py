@@ -58,7 +58,7 @@ COMPOSED: tuple[tuple[str, str], ...] = (
         r"[一-鿿]{0,4}(?:发证|取得|获得|获取|获证|颁发|签发|考取|批准|领证|取证)[一-鿿]{0,2}(?:时间|日期|年月|年份)",
     ),
     ("begin", r"(?:起始|开始|入学|入校|入职|到职|到岗)(?:年月|日期|年份|时间)"),
-    ("finish", r"(?:预计|预期|拟)?(?:终止|结束|截止|毕业|离职|离校)(?:年月|日期|年份|时间)"),
+    ("finish", r"(?:预计|预期|拟|已)?(?:终止|结束|截止|毕业|离职|离校)(?:年月|日期|年份|时间)"),
     ("duties", r"[一-鿿]{0,4}(?:工作|职责|岗位|业绩|实习)(?:内容|描述|职责|业绩|成果)"),
     ("birth", r"出生年月日?(?:\(公历\))?"),
     ("school", r"(?:毕业|就读|所在)(?:院校|学校)(?:院?系所?)?[及与和]?(?:所学)?专业"),
@@ -217,6 +217,8 @@ def is_header_row(document: Document, line: Line) -> bool:
 def _is_header(document: Document, line: Line) -> bool:
     labels = [head_label(document.key[s.start : s.end]) for s in line.spans]
     known = [label for label in labels if label]
+    if any(document.key[s.start : s.end].strip() in ("无", "-", "/", "否", "是") for s in line.spans):
+        return False  # an answer
     return len(line.spans) >= 3 and len(known) >= len(line.spans) - 1 and len(set(known)) >= 2
 
 

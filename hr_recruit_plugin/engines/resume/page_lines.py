@@ -109,17 +109,28 @@ def _cell_of(cells: Sequence[Cell], run: Run) -> int | None:
     return None
 
 
-def open_side(grid: Grid, runs: Sequence[Run]) -> list[Run]:
-    """What stands left of a table without a left border, row by row; the grid gets a column for it."""
+def open_sides(grid: Grid, runs: Sequence[Run], drawing: Drawing) -> list[Run]:
+    """What stands beside a table without a border at its left or right, row by row; the grid gets a column for it.
+
+    At the right only where the lines between the rows go on beyond the last border.
+    """
     rows = sorted({(cell.y0, cell.y1, cell.row) for cell in grid.cells if cell.x0 <= grid.x0 + 1})
-    beside = [r for r in runs if r.x1 <= grid.x0 + 3 and grid.x0 - r.x0 < 170 and grid.y0 <= r.middle <= grid.y1]
-    taken = {row for y0, y1, row in rows for run in beside if y0 <= run.middle <= y1}
-    if len(taken) < 2 or len(taken) < 0.5 * len(rows):
-        return []
-    left = min(run.x0 for run in beside) - 2
-    grid.cells.extend(Cell(row, -1, left, y0, grid.x0, y1) for y0, y1, row in rows)
+    inside = [run for run in runs if grid.y0 <= run.middle <= grid.y1]
+    left = [r for r in inside if r.x1 <= grid.x0 + 3 and grid.x0 - r.x0 < 170]
+    ends = sorted(x1 for y, x0, x1 in drawing.horizontal if grid.y0 - 2 <= y <= grid.y1 + 2 and x0 < grid.x1)
+    edge = ends[len(ends) // 2] if ends else grid.x1
+    right = [r for r in inside if r.x0 >= grid.x1 - 3 and r.x1 <= edge + 3]
+    found: list[Run] = []
+    last = max((cell.column for cell in grid.cells), default=0)
+    for beside, column in ((left, -1), (right, last + 1)):
+        taken = {row for y0, y1, row in rows for run in beside if y0 <= run.middle <= y1}
+        if len(taken) < 2 or len(taken) < 0.5 * len(rows):
+            continue
+        x0, x1 = (min(run.x0 for run in beside) - 2, grid.x0) if column < 0 else (grid.x1, edge)
+        grid.cells.extend(Cell(row, column, x0, y0, x1, y1) for y0, y1, row in rows)
+        found += beside
     grid.cells.sort(key=lambda cell: (cell.row, cell.column))
-    return beside
+    return found
 
 
 def split_at_borders(run: Run, cells: Sequence[Cell]) -> list[Run]:

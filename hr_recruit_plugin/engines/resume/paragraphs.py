@@ -51,6 +51,7 @@ _EN_TAIL = re.compile(
 )
 _EN_NAME_END = re.compile(r"\b(?:hospital|university|college|institute|clinic|corporation|company|ltd\.?|inc\.?)$")
 _EN_SENTENCE = re.compile(r"[a-z]+(?: [^ ]+){3,}(?<!ltd)(?<!inc)(?<!co)\.")  # Runs the chemotherapy verification service.
+_CELL_END = re.compile(r"(?:Co\.?,? )?(?:Ltd|Limited|Inc)\.?|(?:[A-Z][a-z]+ )?(?:Certificate|Licen[cs]e|Card|Provider)")
 _PERIOD_END = re.compile(
     r"\d ?月? ?(?:-+|~|至|到|to) ?(?:(?:19|20)\d\d ?(?:[.\-/年] ?\d{1,2} ?月?)?|至今|今|现在|目前|present|now)$"
 )
@@ -92,6 +93,8 @@ def _object_of(whole: Row, last: Row, row: Row) -> int | None:
     """The column of an entry whose words lack what stands right below: Zhizhou University of / Chinese Medicine."""
     if len(row.runs) != 1 or len(whole.runs) < 3 or not 0 < row.y0 - last.y0 < 1.9 * last.size:
         return None
+    if _CELL_END.fullmatch(row.runs[0].text):
+        return next((n for n, run in enumerate(whole.runs) if abs(run.x0 - row.x0) < 2), None)
     lacking = re.compile(r"\b(?:of|and|of the|&)$")
     return next((n for n, run in enumerate(whole.runs) if abs(run.x0 - row.x0) < 2 and lacking.search(run.text)), None)
 

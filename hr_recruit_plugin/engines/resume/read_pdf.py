@@ -19,7 +19,7 @@ from .layout import Block, join_downward, order_blocks, split_titles
 from .limits import Limits
 from .model import Page
 from .open_tables import find_open_tables
-from .page_lines import block_lines, open_side, split_at_borders, table_lines
+from .page_lines import block_lines, open_sides, split_at_borders, table_lines
 from .quality import usable_text
 
 _FOOTER = re.compile(
@@ -174,7 +174,7 @@ def arrange(runs: Sequence[Run], drawing: rules.Drawing, number: int, page: Page
         else:
             in_grid[place] += split_at_borders(run, grids[place].cells)
     for number_of_grid, grid in enumerate(grids):
-        beside = open_side(grid, free)
+        beside = open_sides(grid, free, drawing)
         in_grid[number_of_grid] += beside
         free = [run for run in free if run not in beside]
     result: PageBlocks = []

@@ -13,6 +13,7 @@ from .sections import heading_kind
 
 _CJK = re.compile(r"[一-鿿]")
 _RATING = re.compile(r"(?:[\s:(]*(?:[★☆●○◉◎■□▮▯▰▱█░▓◆◇⬤⚫⚪✦✧*]{2,}|\d{1,3} ?%|\d(?:\.\d)? ?/ ?(?:5|10))[\s)]*)+$")
+_RATED = re.compile(r"^[★☆●○◉◎■□▮▯▰▱█░▓◆◇⬤⚫⚪]{3,}\s*")
 _MARKS = re.escape("".join(mark for mark in BULLETS if mark not in "·・‧∙⋅"))
 _STRONG = re.compile(rf"[、,;。\n\t√{_MARKS}]| {{2,}}| ?[|｜│] ?| · |·| / | ‖ ")
 _EDGES = " 　[]【】·√-–—*、,，;；。.:：|/>" + BULLETS
@@ -32,7 +33,7 @@ _PASTIME = re.compile(
     r"球|跑步|长跑|跑$|游泳|登山|爬山|徒步|旅[游行]|(?<![a-z线片腺射字])摄影|书法|绘画|画画|阅读|读书|看书|电影|纪录片|音乐|唱歌|歌唱|乐器|琴|舞|瑜伽|健身|骑行|露营|钓鱼|下棋|象棋|围棋|烹饪|做饭|烘焙|养|手工|园艺|追剧|茶|cook|hik|read|travel|photograph|music|chess|swim|run|piano|guitar|yoga|football|basketball|badminton|tennis|paint|garden|film|movie|cycl|danc|calligraphy|volunteer"
 )
 _SENTENCE = re.compile(r"[。!]|\b(?:i|my|am|is|are|was|were)\b|^(?:19|20)\d\d|本人|工作|负责")
-_DECLARED = re.compile(r"[ ·*]*(?:本人|申请人|应聘者|应聘人|报名人|考生)(?:郑重)?(?:声明|承诺|保证|确认|签名|签字)|[ ·*]*(?:承诺|声明) ?:|i (?:hereby )?(?:declare|certify|confirm)\b|(?:我的?(?:手机|电话|邮箱|联系)|如需|如有|如蒙|敬请|恳请|期待|感谢|谢谢|盼复|此致|审核状态|随时(?:都)?可?以?(?:来)?(?:面试|面谈|到岗|上岗)|咨询电话|本简历(?:由|仅)|仅供|打印时间|导出时间|生成时间|谢谢观看|本邮件|填表人|自荐人|求职人|(?:手机|电话|邮箱|电邮|联系方式|联系电话)(?::|\d|[a-z]))|page \d|signature\b")
+_DECLARED = re.compile(r"[ ·*]*(?:本人|申请人|应聘者|应聘人|报名人|考生)(?:郑重)?(?:声明|承诺|保证|确认|签名|签字)|[ ·*]*(?:承诺|声明) ?:|i (?:hereby )?(?:declare|certify|confirm)\b|(?:我的?(?:手机|电话|邮箱|联系)|如需|如有|如蒙|敬请|恳请|期待|感谢|谢谢|盼复|此致|审核状态|随时(?:都)?可?以?(?:来)?(?:面试|面谈|到岗|上岗)|咨询电话|本简历(?:由|仅)|仅供|打印时间|导出时间|生成时间|谢谢观看|本邮件|填表人|自荐人|求职人|(?:手机|电话|邮箱|电邮|联系方式|联系电话)(?::|\d|[a-z]))|page \d|(?:gender|sex|性别) ?:|signature\b")
 _OF_OTHERS = re.compile(r"(?:emergency contact|contact in emergency|next of kin|紧急联系|应急联系)")
 _DAY = re.compile(r"[〇零○一二三四五六七八九\d]{4} ?[年./\-] ?[一二三四五六七八九十\d]{1,3} ?月?(?:[一二三四五六七八九十\d]{1,3}日?)?")
 _STARS = re.compile(r"[^★☆\s] ?[★☆]{2,}$")
@@ -68,12 +69,17 @@ def read_skills(document: Document, lines: Sequence[Content]) -> list[tuple[str,
     items: list[tuple[str, int, int]] = []
     seen: set[str] = set()
     splitter = _splitter(text)
+    heads = [_unrated(document.text[a:b])[:1] for a, b in spans]
+    titled = len(heads) >= 3 and sum(head.islower() for head in heads) < 0.4 * len(heads)
     for place, (start, end) in enumerate(spans):
         if items and _is_rest(document, spans, place):
             item, a, _ = items[-1]
             items[-1] = (item + document.text[start:end].strip(), a, end)
             continue
         found = _items(document.text, start, end, splitter)
+        if found and items and titled and _goes_on_small(document, spans, place):
+            (item, a, _), (rest, _, b) = items[-1], found.pop(0)
+            items[-1] = (item + " " + rest, a, b)
         joint = _joint(document, spans, place) if items else None
         if joint is not None and found:
             (item, a, _), (rest, _, b) = items[-1], found.pop(0)
@@ -84,6 +90,17 @@ def read_skills(document: Document, lines: Sequence[Content]) -> list[tuple[str,
                 seen.add(folded)
                 items.append((item, a, b))
     return items
+
+
+def _unrated(text: str) -> str:
+    """Without the dots or stars that say how well, before it or behind it."""
+    return _RATING.sub("", _RATED.sub("", text.strip(_EDGES))).strip()
+
+
+def _goes_on_small(document: Document, spans: Sequence[tuple[int, int]], place: int) -> bool:
+    """Whether an item begins small under one with a capital, where items have capitals: Antimicrobial ●●●○ / stewardship."""
+    above, here = (_unrated(document.text[slice(*span)]) for span in spans[place - 1 : place + 1])
+    return here[:1].islower() and bool(re.fullmatch(r"[a-z]{3}[a-z \-]*", here)) and above[:1].isupper() and not above.endswith((",", ";"))
 
 
 def _without_close(document: Document, lines: Sequence[Content]) -> Sequence[Content]:
@@ -174,6 +191,7 @@ def _depth(text: str, at: int) -> int:
 
 
 def _cleaned(text: str) -> str | None:
+    text = _RATED.sub("", text.strip())
     text = _RATING.sub("", re.sub(r"(?<=[一-鿿])\n(?=[一-鿿])", "", text))
     text = _NUMBERED.sub("", text.strip(_EDGES)).strip(_EDGES)
     text = re.sub(r"[\s]*(?:等|等技能|等操作)$", "", text)

@@ -10,14 +10,14 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 
-from .dates import find_dates
+from .dates import find_dates, find_ranges
 from .document import Content, Document
 from .labels import whole_label
 from .lexicon import EN_ORG, LICENCE_PATTERNS, ORG_STRONG, SCHOOL, TITLES
 from .roles import degree_of, position_score
 from .sections import undecorated
 from .skills import are_skills, read_skills
-from .title_words import has_period, line_key
+from .title_words import LATEST, has_period, line_key
 
 _STEMS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("skills", re.compile(r"技能|技术|技艺|特长|专长|擅长|所长|长项|强项|专精|本领|本事|拿手|拿得出手|看家|手艺|能做|会做|会的|会什么|会哪些|能力|熟练|掌握|精通|工具|标签|\b(?:skill|abilit|expertise|competenc|proficien|strength|good at|tool|know-?how|capabilit|speciali[sz]|can do|talents?\b|technolog|stack|techniques|procedures|knows?\b)")),
@@ -79,7 +79,7 @@ def _announced(document: Document, index: int, kind: str, titles: set[int]) -> b
         return _lists_skills(document, below, keys)
     if kind == "licences":
         papers = any(_PAPER.search(key) or any(pattern.search(key) for _, pattern in LICENCE_PATTERNS) for key in keys[:2])
-        return (papers or bool(_CODE.search(keys[0]))) and not has_period(keys[0])
+        return (papers or bool(_CODE.search(keys[0]))) and not find_ranges(keys[0], 0, len(keys[0]), LATEST)
     if kind == "education":
         return dated and any(SCHOOL.search(key) for key in keys[:3])
     return dated and any(ORG_STRONG.search(key) or EN_ORG.search(key) for key in keys[:3])

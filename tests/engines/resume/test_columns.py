@@ -4,7 +4,7 @@ from hr_recruit_plugin.engines.resume.characters import group_runs, raise_flat
 from hr_recruit_plugin.engines.resume.glyphs import Run
 from hr_recruit_plugin.engines.resume.layout import Block, join_downward, order_blocks, split_titles
 from hr_recruit_plugin.engines.resume.model import Page
-from hr_recruit_plugin.engines.resume.page_lines import block_lines, open_side, split_at_borders, table_lines
+from hr_recruit_plugin.engines.resume.page_lines import block_lines, open_sides, split_at_borders, table_lines
 from hr_recruit_plugin.engines.resume.paragraphs import join_wrapped
 from hr_recruit_plugin.engines.resume.rules import Cell, Drawing, Grid
 
@@ -73,8 +73,18 @@ def test_a_table_without_a_left_border_gets_its_first_column() -> None:
     cells = [Cell(r, 0, 200, 100 + 20 * r, 400, 120 + 20 * r) for r in range(3)]
     grid = Grid(cells, 200, 100, 400, 160)
     labels = [run("姓名", 150, 105), run("性别", 150, 125), run("学历", 150, 145)]
-    assert open_side(grid, [*labels, run("声明", 150, 300)]) == labels
+    assert open_sides(grid, [*labels, run("声明", 150, 300)], Drawing([], [], [])) == labels
     assert len(grid.cells) == 6
+
+
+def test_a_table_whose_right_border_is_lost_gets_its_last_column_where_its_lines_go_on() -> None:
+    cells = [Cell(r, 0, 100, 100 + 20 * r, 400, 120 + 20 * r) for r in range(3)]
+    degrees = [run("学历", 420, 105), run("本科", 420, 125), run("大专", 420, 145)]
+    lines = [(100.0 + 20 * r, 100.0, 500.0) for r in range(4)]
+    assert open_sides(Grid(list(cells), 100, 100, 400, 160), degrees, Drawing([], [], [])) == []
+    grid = Grid(list(cells), 100, 100, 400, 160)
+    assert open_sides(grid, degrees, Drawing(lines, [], [])) == degrees
+    assert [(cell.row, cell.column) for cell in grid.cells] == [(0, 0), (0, 1), (1, 0), (1, 1), (2, 0), (2, 1)]
 
 
 def test_letters_set_wide_are_one_word() -> None:
