@@ -22,6 +22,7 @@ LONGEST_DOWNWARD = 10
 """Letters of a title written downwards, at most."""
 Area = tuple[float, float, float, float]
 _DATEISH = re.compile(r"^[\d\s.\-/~年月日至今到现在在职目前presntPRESNTtoTO–—－～→➔>»·、:：●○•|()（）'’‘]*$")
+_CALL = re.compile(r"1[3-9]\d[ \-.]?\d{4}[ \-.]?\d{4}|\d{11}")  # a telephone number is no date
 _PLACE = re.compile(r"(?i)医院|卫生院|学院|大学|学校|公司|中心|hospital|university|college|centre|ltd")
 _HALF_LABEL = re.compile(r"[一-鿿][:：]")  # the second half of a label set wide: 性  别：男
 # Where a picture goes says nothing about columns.
@@ -218,7 +219,7 @@ def _columnar(runs: Sequence[Run], at: float) -> list[Run]:
         if above and abs(len(left) - len(right)) <= 1 and left and right and _aligned_share(left, right) >= 0.9:
             continue
         if kept and left and right and heading_kind(left[0].text) is not None:
-            if _mostly_dates(left[1:]) or _heads_table(left[1:2], right[:1]):
+            if _dates_beside(left[1:], right) or _heads_table(left[1:2], right[:1]):
                 break
         kept += band
     while len(bands) > 1 and tops and bands[-1][0] in kept and _is_foot(bands[-1], kept, at):
@@ -251,8 +252,10 @@ def _goes_on_as(run: Run, below: Run) -> bool:
     return alike and -0.3 * run.size < below.x0 - run.x0 < 2 * run.size and 0 < below.y0 - run.y0 < far * run.size
 
 
-def _mostly_dates(rows: Sequence[Row]) -> bool:
-    return len(rows) >= 1 and sum(_is_date(row.text) for row in rows) >= 0.6 * len(rows)
+def _dates_beside(rows: Sequence[Row], other: Sequence[Row]) -> bool:
+    """Whether rows are mostly dates that stand beside rows of the other side."""
+    dated = [row for row in rows if _is_date(row.text)]
+    return len(rows) >= 1 and len(dated) >= 0.6 * len(rows) and _aligned_share(dated, other) >= 0.5
 
 
 def _candidates(runs: Sequence[Run], left_edge: float, right_edge: float) -> list[float]:
@@ -397,4 +400,6 @@ def _aligned_share(left: Sequence[Row], right: Sequence[Row]) -> float:
 
 def _is_date(text: str) -> bool:
     stripped = _MONTHS.sub("", text)
+    if _CALL.search(text) and not _YEAR.search(text):
+        return False
     return any(c.isdigit() for c in stripped) and bool(_DATEISH.match(stripped)) and len(text) < 40

@@ -164,7 +164,8 @@ def arrange(runs: Sequence[Run], drawing: rules.Drawing, number: int, page: Page
     """Tables and free text of one page, top to bottom, columns one after the other."""
     grids = rules.find_grids(drawing)
     outside = [run for run in runs if not any(_inside(run, grid) for grid in grids)]
-    grids = sorted([*grids, *find_open_tables(outside)], key=lambda grid: grid.y0)
+    apart = [find_open_tables(part) for part in _by_sidebar(outside, drawing, page)]
+    grids = sorted([*grids, *(grid for found in apart for grid in found)], key=lambda grid: grid.y0)
     in_grid: list[list[Run]] = [[] for _ in grids]
     free: list[Run] = []
     for run in runs:
@@ -187,6 +188,16 @@ def arrange(runs: Sequence[Run], drawing: rules.Drawing, number: int, page: Page
         top = max(top, grid.y0)
     result += _free_blocks([r for r in free if r.middle >= top], drawing, number, page)
     return result
+
+
+def _by_sidebar(runs: Sequence[Run], drawing: rules.Drawing, page: Page) -> list[list[Run]]:
+    """The runs on a coloured bar as high as the page, and the others: no table goes over its edge."""
+    bars = [(x0, x1) for x0, y0, x1, y1 in drawing.areas if y1 - y0 > 0.6 * page.height and x1 - x0 < 0.6 * page.width]
+    parts: dict[tuple[bool, ...], list[Run]] = {}
+    for run in runs:
+        middle = (run.x0 + run.x1) / 2
+        parts.setdefault(tuple(x0 <= middle <= x1 for x0, x1 in bars), []).append(run)
+    return list(parts.values())
 
 
 def _free_blocks(runs: list[Run], drawing: rules.Drawing, number: int, page: Page) -> PageBlocks:
