@@ -74,6 +74,10 @@ class FlowLines:
             for cell, lines in filled:
                 yield from [Line([_cell_span(cell, lines)])] if _broken_label(lines) else lines
             return
+        if len(filled) > 1 and all(_tells_entry(lines) for _, lines in filled):
+            for _, lines in filled:
+                yield from lines
+            return
         spans = [_cell_span(cell, lines) for cell, lines in filled]
         if spans:
             yield Line(spans, table=number)
@@ -99,6 +103,12 @@ def _is_rich(lines: list[Line]) -> bool:
     titled = sum(heading_kind(text) is not None for text in texts)
     labelled = sum(bool(re.match(r"[^\s:：]{2,8}\s?[:：]", text)) for text in texts)
     return (len(lines) >= 3 and (titled >= 1 or labelled >= 3)) or dated >= 2 or titled >= 2 or len(lines) > 8
+
+
+def _tells_entry(lines: list[Line]) -> bool:
+    """Whether a cell has a period and what it is of, below each other: one of two entries side by side."""
+    texts = [" ".join(span.text for span in line.spans) for line in lines]
+    return len(texts) >= 2 and any(re.match(r"\D{0,3}(?:19|20)\d\d.*(?:(?:19|20)\d\d|至今|[Pp]resent)", text) for text in texts)
 
 
 def _holds_table(cell: Cell) -> bool:

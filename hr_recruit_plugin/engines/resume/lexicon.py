@@ -66,7 +66,7 @@ LICENCES = (
     ),
     (
         "nurse_practice",
-        r"护士(?:执业|注册)|(?<!专科)护士(?:资格)?证|护士执照|护理执业|执业护士|注册护士|护士执业|nurs(?:e|ing)[a-z' ]*(?:practi[cs]|licen[cs]e|registration|certificate)|registered nurse|\brn\b|(?:licen[cs]ed?|practising|practicing) nurse|licen[cs]e to practi[cs]e nursing",
+        r"护士(?:执业|注册)|(?<!专科)护士(?:资格)?证|护士执照|护理执业|执业护士|注册护士|护士执业|nurs(?:e|ing)[a-z' ]*(?:practi[cs]|licen[cs]e|registration|certificate)|registered nurse|\brn\b|(?:licen[cs]ed?|practising|practicing) nurse|licen[cs]e to practi[cs]e (?:nursing|as an? (?:registered )?nurse)|执业证书?\(护士\)",
     ),
     (  # before the physicians, whose patterns read "medical … licence"
         "technician",
@@ -78,7 +78,7 @@ LICENCES = (
     ),
     (
         "physician_practice",
-        r"医师执业|执业医师|医师(?:执照|注册)|医生执业|执业助理医师|(?:physician|doctor|medical)[a-z' ]*(?:practi[cs]|licen[cs]e|registration)|licen[cs]ed (?:physician|doctor)|licen[cs]e to practi[cs]e medicine",
+        r"医师执业|执业医师|医师(?:执照|注册)|医生执业|执业助理医师|(?:physician|doctor|medical)[a-z' ]*(?:practi[cs]|licen[cs]e|registration)|licen[cs]ed (?:physician|doctor)|licen[cs]e to practi[cs]e (?:medicine|as an? (?:physician|doctor))|执业证书?\(医师\)",
     ),
     ("pharmacist", r"药师|药士|药学专业技术|中药学|药学[（(]|药剂|pharmac"),
     (

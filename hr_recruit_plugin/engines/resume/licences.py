@@ -6,6 +6,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from datetime import date
+from itertools import groupby
 
 from . import fold, lexicon
 from .dates import DateRange, cell_dates, find_dates, find_ranges
@@ -33,6 +34,7 @@ _LICENCE_LABELS = frozenset(("certificate", "number", "issued", "expires", "auth
 _STUCK = re.compile(
     r"(?<=\d{8})((?:19|20)\d\d ?年 ?\d{1,2} ?月)"
 )  # a number and a date that the recogniser ran together
+_HOLDS = re.compile(r"^[^。,;]{0,8}(?:持有|持证|考取了?)(?=[^。]{2,40}(?:证书?|执照)[、。(])")  # a sentence that lists what somebody holds
 _PERMANENT = re.compile(r"长期|永久|无限期")
 _WORDS = re.compile(
     r"证|资格|执照|合格|考试|等级|职称|[师士员]|cet|licen|certif|registr|qualif|training|b?acls|\bbls\b|pals|exam|life support|provider|程序|软考|认证|level"
@@ -55,7 +57,7 @@ _GAINED = re.compile(
     r"^i (?:currently |also )?(?:hold|have|am the holder of)\b(?: the)?(?: following)?(?: licen[cs]es?| certificates?| registrations?| qualifications?)?(?: and [a-z]+)?:? ?|^(?:本人)?(?:现|已)?持有(?:以下|下列)?(?:证书|证件|证照)?[:：] ?|^(?:19|20)\d\d[\d.\-/年月日 ]*(?:取得|获得|考取|通过|领取|获|obtained|awarded|passed|gained|earned|received)? ?(?=[一-鿿a-z]{3})",
     re.I,
 )
-_STAMP = re.compile(r"(?:拿到|下发|核发|取得|获得|获|考取|颁发|签发|发证|通过|注册|有效|起|obtained|awarded|granted|passed)$")
+_STAMP = re.compile(r"(?:拿到|下发|核发|取得|获得|获|考取|颁发|签发|发证|通过|注册|领证|获证|取证|颁证|发放|有效|起|obtained|awarded|granted|passed)$")
 _CONTACT = re.compile(r"@|电话|手机|邮箱|\b(?:e-?mail|phone|mobile|tel)\b")
 _NONE = re.compile(r"^(?:无|暂无|none|n/?a|-|/|没有)$")
 _EXTRA = re.compile(
@@ -96,11 +98,14 @@ def stray_licences(document: Document, lines: Sequence[Content], as_of: date, kn
 
     :param known_kinds: only those whose kind is known; lines about posts and schools name many other papers.
     """
-    return [
-        licence
-        for licence in read_licences(document, lines, as_of)
-        if _is_paper(licence) and (licence.kind != "other" or not known_kinds)
-    ]
+    found: list[Licence] = []
+    for holds, members in groupby(lines, lambda content: bool(_HOLDS.search(document.key, content.start, content.end))):
+        found += [
+            licence
+            for licence in read_licences(document, list(members), as_of)
+            if (_is_paper(licence) or holds) and (licence.kind != "other" or (holds and licence.name) or not known_kinds)
+        ]
+    return found
 
 
 def _is_paper(licence: Licence) -> bool:

@@ -29,7 +29,7 @@ _ENGLISH_STOP = re.compile(
 _INTRODUCTION = re.compile(
     r"(?:我是|我叫|我名叫|我的名字[是叫]|本人(?:名?叫|姓名[是为]?|是)) ?(?P<name>[一-鿿]{2,4}?|[一-鿿]{1,8}·[一-鿿]{1,8})(?=[,。;!、( ]|$)"
     r"|本人 ?(?P<stated>[一-鿿](?: {0,4}[一-鿿]){1,3})(?=,[男女][,。])"
-    r"|my name is (?P<latin>[a-z][a-z'\-]+(?: (?!and\b)[a-z][a-z'\-]+){1,2})(?=[,.;]|$| and\b)",
+    r"|(?:my name is|^(?:hi|hello)[,!]? (?:i am|i'm)) (?P<latin>[a-z][a-z'\-]+(?: (?!and\b)[a-z][a-z'\-]+){1,2})(?=[,.;]|$| and\b)",
     re.M,
 )
 _CLOSE = re.compile(
@@ -41,7 +41,7 @@ _CREDENTIALS = re.compile(
     r"(?:,? \(?(?:RN|BSN|MSN|MD|M\.D\.|PhD|Ph\.D\.|MBBS|DNP|NP|CCRN|MPH|PharmD|MSc|BSc|MBA|RPh)\b\.?\)?)+$"
 )
 _STRIP = re.compile(
-    r"^本人(?=[一-鿿]{1,8}·)|^(?:个人|求职)?(?:简历|履历)(?:说明|介绍)?\s*[-—–|:：·]*\s*|\s*[-—–|·的]*\s*(?:个人|求职|应聘)?(?:简历|履历表?)(?:表)?$|(?i:^(?:curriculum vitae|resume|résumé|cv)\s*(?:of|[-–—|:·])\s*|\s*[-–—|:·]\s*(?:curriculum vitae|resume|résumé|cv)$|(?<=[a-z])'s (?:resume|cv)$)"
+    r"^本人(?=[一-鿿]{1,8}·)|^(?:个人|求职)?(?:简历|履历)(?:说明|介绍)?\s*[-—–|:：·]*\s*|\s*[-—–|·的]*\s*(?:个人|求职|应聘)?(?:简历|履历表?|材料|资料)(?:表)?$|\s*同志(?:的?(?:个人)?(?:简历|简介|履历|情况)(?:表|说明)?)?$|(?i:^(?:curriculum vitae|resume|résumé|cv)\s*(?:of|[-–—|:·])\s*|\s*[-–—|:·]\s*(?:curriculum vitae|resume|résumé|cv)$|(?<=[a-z])'s (?:resume|cv)$)"
 )
 
 

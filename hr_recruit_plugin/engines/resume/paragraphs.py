@@ -17,7 +17,7 @@ from .sections import heading_kind
 from .wrapping import ends_dated
 
 _OPENERS = re.compile(
-    r"^\s*(?:[·\-*>《]|\d\d[./]\d\d ?[\-~至到]|\d{6} ?[\-~至到]|[•▪■◆●○]|\d{1,2}(?:、|[.)]\s?(?=\D))|\(\d\)|[(（]?[一二三四五六七八九十][、.)）]|(?:19|20)\d\d\s*[.\-/年]|\d{1,2}/(?:19|20)\d\d"
+    r"^\s*(?:[·\-*>《]|# ?\w{0,3}\d{4}|\d{1,2}\.(?:19|20)\d\d|\d\d[./]\d\d ?[\-~至到]|\d{6} ?[\-~至到]|[•▪■◆●○]|\d{1,2}(?:、|[.)]\s?(?=\D))|\(\d\)|[(（]?[一二三四五六七八九十][、.)）]|(?:19|20)\d\d\s*[.\-/年]|\d{1,2}/(?:19|20)\d\d"
     r"|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?,?[ \-/'](?:19|20)?\d\d)"
 )
 _CLOSED = re.compile(r"[。；;！!？?]$")
@@ -52,6 +52,7 @@ _EN_TAIL = re.compile(
 _EN_NAME_END = re.compile(r"\b(?:hospital|university|college|institute|clinic|corporation|company|ltd\.?|inc\.?)$")
 _EN_SENTENCE = re.compile(r"[a-z]+(?: [^ ]+){3,}(?<!ltd)(?<!inc)(?<!co)\.")  # Runs the chemotherapy verification service.
 _CELL_END = re.compile(r"(?:Co\.?,? )?(?:Ltd|Limited|Inc)\.?|(?:[A-Z][a-z]+ )?(?:Certificate|Licen[cs]e|Card|Provider)")
+_PHONE = re.compile(r"\(?(?:\+?86)?\)?[ \-]?1[3-9]\d[ \-.]?\d{4}[ \-.]?\d{4}")
 _PERIOD_END = re.compile(
     r"\d ?月? ?(?:-+|~|至|到|to) ?(?:(?:19|20)\d\d ?(?:[.\-/年] ?\d{1,2} ?月?)?|至今|今|现在|目前|present|now)$"
 )
@@ -213,7 +214,7 @@ def _goes_on(whole: Row, last: Row, row: Row, right: float, leading: float, cert
 def _is_complete(text: str, row: Row) -> bool:
     """A sentence that is closed, or an entry that ends with its period where the next one has a period or a degree."""
     key, head = fold.key_text(text), fold.key_text(row.text)
-    if _PAPER_END.search(key) and _PAPER.search(head):
+    if (_PAPER_END.search(key) and _PAPER.search(head)) or _PHONE.fullmatch(key.strip()):
         return True
     next_degree = bool(_NEXT_DEGREE.match(head))
     dated = bool(_WHOLE_PERIOD.search(key)) or (ends_dated(text) and (next_degree or ends_dated(row.text)))

@@ -15,10 +15,10 @@ from .parts import Part
 Value = tuple[object, float, int, int]
 # alone among the facts: ranks, and callings that are a rank by themselves
 _EN_RANKS = re.compile(rf"(?:associate |deputy |vice )?chief [a-z ]+|{EN_RANK}{EN_CALLING}")
-_PIECE = re.compile(r"[^\s|/·,](?:[^|/·,\n ]| (?! ))*[^\s|/·,]")
+_PIECE = re.compile(r"[^\s|/·,](?:[^|/·,\n .]|\.(?! )| (?! ))*[^\s|/·,.]")
 _WISHED = re.compile(r"期望|职位|应聘|求职|意向|目标|报考|岗位")
 # behind a degree too, as a scan may have it: 大学本科主任医师
-_ALONE = re.compile(rf"(?:(?<![^\s|/,;()·、:])|(?<=本科|大专|中专|硕士|博士|学士|高职))(?:{PROFESSIONAL_TITLES.pattern})(?=[\s|/,;()·、]|$)")
+_ALONE = re.compile(rf"(?:(?<![^\s|/,;()·、:])|(?<=本科|大专|中专|硕士|博士|学士|高职))(?:{PROFESSIONAL_TITLES.pattern})(?=[\s|/,;()·、。]|$)")
 _LABEL_ALONE = re.compile(r"[ ·*#\[]*(?:现有|专业技术|技术)?(?:职称|职务)(?:情况)?[\] :]*")
 _NONE = re.compile(r"暂?无|无职称|未评|没有|none|n/?a|nil")
 _STATED = re.compile(r"专业技术|professional title|technical title")

@@ -9,7 +9,7 @@ from functools import lru_cache
 from . import fold
 
 _TAIL = r"(?:及|与|和|暨)?(?:主要|相关|简要|全日制|个人|专业|自己|我)?的?"
-_STORY = r"(?:背景|经历|经过|经验|履历|简历|历程|情况|概况|信息|记录|阶段|业绩|一览|明细|史|轨迹|足迹|沿革|旅程|里程|片段|回顾|脉络)"
+_STORY = r"(?:背景|经历|经过|经验|履历|简历|历程|情况|概况|信息|记录|阶段|业绩|一览|明细|简况|史|轨迹|足迹|沿革|旅程|里程|片段|回顾|脉络)"
 _PRE = r"(?:个人|主要|我的|本人|相关|过往|专业|详细|基本|院内|校内|校外|以往|全部|最近|既往)?"
 
 SECTION_PATTERNS: tuple[tuple[str, str], ...] = (
@@ -20,7 +20,7 @@ SECTION_PATTERNS: tuple[tuple[str, str], ...] = (
     ("references", r"people who (?:know|can speak for) (?:me|my work)|证明人|推荐人(?:信息)?|(?:character |professional |personal )?(?:references?|referees?)|who can (?:speak|vouch) for me"),
     (
         "family",
-        r"家庭(?:主要)?(?:成员|关系|情况|信息)(?:及(?:主要)?社会关系)?|(?:主要|重要)?(?:家庭(?:成员)?[与及和])?社会关系(?:情况|成员)?|(?:紧急|应急)(?:联系|联络)(?:人|方式|电话)?(?:信息)?|(?:有)?急事(?:请)?(?:找|联系)(?:谁|人)?|家里人|(?:我的)?家人|emergency contacts?|in case of emergency|family(?: members)?",
+        r"家庭(?:主要)?(?:成员|关系|情况|信息)(?:及(?:主要)?社会关系)?|(?:主要|重要)?(?:家庭(?:成员)?[与及和])?社会关系(?:情况|成员)?|(?:紧急|应急|备用)(?:情况)?(?:联系|联络)(?:人|方式|电话)?(?:信息)?|(?:有)?急事(?:请)?(?:找|联系)(?:谁|人)?|家里人|(?:我的)?家人|emergency contacts?|in case of emergency|family(?: members)?",
     ),
     (
         "internship",
@@ -58,7 +58,7 @@ SECTION_PATTERNS: tuple[tuple[str, str], ...] = (
     ),
     (
         "licences",
-        r"(?:我的?|本人|所持|所获|已取得|持有|取得|相关|主要|专业|职业|个人|所获得的?)?(?:的)?(?:执业|资格|资质|职业|从业|专业技术|技能|技术|上岗|职称|行业|专业)?(?:(?:与|及|和|/|、)?(?:资格|资质|注册|执业|职业|技能|职称))*(?:证书|证照|证件|执照|资格证|执业证|许可|资格|资质|注册信息|执业信息|执业证照|执业注册|上岗证)(?:(?:与|及|和|/|、)?(?:执照|证书|资质|资格|培训|证照|技能|职称|许可|执业注册|注册))*(?:情况|信息|一览|清单|明细|持有|取得|列表|认证|类)?|(?:职业)?资格认证|(?:资格|资质|执业|注册|职业|证书)(?:与|及|和|、|/)?(?:执业|注册|资格|资质)(?:登记|备案)?|认证|持证(?:情况|信息)?|证书(?:一览|情况|持有)|资质(?:认证|证照)?|执业(?:注册)?(?:情况|信息)|职业资格|专业资质"
+        r"证书名称[及和、]编号|(?:我的?|本人|所持|所获|已取得|持有|取得|相关|主要|专业|职业|个人|所获得的?)?(?:的)?(?:执业|资格|资质|职业|从业|专业技术|技能|技术|上岗|职称|行业|专业)?(?:(?:与|及|和|/|、)?(?:资格|资质|注册|执业|职业|技能|职称))*(?:证书|证照|证件|执照|资格证|执业证|许可|资格|资质|注册信息|执业信息|执业证照|执业注册|上岗证)(?:(?:与|及|和|/|、)?(?:执照|证书|资质|资格|培训|证照|技能|职称|许可|执业注册|注册))*(?:情况|信息|一览|清单|明细|持有|取得|列表|认证|类)?|(?:职业)?资格认证|(?:资格|资质|执业|注册|职业|证书)(?:与|及|和|、|/)?(?:执业|注册|资格|资质)(?:登记|备案)?|认证|持证(?:情况|信息)?|证书(?:一览|情况|持有)|资质(?:认证|证照)?|执业(?:注册)?(?:情况|信息)|职业资格|专业资质"
         r"|(?:professional |medical |nursing |clinical )?(?:licen[cs]es?|licensure|certificat(?:e|ion)s?|credentials?|registrations?|accreditations?)(?:(?: and | & |, | / |/)(?:certificat(?:e|ion)s?|licen[cs]es?|licensure|credentials?|registrations?|qualifications?))*|(?:licen[cs]es|certificates) i hold|professional (?:qualifications?|registration|certifications?)|(?:licen[cs]es?|certificat(?:e|ion)s?|registrations?|credentials?)(?: and (?:licen[cs]es?|certificat(?:e|ion)s?|registrations?))? (?:held|obtained|earned|gained|awarded)|board certifications?",
     ),
     (
@@ -85,7 +85,7 @@ SECTION_PATTERNS: tuple[tuple[str, str], ...] = (
     ),
     (
         "other",
-        r"附件?:?(?:求职|自荐|应聘)信|(?:业余|课余|闲暇|工作之余|八小时外)(?:生活|时光|时间|爱好|活动)?|outside (?:of )?work|(?:in my )?(?:spare|free|leisure) time|(?:兴趣|个人|业余)?(?:兴趣|爱好|兴趣爱好|特长爱好|爱好特长)|(?:其他|其它|附加|补充|备注|更多)(?:信息|说明|情况|内容|事项)?|interests?|hobbies(?: and interests)?|additional information|others?|miscellaneous|附件|附录|附言|自传|盼复|期待您?的?(?:回复|来信|佳音)|(?:盼复,?|谢谢[,!。]?)?此致[,!]?(?:敬礼)?|敬礼|(?:顺颂|顺祝|敬颂|祝)(?:您|贵院)?(?:商祺|时祺|工作顺利|身体健康|好)[!！]?|(?:with )?(?:(?:kind|best|warm)(?:est)? )*regards|(?:yours )?(?:sincerely|faithfully|truly)(?: yours)?|best wishes|声明|承诺|(?:盼复|谢谢您?)[,!。]?|declarations?|i (?:hereby )?(?:certify|declare|confirm) that [a-z ]{5,60}|本人(?:郑重)?(?:承诺|声明).{0,40}|招聘单位意见|审核意见|资格审查.{0,6}|单位意见|备注|诚信承诺|签名|签字|应聘岗位|报考岗位|健康状况|体检情况",
+        r"附件?:?(?:求职|自荐|应聘)信|(?:业余|课余|闲暇|工作之余|八小时外)(?:生活|时光|时间|爱好|活动)?|outside (?:of )?work|(?:in my )?(?:spare|free|leisure) time|(?:兴趣|个人|业余)?(?:兴趣|爱好|兴趣爱好|特长爱好|爱好特长)|(?:其他|其它|附加|补充|备注|更多)(?:信息|说明|情况|内容|事项)?|interests?|hobbies(?: and interests)?|additional information|others?|miscellaneous|附件|附录|附言|自传|盼复|期待您?的?(?:回复|来信|佳音)|(?:盼复,?|谢谢[,!。]?)?此致[,!]?(?:敬礼)?|敬礼|(?:顺颂|顺祝|敬颂|祝)(?:您|贵院)?(?:商祺|时祺|工作顺利|身体健康|好)[!！]?|(?:with )?(?:(?:kind|best|warm)(?:est)? )*regards|(?:yours )?(?:sincerely|faithfully|truly)(?: yours)?|best wishes|声明|承诺|(?:盼复|谢谢您?)[,!。]?|declarations?|i (?:hereby )?(?:certify|declare|confirm) that [a-z ]{5,60}|本人(?:郑重)?(?:承诺|声明).{0,40}|招聘单位意见|(?:审核|审查|单位|部门|学院|院系|领导|初审|复审|学校)意见|(?:应聘者|申请人|本人|填表人|报名人)?(?:签名|签字)|资格审查.{0,6}|备注|诚信承诺|签名|签字|应聘岗位|报考岗位|健康状况|体检情况",
     ),
 )
 _COMPILED = tuple((name, re.compile(pattern)) for name, pattern in SECTION_PATTERNS)

@@ -63,7 +63,9 @@ _UNLIKE = {
 """The sections that a table of each kind does not belong to."""
 _TOLD_OF = re.compile(r"编号|证号|证书号|发证|取得|颁发|有效期|\bno\.|issued|valid")  # beside a certificate: PCR上岗证 | 发证时间
 _DOUBLE = re.compile(r"[A-Z][A-Z &/]{2,40}")  # the English of a Chinese title: 其他 | HONORS
+_ITEM = re.compile(r"\d{1,2}|[一二三四五六七八九十]{1,2}|[IVX]{1,4}")  # a number set apart from its title
 _MARK = re.compile(r"[#=~>◆■●▶]+")
+_REACHED = re.compile(r"@|(?<!\d)1[3-9]\d[ \-.]?\d{4}[ \-.]?\d{4}(?!\d)")  # an address, a telephone number
 _BRACKETED = re.compile(r"\[[^\[\]]{2,14}\]")
 
 
@@ -74,8 +76,8 @@ def section_titles(document: Document) -> dict[int, str]:
         kind = _line_title(document, line)
         if kind is not None and not _labels_title(document, index):
             found[index] = kind
-    if _heads_document(document, found):
-        del found[0]
+    for index in [index for index in found if _heads_document(document, found, index)]:
+        del found[index]
     _drop_small_letters(document, found)
     alone = [i for i in found if len(document.lines[i].spans) == 1]
     sizes = Counter(round(document.lines[i].size) for i in alone)
@@ -99,6 +101,8 @@ def section_titles(document: Document) -> dict[int, str]:
             odd_bullet = bool(BULLET.match(document.key[line.start :][:3])) and bulleted < 0.5 * len(alone)
             if (small and line.table is None) or odd_bullet:
                 continue
+        if kind == current == "licences" and line.table is not None and len(line.spans) > 1:
+            continue  # 执业证书（医师） | 1974… in the rows of the table
         if (
             kind == current
             and len(line.spans) == 1
@@ -234,17 +238,22 @@ def _mark(document: Document, index: int) -> str:
     return found.group() if found else ""
 
 
-def _heads_document(document: Document, found: dict[int, str]) -> bool:
-    """个人履历 over the person's own facts is the title of the whole document."""
-    if found.get(0) != "history":
+def _heads_document(document: Document, found: dict[int, str], index: int) -> bool:
+    """个人履历 at the top, over the person's own facts, is the title of the whole document."""
+    if index > 2 or found[index] not in ("history", "work"):
         return False
-    following = min((index for index in found if index), default=len(document.lines))
-    return following > 1 and not any(has_period(line_key(document, index)) for index in range(1, following))
+    following = min((other for other in found if other > index), default=len(document.lines))
+    between = [line_key(document, other) for other in range(index + 1, following)]
+    if any(_REACHED.search(key) for key in between):
+        return True
+    return found[index] == "history" and index == 0 and bool(between) and not any(map(has_period, between))
 
 
 def _line_title(document: Document, line: Line) -> str | None:
     first = line.spans[0]
     text = first.text.replace("\n", "")
+    if len(line.spans) == 2 and _ITEM.fullmatch(text.strip()):
+        return heading_kind(line.spans[1].text)
     kind = heading_kind(text)
     if kind in (None, "campus", "other") and (double := _double_kind(line)) is not None:
         return double
@@ -314,6 +323,8 @@ def title_spans(line: Line) -> int:
 
     What stands beside 执业资格证书 and is called a certificate is one.
     """
+    if len(line.spans) == 2 and _ITEM.fullmatch(line.spans[0].text.strip()):
+        return 2
     kinds = [heading_kind(span.text.replace("\n", "")) for span in line.spans[:2]]
     if len(line.spans) == 2 and kinds[1] and _DOUBLE.fullmatch(line.spans[1].text):
         return 2

@@ -18,6 +18,7 @@ _NEW = re.compile(r"\s*(?:[·*>#=\-_|]|\d{1,2}(?:、|[.)] ?(?=\D))|[(（]?[一�
 _LABEL = re.compile(r"\s*([^:]{1,24}?) ?:")
 _LEFT_IN = re.compile(r"(?:19|20)\d\d ?[.\-/年] ?\d{1,2} ?月? ?(?:毕业|\))$|\d ?月? ?毕业$")
 _PARTED = re.compile(r"[|·\t;]| {2,}|--| - |、")  # what parts the pieces of an entry
+_COLUMNS = re.compile(r"[A-Z][A-Za-z./ ]{1,20}?(?: {2,}|\t|\.{3,} ?)\S")  # a label, and its value further right
 NARROWEST, WIDEST = 30, 110
 
 
@@ -100,6 +101,7 @@ def _was_cut(last: str, line: str, width: int) -> bool:
         or _NEW.match(fold.key_text(line))
         or len(set(last.strip())) <= 2
         or _is_set_in(last, line)
+        or (_COLUMNS.match(last.strip()) and head[0].isupper())
     ):
         return False
     if _PARTED.search(fold.key_text(last.strip(" ·*-"))) and DESCRIPTION_START.match(fold.key_text(head)):
