@@ -19,6 +19,8 @@ from .roles import degree_in, degree_of
 _GENDER = {
     "男": "male",
     "男性": "male",
+    "男生": "male",
+    "女生": "female",
     "女": "female",
     "女性": "female",
     "male": "male",
@@ -102,13 +104,19 @@ def _gender(document: Document, pairs: list[Pair], head: list[int]) -> Value | N
     for index in head:
         line = document.lines[index]
         for match in re.finditer(
-            r"(?<![^\s|/,;()·、:])(男|女|男性|女性|male|female|♂|♀|先生|女士)(?=(?:19|20)\d\d|[\s|/,;()·、。]|$)",
+            r"(?<![^\s|/,;()·、:])(男|女|男性|女性|男生|女生|male|female|♂|♀|先生|女士)(?=(?:19|20)\d\d|[\s|/,;()·、。]|$)",
             document.key[line.start : line.end],
         ):
             start = line.start + match.start()
-            return _GENDER[match[1]], 0.9, start, start + len(match[1])
+            if not _unticked(document, line.start, start):
+                return _GENDER[match[1]], 0.9, start, start + len(match[1])
     glued = glued_value(document, head, "性 ?别", "[男女]")
     return (_GENDER[glued["value"]], 0.85, glued.start("value"), glued.end("value")) if glued else None
+
+
+def _unticked(document: Document, begin: int, place: int) -> bool:
+    """Whether an empty box stands before what is at ``place``."""
+    return document.text[begin:place].rstrip()[-1:] in ("☐", "□", "◻", "○") and place > begin
 
 
 def _birth(document: Document, pairs: list[Pair], head: list[int]) -> Value | None:
@@ -196,6 +204,8 @@ def _political(document: Document, pairs: list[Pair], head: list[int], parts: li
                 rf"(?<![^\s|/,;()·、:生])(?:{pattern.pattern})(?=大学|本科|大专|中专|硕士|博士|职称|[\s|/,;()·、。]|$)",
                 document.key[line.start : line.end],
             ):
+                if _unticked(document, line.start, line.start + match.start()):
+                    continue
                 if len(match[0]) > 2 or value == "群众" or match[0] in ("党员", "团员"):
                     return value, 0.9, line.start + match.start(), line.start + match.end()
     for value, pattern in lexicon.POLITICAL_PATTERNS:

@@ -12,7 +12,7 @@ from .other_people import OFFICE_MAIL, SERVICE_MAIL, Foreign
 Value = tuple[object, float, int, int]
 EMAIL = re.compile(r"[a-z0-9][a-z0-9._%+\-]{0,63} ?@ ?(?:[a-z0-9\-]+ ?\. ?)+[a-z]{2,10}(?![a-z0-9])")
 PHONE = re.compile(
-    r"(?<![\d.])(?:\(?(?:\+|00)? ?86\)? ?[\-·.]? ?)?(?P<number>1[3-9]\d[ \-.·]?\d{4}[ \-.·]?\d{4}|1[3-9]\d{1}[ \-.]?\d{3}[ \-.]\d{3}[ \-.]\d{2}"
+    r"(?<!\d)(?<!\d\.)(?:\(?(?:\+|00)? ?86\)? ?[\-·.]? ?)?(?P<number>1[3-9]\d[ \-.·]?\d{4}[ \-.·]?\d{4}|1[3-9]\d{1}[ \-.]?\d{3}[ \-.]\d{3}[ \-.]\d{2}"
     r"|1[3-9]\d\d(?P<gap>[ \-.·])(?:\d{4}(?P=gap)\d{3}|\d{3}(?P=gap)\d{4})|1[3-9]\d{3}[ \-.·](?:\d{6}|\d{3}[ \-.·]\d{3})|1[3-9]\d(?P<mid>[ \-.·])\d{5}(?P=mid)\d{3})(?!\d)"
 )
 # The ends of addresses that people use; another one at the end of a line is a broken word.
@@ -24,6 +24,7 @@ _GLUED = re.compile(r"(?:e-?mail|mailbox)(?=[a-z][a-z0-9._\-]{2,}@)")
 ID_NUMBER = re.compile(
     r"(?<![\da-z])(?P<number>[1-9]\d{5} ?(?:19|20)\d{2} ?(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01]) ?\d{3}[\dx])(?![\da-z])"
 )
+_SENDER = re.compile(r"(?:^|\n)[ ]*(?:发件人|from)\b[^\n]*$")  # who forwarded it, where the text names another address
 _WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
 _CHECK = "10X98765432"
 
@@ -40,7 +41,8 @@ def find_email(document: Document, pairs: list[Pair], foreign: Foreign) -> Value
     labelled = [m for m in found if any(p.label == "email" and p.start <= m.start() <= p.end for p in pairs)]
     found = [m for m in found if not SERVICE_MAIL.match(m[0].replace(" ", ""))] or found
     own = [m for m in found if not OFFICE_MAIL.match(m[0].replace(" ", ""))]
-    best = (labelled or own or found)[0]
+    written = [m for m in own if not _SENDER.search(document.key, max(0, m.start() - 60), m.start())]
+    best = (labelled or written or own or found)[0]
     start, stuck = best.start(), PHONE.match(best[0]) or _GLUED.match(best[0])
     if stuck and re.match(r"[a-z]", best[0][stuck.end() :]):
         start += stuck.end()

@@ -32,7 +32,7 @@ _DATE = (
 )
 _SHORT = r"(?:'?\d\d ?[./年\-] ?(?:1[0-2]|0?[1-9])月?)"
 _NOW = r"(?:至今|迄今(?:为止)?|今天|(?:现在?|今)仍在(?:此|岗|职|任)|现在|目前|如今|今日|现(?![一-鿿])|在任|在岗|至 ?今|今(?!年)|在职|在读|就读中|在校|进行中|仍在职|now|(?:till|until|up to|to) ?(?:now|date|(?:the )?present(?: day)?)|(?:the )?present(?: day)?|current(?:ly)?|date\b|today|ongoing|until this day|this day|still (?:there|here|employed|in post))"
-_TO = r"(?: {0,2}(?:[,、]?(?:终于|止于|迄于|迄)|-{1,3}>?|~{1,2}|至|到|to\b|until\b|till\b|through\b|thru\b|→|->|=>|>>|➔|»|>|(?<= )/(?= )|一(?= ?(?:\d|二[〇零○Oo]|一九|至|今|现|目前|如今|迄|在[职读校]))|\|(?= ?(?:至今|今|现在|目前|present|now))|(?<= )·(?= (?:(?:19|20)\d\d|至今|今|现在|目前|在任|present|now))) {0,2})"
+_TO = r"(?: {0,2}(?:\n?[↓▼⇩]\n?|[,、]?(?:终于|止于|迄于|迄)|-{1,3}>?|~{1,2}|至|到|to\b|until\b|till\b|through\b|thru\b|→|->|=>|>>|➔|»|>|(?<= )/(?= )|一(?= ?(?:\d|二[〇零○Oo]|一九|至|今|现|目前|如今|迄|在[职读校]))|\|(?= ?(?:至今|今|现在|目前|present|now))|(?<= )·(?= (?:(?:19|20)\d\d|至今|今|现在|目前|在任|present|now))) {0,2})"
 _RANGE = re.compile(
     rf"(?<![\d])(?:自|从|始于|from |since )? {{0,2}}(?P<a>{_DATE})(?: ?\(?(?:起|开始|入学|入职|入读)\)?)?(?:(?P<to>{_TO}){{1,2}}(?:(?P<b>{_DATE}|{_NOW})|(?P<s>{_SHORT})(?![\d.]))|[ ,]{{0,2}}(?P<c>至今|迄今)|(?P<o> ?[-~]{{1,3}} ?(?= {{2}}|\n|$|[,;|)])| ?(?:→|➔|=>) ?(?! ?[\d']))|(?P<m>{_TO})(?P<month>1[0-2]|0?[1-9])(?: ?月)?(?![\d.\-/年]))(?: ?\(?(?:止|预计毕业|毕业|预计|在读|离职|expected)\)?)?(?![\d])"
 )
@@ -43,6 +43,12 @@ _MONTH_FIRST = re.compile(
     rf"(?<![\d./])(?:since |from )?(?P<a>{_M}/'?\d\d)(?![\d/.])(?:{_TO}(?:(?P<b>{_M}/'?\d\d)(?![\d/.])|{_NOW}))"
 )
 _ONE_YEAR = re.compile(rf"(?<![a-z\d])(?P<a>{_MON}){_TO}(?P<b>{_MON})[ ,]*(?P<year>{_Y})(?!\d)")
+_TOLD = re.compile(
+    rf"(?P<a>{_DATE}) ?(?:起|开始|入[校学职读]|到[职岗任]|上岗|就任|报到|进[入院]|加入)[,、;。\n ]{{0,3}}"
+    rf"(?:(?P<b>{_DATE}) ?(?:止|离[校职岗任]|毕业|去职|卸任|结束|离开|为止)|(?P<now>(?:一直|持续|延续)?(?:至今|到现在|到目前)|未(?:离职|去职|离岗)|仍?在[职岗任]))"
+    rf"|(?:joined|began|started|entered|commenced)(?: (?:in|on))?:? (?P<c>{_DATE})[,;]? ?(?:and )?"
+    rf"(?:(?:left|finished|ended|completed|graduated|departed)(?: (?:in|on))?:? (?P<d>{_DATE})|(?P<still>still [a-z ]{{2,20}}|{_NOW}))"
+)
 TODAY = re.compile(_NOW)
 _CJK = re.compile(r"[一-鿿]")
 _SLASHED = re.compile(rf"(?<![\d.\-/])(?P<a>{_Y}[.\-]{_M}) ?/ ?(?:(?P<b>{_Y}[.\-]{_M})|{_NOW})(?![\d.\-/])")
@@ -69,7 +75,7 @@ class DateRange:
 
 def find_ranges(key: str, begin: int, end: int, as_of: date) -> list[DateRange]:
     """Date ranges in ``key[begin:end]``, in order."""
-    found = list(_long_ranges(key, begin, end, as_of))
+    found = list(_told_ranges(key, begin, end)) or list(_long_ranges(key, begin, end, as_of))
     if not found and not _CJK.search(key, begin, end):
         found = list(_month_first_ranges(key, begin, end, as_of))
     if not found:
@@ -97,6 +103,15 @@ def _long_ranges(key: str, begin: int, end: int, as_of: date) -> Iterator[DateRa
         if last and (last < first[: len(last)] or (len(first) == 4 and len(last) > 7)):
             continue
         yield DateRange(match.start(), match.end(), first, last, ongoing=last is None)
+
+
+def _told_ranges(key: str, begin: int, end: int) -> Iterator[DateRange]:
+    """2007年09月入校，2010年06月离校; joined January 2020, left October 2026."""
+    for match in _TOLD.finditer(key, begin, end):
+        first, last = parse_date(match["a"] or match["c"]), match["b"] or match["d"]
+        finish = parse_date(last) if last else None
+        if first and (finish is None or finish >= first[: len(finish)]):
+            yield DateRange(match.start(), match.end(), first, finish, ongoing=finish is None)
 
 
 def _same_year(key: str, begin: int, end: int) -> Iterator[DateRange]:

@@ -46,6 +46,7 @@ _SENTENCE = re.compile(
 )
 _NUMBERED_TITLE = re.compile(r"\s*([^\d\s]{2,24}?)\s*(?:\d{1,2}|[(（]?[一二三四五六七八九十]{1,2}[)）]?)\s*[:：]?\s*")
 _HAVING = re.compile(r"^[我本人]{0,2}(?=掌握|具备|拥有|擅长|熟悉|持有)|(?:主要)?(?:有|为|包括|如下|包含)$")  # 我掌握的专业技能有：
+_ENCLOSED = re.compile(r"[\s·*]*(?:附件?|enclosures?|encl\.?) ?[:\-]+ ?(?P<what>[^:\-]{2,16}?) ?(?::|-+) ?(?=\S)")  # 附：本人技能清单 —— A；B
 _INLINE = re.compile(r"^[\s·*\[\-]*([^:\]]{2,24})[:\]] ?(?=\S)")
 
 
@@ -169,6 +170,9 @@ def _inline_title(document: Document, line: Line) -> tuple[str, int] | None:
         rest = document.key[first.start + spaced.end() : line.end]
         if find_dates(rest, 0, len(rest)) or PLACES.search(rest):
             return heading_kind(spaced[1]) or "work", first.start + spaced.end()
+    enclosed = _ENCLOSED.match(key)
+    if enclosed and heading_kind(enclosed["what"]) == "skills":
+        return "skills", first.start + enclosed.end()
     match = _INLINE.match(key)
     if match is None and len(line.spans) > 1 and re.fullmatch(r"[\s·*\[]*[^:\]]{2,24}[:\]] ?", key):
         kind = heading_kind(first.text)

@@ -20,7 +20,7 @@ SECTION_PATTERNS: tuple[tuple[str, str], ...] = (
     ("references", r"people who (?:know|can speak for) (?:me|my work)|证明人|推荐人(?:信息)?|(?:character |professional |personal )?(?:references?|referees?)|who can (?:speak|vouch) for me"),
     (
         "family",
-        r"家庭(?:主要)?(?:成员|关系|情况|信息)(?:及(?:主要)?社会关系)?|(?:主要|重要)?(?:家庭(?:成员)?[与及和])?社会关系(?:情况|成员)?|(?:紧急|应急|备用)(?:情况)?(?:联系|联络)(?:人|方式|电话)?(?:信息)?|(?:有)?急事(?:请)?(?:找|联系)(?:谁|人)?|家里人|(?:我的)?家人|emergency contacts?|in case of emergency|family(?: members)?",
+        r"家庭(?:主要)?(?:成员|关系|情况|信息)(?:及(?:主要)?社会关系)?|(?:主要|重要)?(?:家庭(?:成员)?[与及和])?社会关系(?:情况|成员)?|(?:紧急|应急|备用)(?:情况)?(?:联系|联络)(?:人|方式|电话)?(?:信息)?|(?:有)?急事(?:请)?(?:找|联系)(?:谁|人)?|家里人|(?:我的)?(?:家人|家属|亲属)(?:的?联系方式)?|emergency contacts?|in case of emergency|family(?: members)?",
     ),
     (
         "internship",
@@ -50,7 +50,7 @@ SECTION_PATTERNS: tuple[tuple[str, str], ...] = (
     ),
     (
         "campus",
-        rf"{_PRE}(?:校园|在校|学生工作|学生干部|社团|志愿|社会实践|校园实践|社会活动|志愿服务|公益)(?:活动|实践|工作|服务|者)?(?:及|与|和)?(?:活动|实践|工作|服务|任职|职务|社会实践)?{_STORY}?|实践{_STORY}|volunteer(?:ing)?(?: work| experience)?|extracurricular(?: activities)?|activities|campus (?:experience|activities)|leadership|memberships?|professional (?:memberships?|affiliations?)|affiliations?|社会兼职|学术兼职|学术任职|社会任职",
+        rf"{_PRE}(?:校园|在校|学生工作|学生干部|社团|志愿|社会实践|校园实践|社会活动|志愿服务|公益)(?:活动|实践|工作|服务|者)?(?:及|与|和)?(?:活动|实践|工作|服务|任职|职务|社会实践)?{_STORY}?|实践{_STORY}|(?:professional |community |public )?service|volunteer(?:ing)?(?: work| experience)?|extracurricular(?: activities)?|activities|campus (?:experience|activities)|leadership|memberships?|professional (?:memberships?|affiliations?)|affiliations?|社会兼职|学术兼职|学术任职|社会任职",
     ),
     (
         "languages",
@@ -92,7 +92,7 @@ _COMPILED = tuple((name, re.compile(pattern)) for name, pattern in SECTION_PATTE
 # As a scan may have them: CORECOMPETENCIES.
 _UNSPACED = tuple((name, re.compile(pattern.replace(" ", " ?"))) for name, pattern in SECTION_PATTERNS)
 _LEADING = re.compile(
-    r"^[\s·\-*#=~+_|>«»<\[\]§|:█▓▒░]*(?:(?:part ?(?:\d{1,2}|[ivx]{1,4})[:.]?|第[一二三四五六七八九十]{1,2}部分[:、]?|第?[一二三四五六七八九十]{1,2}[、.部:]分?|[壹贰叁肆伍陆柒捌玖拾]{1,2}[、.: ]?|[(\[][一二三四五六七八九十\d]{1,2}[)\]]|\d{1,2}\s?[.、)]|[a-z][.)]|[ivx]{1,4}\.|0\d[\s/|-])\s*)?[\s·\-*#/|]*"
+    r"^[\s·\-*#=~+_|>«»<\[\]§|:█▓▒░]*(?:(?:part ?(?:\d{1,2}|[ivx]{1,4})[:.]?|第[一二三四五六七八九十]{1,2}部分[:、]?|第?[一二三四五六七八九十]{1,2}[、.部:]分?|[壹贰叁肆伍陆柒捌玖拾]{1,2}[、.: ]?|[甲乙丙丁戊己庚辛][、.: ]|[(\[][一二三四五六七八九十\d]{1,2}[)\]]|\d{1,2}\s?[.、)]|[a-z][.)]|[ivx]{1,4}\.|0\d[\s/|-])\s*)?[\s·\-*#/|]*"
 )
 _TRAILING = re.compile(r"[\s·\-*#=~_|>«»<:\[\].。|,!！█▓▒░]*(?:\((?:[^()]{0,30})\)|\[\d{1,2}\])?[\s·\-*#=~_|:\]>]*$")
 _NUMBERED = re.compile(r"(?<=[一-鿿a-z]) ?# ?\d{1,2}$")  # 教育经历 #1

@@ -33,8 +33,8 @@ _PASTIME = re.compile(
     r"球|跑步|长跑|跑$|游泳|登山|爬山|徒步|旅[游行]|(?<![a-z线片腺射字])摄影|书法|绘画|画画|阅读|读书|看书|电影|纪录片|音乐|唱歌|歌唱|乐器|琴|舞|瑜伽|健身|骑行|露营|钓鱼|下棋|象棋|围棋|烹饪|做饭|烘焙|养|手工|园艺|追剧|茶|cook|hik|read|travel|photograph|music|chess|swim|run|piano|guitar|yoga|football|basketball|badminton|tennis|paint|garden|film|movie|cycl|danc|calligraphy|volunteer"
 )
 _SENTENCE = re.compile(r"[。!]|\b(?:i|my|am|is|are|was|were)\b|^(?:19|20)\d\d|本人|工作|负责")
-_DECLARED = re.compile(r"[ ·*]*(?:本人|申请人|应聘者|应聘人|报名人|考生)(?:郑重)?(?:声明|承诺|保证|确认|签名|签字)|[ ·*]*(?:承诺|声明) ?:|i (?:hereby )?(?:declare|certify|confirm)\b|(?:我的?(?:手机|电话|邮箱|联系)|如需|如有|如蒙|敬请|恳请|期待|感谢|谢谢|盼复|此致|审核状态|随时(?:都)?可?以?(?:来)?(?:面试|面谈|到岗|上岗)|咨询电话|本简历(?:由|仅)|仅供|打印时间|导出时间|生成时间|谢谢观看|本邮件|填表人|自荐人|求职人|方便的话|看到.{2,20}招聘|打我手机|也可以|(?:手机|电话|邮箱|电邮|联系方式|联系电话)(?::|\d|[a-z]))|page \d|(?:gender|sex|性别) ?:|signature\b")
-_OF_OTHERS = re.compile(r"(?:emergency contact|contact in emergency|next of kin|(?:紧急|应急|备用)(?:情况)?联[系络])")
+_DECLARED = re.compile(r"[ ·*]*(?:本人|申请人|应聘者|应聘人|报名人|考生)(?:郑重)?(?:声明|承诺|保证|确认|签名|签字)|[ ·*]*(?:承诺|声明) ?:|i (?:hereby )?(?:declare|certify|confirm)\b|(?:我的?(?:手机|电话|邮箱|联系)|如需|如有|如蒙|敬请|恳请|期待|感谢|谢谢|盼复|此致|审核状态|随时(?:都)?可?以?(?:来)?(?:面试|面谈|到岗|上岗)|咨询电话|本简历(?:由|仅)|仅供|打印时间|导出时间|生成时间|谢谢观看|本邮件|填表人|自荐人|求职人|方便的话|麻烦您|祝(?:您|贵院)?(?:工作|顺)|看到.{2,20}招聘|打我手机|也可以|(?:手机|电话|邮箱|电邮|联系方式|联系电话)(?::|\d|[a-z]))|page \d|(?:gender|sex|性别) ?:|signature\b")
+_OF_OTHERS = re.compile(r"(?:emergency contact|contact in emergency|next of kin|家属$|亲属$|家人$|(?:紧急|应急|备用)(?:情况)?联[系络])")
 _DAY = re.compile(r"[〇零○一二三四五六七八九\d]{4} ?[年./\-] ?[一二三四五六七八九十\d]{1,3} ?月?(?:[一二三四五六七八九十\d]{1,3}日?)?")
 _STARS = re.compile(r"[^★☆\s] ?[★☆]{2,}$")
 _NUMBERED = re.compile(r"^\s*(?:\d{1,2}(?:[、)）]|[.．](?!\d))|[(（]\d{1,2}[)）]|[①-⑳])\s*")
@@ -154,9 +154,9 @@ def are_skills(items: Sequence[tuple[str, int, int]]) -> bool:
 
 def _splitter(text: str) -> re.Pattern[str]:
     """Commas and bullets if there are any; else slashes; else blanks between Chinese words."""
-    if re.search(rf"[、,，;；|｜│·。\n{_MARKS}②]| {{2,}}|[\]】]\s*[\[【]", text.strip()):
+    if re.search(rf"[、,，;；|｜│·。\n{_MARKS}②]|\S \d{{1,2}}[)）、]| {{2,}}|[\]】]\s*[\[【]", text.strip()):
         return re.compile(
-            rf"[、，;；。\n\t√{_MARKS}]|(?<=[\]】])\s*(?=[\[【])|,(?!\d{{3}})| {{2,}}| ?[|｜│] ?| ?· ?|(?<=\S) ?(?=[①-⑳])| [/／] |(?<=[一-鿿])[／](?=[一-鿿])"
+            rf"[、，;；。\n\t√{_MARKS}]|(?<=[\]】])\s*(?=[\[【])|,(?!\d{{3}})| {{2,}}| ?[|｜│] ?| ?· ?|(?<=\S) ?(?=[①-⑳])|(?<=[^\s\d]) ?(?=\d{{1,2}}[)）、] ?[^\W\d])| [/／] |(?<=[一-鿿])[／](?=[一-鿿])"
         )
     if re.search(r"[/／]", text):
         return re.compile(r" ?[/／] ?(?![\d])")
