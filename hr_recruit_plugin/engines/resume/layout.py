@@ -13,24 +13,20 @@ from dataclasses import dataclass
 from itertools import pairwise, product
 
 from . import fold
+from .date_shapes import YEAR, is_date
 from .glyphs import Run
 from .labels import whole_label
+from .middle_line import find_middle_line
 from .sections import heading_kind
 
 COLUMN_GAP = 6.0
 LONGEST_DOWNWARD = 10
 """Letters of a title written downwards, at most."""
 Area = tuple[float, float, float, float]
-_DATEISH = re.compile(r"^[\d\s.\-/~年月日至今到现在在职目前presntPRESNTtoTO–—－～→➔>»·、:：●○•|()（）'’‘]*$")
-_CALL = re.compile(r"1[3-9]\d[ \-.]?\d{4}[ \-.]?\d{4}|\d{11}")  # a telephone number is no date
 _PLACE = re.compile(r"(?i)医院|卫生院|学院|大学|学校|公司|中心|hospital|university|college|centre|ltd")
 _HALF_LABEL = re.compile(r"[一-鿿][:：]")  # the second half of a label set wide: 性  别：男
 # Where a picture goes says nothing about columns.
 _PHOTO = re.compile(r"(?i)(?:贴|粘贴|[一1二2]寸|近期|免冠|彩色|个人)*(?:照|相)片(?:粘贴处|处)?|photo(?:graph)?")
-_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d|(?<![\d.])\d\d[./]\d{1,2} ?[\-~–—至到]")
-_MONTHS = re.compile(
-    r"(?i)\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?|present|current|now|ongoing|to\b"
-)
 
 
 @dataclass(slots=True)
@@ -77,6 +73,11 @@ def order_blocks(runs: Sequence[Run], areas: Sequence[Area], depth: int = 0) -> 
     """The runs of a region as blocks in reading order."""
     if not runs:
         return []
+    line = find_middle_line(runs) if depth == 0 else None
+    if line is not None:
+        outside = [r for r in runs if r.middle < line.top], [r for r in runs if r.middle > line.bottom]
+        above, below = (order_blocks(part, areas, depth + 1) for part in outside)
+        return [*above, *(Block([Row(card[:1]), *group_rows(card[1:])]) for card in line.cards), *below]
     split = _find_split(runs, areas) if depth < 4 and len(runs) >= 6 else None
     if split is None:
         return [Block(group_rows(runs))]
@@ -254,7 +255,7 @@ def _goes_on_as(run: Run, below: Run) -> bool:
 
 def _dates_beside(rows: Sequence[Row], other: Sequence[Row]) -> bool:
     """Whether rows are mostly dates that stand beside rows of the other side."""
-    dated = [row for row in rows if _is_date(row.text)]
+    dated = [row for row in rows if is_date(row.text)]
     return len(rows) >= 1 and len(dated) >= 0.6 * len(rows) and _aligned_share(dated, other) >= 0.5
 
 
@@ -322,11 +323,11 @@ def independent(left: Sequence[Row], right: Sequence[Row], edge: bool) -> bool:
     if len(left) < 3 or len(right) < 3 or _share_labels(left, right):
         return False
     for side, other in ((left, right), (right, left)):
-        dated = sum(_is_date(row.text) for row in side)
+        dated = sum(is_date(row.text) for row in side)
         titles = _count_titles(side)
         if dated >= 0.6 * (len(side) - titles):
             return False
-        if dated >= 2 and sum(bool(_YEAR.search(row.text)) for row in side) >= 2 and _lends_dates(side, other):
+        if dated >= 2 and sum(bool(YEAR.search(row.text)) for row in side) >= 2 and _lends_dates(side, other):
             return False
         if titles and titles + dated >= 0.7 * len(side) and len(side) < len(other):
             return False
@@ -364,7 +365,7 @@ def _count_titles(rows: Sequence[Row]) -> int:
 
 def _lends_dates(side: Sequence[Row], other: Sequence[Row]) -> bool:
     """Whether one side holds the dates of entries on the other: it names no place, the other no year."""
-    if any(_YEAR.search(row.text) for row in other) or any(_PLACE.search(row.text) for row in side):
+    if any(YEAR.search(row.text) for row in other) or any(_PLACE.search(row.text) for row in side):
         return False
     return any(_PLACE.search(row.text) for row in other)
 
@@ -382,7 +383,7 @@ def _apart(left: Sequence[Row], right: Sequence[Row], edge: bool) -> bool:
 
 def tells_entries(rows: Sequence[Row]) -> bool:
     """Whether a side has places and periods of its own, each alone in a row: cards side by side."""
-    return any(_is_date(_without_label(row)) for row in rows) and any(_PLACE.search(row.text) and not _YEAR.search(row.text) for row in rows)
+    return any(is_date(_without_label(row)) for row in rows) and any(_PLACE.search(row.text) and not YEAR.search(row.text) for row in rows)
 
 
 def _without_label(row: Row) -> str:
@@ -396,10 +397,3 @@ def _aligned_share(left: Sequence[Row], right: Sequence[Row]) -> float:
     middles = [(row.y0 + row.y1) / 2 for row in large]
     hits = sum(any(abs((row.y0 + row.y1) / 2 - m) < 0.25 * row.size for m in middles) for row in small)
     return hits / len(small)
-
-
-def _is_date(text: str) -> bool:
-    stripped = _MONTHS.sub("", text)
-    if _CALL.search(text) and not _YEAR.search(text):
-        return False
-    return any(c.isdigit() for c in stripped) and bool(_DATEISH.match(stripped)) and len(text) < 40
