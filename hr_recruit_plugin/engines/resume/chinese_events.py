@@ -111,12 +111,16 @@ class _Tale:
     """What the events of a section have opened, and closed, so far."""
 
     def __init__(self, document: Document) -> None:
-        self.document = document
+        self.key = document.key.replace('"', " ")
+        self.since: list[Group] = []
         self.schools: list[Group] = []
         self.posts: list[Group] = []
 
     def groups(self) -> list[Group]:
         """What is told to the end: a school or a post with both dates, or one that goes on."""
+        for group in self.since:
+            if group.dates and group.dates.single:
+                group.dates = replace(group.dates, single=False, ongoing=True)
         return [group for group in [*self.schools, *self.posts] if group.dates is not None and (group.dates.finish or group.dates.ongoing)]
 
     def tells(self, events: Sequence[_Event]) -> bool:
@@ -130,10 +134,10 @@ class _Tale:
         return False
 
     def _since(self, event: _Event) -> bool:
-        return bool(_SINCE.match(self.document.key, event.start, event.end))
+        return bool(_SINCE.match(self.key, event.start, event.end))
 
     def _take(self, event: _Event) -> str | None:
-        key = self.document.key
+        key = self.key
         said = key[event.start : event.end]
         if _BIRTH.search(key[max(event.when.start - 8, 0) : event.when.start]):
             return None
@@ -152,7 +156,7 @@ class _Tale:
         if not open_ones:
             return None
         group = open_ones[-1]
-        degree = degree_in(re.split("[。;]", self.document.key[event.start : event.end])[0])
+        degree = degree_in(re.split("[。;]", self.key[event.start : event.end])[0])
         if degree and "degree" not in group.labelled:
             group.labelled["degree"] = (event.start + degree[1], event.start + degree[2])
         return self._close(self.schools, event.when.begin)
@@ -165,7 +169,7 @@ class _Tale:
         return "close"
 
     def _enter_school(self, event: _Event) -> str | None:
-        found = _STUDY.search(self.document.key, event.start, event.end)
+        found = _STUDY.search(self.key, event.start, event.end)
         if found is None:
             return None
         labelled = {"school": found.span("school")}
@@ -175,7 +179,7 @@ class _Tale:
             labelled["school"] = self.schools[-1].labelled["school"]
         if found["major"] and not degree_in(found["major"]) and found["major"] not in ("学习", "就读", "工作"):
             labelled["major"] = found.span("major")
-        degree = degree_in(self.document.key[found.end("school") : event.end])
+        degree = degree_in(self.key[found.end("school") : event.end])
         if degree:
             at = found.end("school")
             labelled["degree"] = (at + degree[1], at + degree[2])
@@ -185,7 +189,7 @@ class _Tale:
         return "open"
 
     def _enter_post(self, event: _Event) -> str | None:
-        key = self.document.key
+        key = self.key
         found = _WORK.search(key, event.start, event.end)
         if found is None:
             return None
@@ -197,16 +201,16 @@ class _Tale:
         if found["moved"]:
             self._close(self.posts, event.when.begin)
         when = event.when
-        if when.single and self._since(event):
-            when = replace(when, single=False, ongoing=True)
         if when.single and _STILL.search(key, event.start, event.end):
             when = replace(when, single=False, ongoing=True)
         self.posts.append(Group(dates=when, spans=[(event.when.start, event.end)], labelled=labelled))
+        if self._since(event):
+            self.since.append(self.posts[-1])
         return "open"
 
     def _split(self, labelled: dict[str, Place], start: int, end: int) -> None:
         """A post whose name begins with its department, where no other is told: 内科 / 护士."""
-        cut = split_department(self.document.key[start:end])
+        cut = split_department(self.key[start:end])
         if cut and "department" not in labelled:
             labelled["department"] = (start, start + cut)
             start += cut
@@ -214,7 +218,8 @@ class _Tale:
 
     def _house(self, found: re.Match[str]) -> dict[str, Place]:
         start, end = found.span("house")
-        house = found["house"]
+        start, house = start + len(found["house"]) - len(found["house"].lstrip()), found["house"].strip()
+        end = start + len(house)
         cut = split_organisation(house)
         if cut is None or organisation_score(house[:cut]) < 3:
             return {}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from itertools import pairwise
 from datetime import date
@@ -29,6 +30,8 @@ _POSTS = frozenset(("work", "internship", "history"))
 _TOLD = _POSTS | {"education"}
 _ANYTHING = frozenset((UNFORESEEN, "other", "campus"))
 """Sections that may hold posts or schools under a title that does not say so."""
+_FACTS = frozenset(("name", "gender", "birth", "phone", "email", "id", "political"))
+_REACHED = re.compile(r"@|(?<!\d)1[3-9]\d[ \-.]?\d{4}[ \-.]?\d{4}(?!\d)")
 _STRAYS = frozenset((None, "basics", "skills", "summary", "objective", "licences", "awards", "languages"))
 
 
@@ -75,7 +78,7 @@ def _histories(document: Document, parts: Sequence[Part], as_of: date) -> tuple[
         told = part.kind in _TOLD or (part.kind in _ANYTHING and part.index >= 0)
         if not told and (part.kind not in _STRAYS or (posts_told and schools_told)):
             continue
-        groups = gather(document, part.lines, as_of)
+        groups = gather(document, part.lines if told else _impersonal(document, part.lines), as_of)
         if part.kind not in _TOLD:
             groups = [
                 group
@@ -86,6 +89,16 @@ def _histories(document: Document, parts: Sequence[Part], as_of: date) -> tuple[
         education += read_education(document, schools)
         work += read_work(document, [g for g in groups if g not in schools], part.kind in ("internship", "campus"))
     return education, work
+
+
+def _impersonal(document: Document, lines: Sequence[Content]) -> list[Content]:
+    """The lines that tell no facts of the person: what stands above the first entry is not the head of it."""
+    return [
+        content
+        for content in lines
+        if not _REACHED.search(document.key, content.start, content.end)
+        and not {pair.label for pair in line_pairs(document, content.index)} & _FACTS
+    ]
 
 
 def _belongs_to_school(group: Group, kind: str | None) -> bool:

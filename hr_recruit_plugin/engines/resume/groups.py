@@ -113,7 +113,7 @@ def _around_dates(document: Document, lines: Sequence[Content], as_of: date) -> 
     starts = [first - ahead]
     mixed = bool(readings[first].pieces or set(readings[first].labelled) - WHEN)
     below = readings[anchors[-1] + 1 : anchors[-1] + 2]
-    if not mixed and ahead and not any(r.pieces and not r.described for r in below):
+    if not mixed and ahead and not any((r.pieces or r.labelled) and not r.described for r in below):
         ahead = max(ahead, _MOST_AHEAD)  # each entry ends with its period, however many lines it has
     for previous, anchor in pairwise(anchors):
         bare = mixed and not (readings[anchor].pieces or readings[anchor].labelled)

@@ -375,6 +375,8 @@ def _apart(left: Sequence[Row], right: Sequence[Row], edge: bool) -> bool:
     titles_right = sum(heading_kind(row.text) is not None for row in right)
     if (titles_left and titles_right) or (tells_entries(left) and tells_entries(right)):
         return True
+    if _same_labels(left, right):
+        return True
     aligned = _aligned_share(left, right)
     if edge:
         return aligned < 0.9
@@ -384,6 +386,12 @@ def _apart(left: Sequence[Row], right: Sequence[Row], edge: bool) -> bool:
 def tells_entries(rows: Sequence[Row]) -> bool:
     """Whether a side has places and periods of its own, each alone in a row: cards side by side."""
     return any(is_date(_without_label(row)) for row in rows) and any(_PLACE.search(row.text) and not YEAR.search(row.text) for row in rows)
+
+
+def _same_labels(left: Sequence[Row], right: Sequence[Row]) -> bool:
+    """Whether both sides have the same labels before their values, one below the other: two cards of one kind."""
+    told = [[label for row in side if len(row.runs) == 2 and (label := whole_label(fold.key_text(row.runs[0].text)))] for side in (left, right)]
+    return len(told[0]) >= 2 and told[0] == told[1]
 
 
 def _without_label(row: Row) -> str:

@@ -57,11 +57,11 @@ _GAINED = re.compile(
     r"^i (?:currently |also )?(?:hold|have|am the holder of)\b(?: the)?(?: following)?(?: licen[cs]es?| certificates?| registrations?| qualifications?)?(?: and [a-z]+)?:? ?|^(?:本人)?(?:现|已)?持有(?:以下|下列)?(?:证书|证件|证照)?[:：] ?|^(?:19|20)\d\d[\d.\-/年月日 ]*(?:取得|获得|考取|通过|领取|获|obtained|awarded|passed|gained|earned|received)? ?(?=[一-鿿a-z]{3})",
     re.I,
 )
-_STAMP = re.compile(r"(?:拿到|下发|核发|取得|获得|获|考取|颁发|签发|发证|通过|注册|领证|获证|取证|颁证|发放|有效|起|obtained|awarded|granted|passed)$")
+_STAMP = re.compile(r"(?:拿到|下发|核发|取得|获得|获|考取|颁发|签发|发证|通过|注册|领证|获证|取证|颁证|发放|办的|考的|拿的|发的|取的|有效|起|obtained|awarded|granted|passed)$")
 _CONTACT = re.compile(r"@|电话|手机|邮箱|\b(?:e-?mail|phone|mobile|tel)\b")
 _NONE = re.compile(r"^(?:无|暂无|none|n/?a|-|/|没有)$")
 _EXTRA = re.compile(
-    r"^[\s(]*(?:[至到] ?(?=[\d二])|(?:证书)?编[号码]|证[件照]?号|file\b|serial\b|ref\b|lapses?\b|runs out|前?有效|注册|发证|获证|领证|首次|有效|到期|失效|截止|延续|(?:要|需|须|应|前)*(?:延续|续期|续注)|取得|获得|颁发|签发|拿到|下发|核发|号码|证书号|no\b|issued|issue\b|date of (?:issue|expiry|expiration)|valid|expir|number|reg|执业范围|执业类别|执业地点|执业机构|obtained|awarded|granted|gained|conferred|received|earned|renew|dated|effective|since|until|registration|(?:licen[cs]e|certificate) (?:no|number)|级别|类别|专业)"
+    r"^[\s(]*(?:[至到] ?(?=[\d二])|(?:证书)?编[号码]|证[件照]?号|from\b|file\b|serial\b|ref\b|lapses?\b|runs out|前?有效|注册|发证|获证|领证|首次|有效|到期|失效|截止|延续|(?:要|需|须|应|前)*(?:延续|续期|续注)|取得|获得|颁发|签发|拿到|下发|核发|号码|证书号|no\b|issued|issue\b|date of (?:issue|expiry|expiration)|valid|expir|number|reg|执业范围|执业类别|执业地点|执业机构|obtained|awarded|granted|gained|conferred|received|earned|renew|dated|effective|since|until|registration|(?:licen[cs]e|certificate) (?:no|number)|级别|类别|专业)"
 )
 
 
@@ -155,7 +155,7 @@ def _grouped(document: Document, chunks: Sequence[tuple[int, int]]) -> list[list
             waiting = []
         elif _is_bare_date(key) and ((leading and not _EXTRA.match(key)) or (after and _dates_next(document, chunk, after))):
             waiting.append(chunk)
-        elif groups:
+        elif groups and not _CONTACT.search(key):
             groups[-1].append(chunk)
     return groups
 
@@ -280,7 +280,7 @@ def _from_row(document: Document, content: Content, header: Header) -> Licence |
         return None
     code = _cell_number(document, cells.get("number"))
     issued = _cell_date(document, cells.get("issued") or cells.get("period") or cells.get("finish"))
-    expires = _cell_date(document, cells.get("expires"))
+    expires = _cell_date(document, cells.get("expires") or (cells.get("finish") if "issued" in cells else None))
     return Licence(kind_of(key), code, issued, expires, name, 0.95, (document.evidence(content.start, content.end),))
 
 

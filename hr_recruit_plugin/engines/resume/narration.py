@@ -30,7 +30,7 @@ _BETWEEN = re.compile(r"between (?P<a>[a-z]* ?[\d./\-]+(?: \d{4})?) and (?P<b>[a
 _STOP = re.compile(r"(?<=[a-z\d)]{2})(?<!\bst)(?<!\bmt)(?<!\bdr)\.(?= |$|\n)(?! ?ltd)")
 _ENDS = r"(?<!\bst)(?= ?[,;.()]|$| (?:as|in|at|with|from|since|between|until|for|where|and (?:received|obtained|was|earned)|ran|lasted|during)\b)"
 _ROLES = (
-    ("position", re.compile(rf"\b(?:as (?:an? |the )?|i (?:was|am) an? |(?:i have|i've) been (?![a-z]+(?:ing|ed)\b)(?:an? |the )?)(?P<what>[a-z][a-z\d &/'\-]+?){_ENDS}")),
+    ("position", re.compile(rf"\b(?:as (?:an? |the )?|i (?:was|am) (?![a-z]+(?:ing|ed)\b|(?:born|also|able|in|at|on|not)\b)(?:an? |the )?|(?:i have|i've) been (?![a-z]+(?:ing|ed)\b)(?:an? |the )?)(?P<what>[a-z][a-z\d &/'\-]+?){_ENDS}")),
     ("organisation", re.compile(rf"\b(?:at|with|joined|for) (?:the )?(?P<what>[a-z][a-z\d &/'.\-]*?(?:,? (?:co\.?, ?)?ltd\.?)?){_ENDS}")),
     ("department", re.compile(rf"\bin (?:the )?(?P<what>[a-z](?:[a-z\d &/'\-]|(?<=\bst)\.)+?){_ENDS}")),
 )

@@ -98,7 +98,17 @@ def table_lines(
         inside = contents.get(index)
         if inside:
             row.append((cell, _cell_rows(cell, inside)))
-    return lines + (_row_lines(row, number, table, page) if row else [])
+    return _without_row_numbers(lines + (_row_lines(row, number, table, page) if row else []))
+
+
+def _without_row_numbers(lines: list[Line]) -> list[Line]:
+    """A printed spreadsheet without its column letters and row numbers."""
+    heads = [line.spans[0].text.strip() for line in lines]
+    numbered = [head for head in heads if head.isdigit()]
+    if len(numbered) < 5 or numbered != [str(n) for n in range(1, len(numbered) + 1)] or len(numbered) < len(lines) - 1:
+        return lines
+    kept = [Line(line.spans[1:], line.page, table=line.table) for line in lines if line.spans[0].text.strip().isdigit()]
+    return [line for line in kept if line.spans]
 
 
 def _cell_of(cells: Sequence[Cell], run: Run) -> int | None:

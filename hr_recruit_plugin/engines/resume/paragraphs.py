@@ -53,6 +53,7 @@ _EN_NAME_END = re.compile(r"\b(?:hospital|university|college|institute|clinic|co
 _EN_SENTENCE = re.compile(r"[a-z]+(?: [^ ]+){3,}(?<!ltd)(?<!inc)(?<!co)\.")  # Runs the chemotherapy verification service.
 _CELL_END = re.compile(r"(?:Co\.?,? )?(?:Ltd|Limited|Inc)\.?|(?:[A-Z][a-z]+ )?(?:Certificate|Licen[cs]e|Card|Provider)")
 _PHONE = re.compile(r"\(?(?:\+?86)?\)?[ \-]?1[3-9]\d[ \-.]?\d{4}[ \-.]?\d{4}")
+_FROM = re.compile(r"[a-z] (?:from|since|between|until|till)$")
 _PERIOD_END = re.compile(
     r"\d ?月? ?(?:-+|~|至|到|to) ?(?:(?:19|20)\d\d ?(?:[.\-/年] ?\d{1,2} ?月?)?|至今|今|现在|目前|present|now)$"
 )
@@ -262,7 +263,7 @@ def _splits_period(key: str, head: str) -> bool:
     """September 2012 until / December 2019."""
     if _RANGE_END.search(key) and not ends_dated(key) and _REST_OF_RANGE.match(head):  # 2018-07 / — 2023-02
         return True
-    return bool((_OPEN_RANGE.search(key) or _UNFINISHED.search(key)) and _BEGINS_DATE.match(head))
+    return bool((_OPEN_RANGE.search(key) or _UNFINISHED.search(key) or _FROM.search(key)) and _BEGINS_DATE.match(head))
 
 
 def _splits_label(text: str, head: str) -> bool:

@@ -33,8 +33,10 @@ _PASTIME = re.compile(
     r"球|跑步|长跑|跑$|游泳|登山|爬山|徒步|旅[游行]|(?<![a-z线片腺射字])摄影|书法|绘画|画画|阅读|读书|看书|电影|纪录片|音乐|唱歌|歌唱|乐器|琴|舞|瑜伽|健身|骑行|露营|钓鱼|下棋|象棋|围棋|烹饪|做饭|烘焙|养|手工|园艺|追剧|茶|cook|hik|read|travel|photograph|music|chess|swim|run|piano|guitar|yoga|football|basketball|badminton|tennis|paint|garden|film|movie|cycl|danc|calligraphy|volunteer"
 )
 _SENTENCE = re.compile(r"[。!]|\b(?:i|my|am|is|are|was|were)\b|^(?:19|20)\d\d|本人|工作|负责")
-_DECLARED = re.compile(r"[ ·*]*(?:本人|申请人|应聘者|应聘人|报名人|考生)(?:郑重)?(?:声明|承诺|保证|确认|签名|签字)|[ ·*]*(?:承诺|声明) ?:|i (?:hereby )?(?:declare|certify|confirm)\b|(?:我的?(?:手机|电话|邮箱|联系)|如需|如有|如蒙|敬请|恳请|期待|感谢|谢谢|盼复|此致|审核状态|随时(?:都)?可?以?(?:来)?(?:面试|面谈|到岗|上岗)|咨询电话|本简历(?:由|仅)|仅供|打印时间|导出时间|生成时间|谢谢观看|本邮件|填表人|自荐人|求职人|方便的话|麻烦您|祝(?:您|贵院)?(?:工作|顺)|看到.{2,20}招聘|打我手机|也可以|(?:手机|电话|邮箱|电邮|联系方式|联系电话)(?::|\d|[a-z]))|page \d|(?:gender|sex|性别) ?:|signature\b")
+_DECLARED = re.compile(r"[ ·*]*(?:本人|申请人|应聘者|应聘人|报名人|考生)(?:郑重)?(?:声明|承诺|保证|确认|签名|签字)|[ ·*]*(?:承诺|声明) ?:|i (?:hereby )?(?:declare|certify|confirm)\b|(?:我的?(?:手机|电话|邮箱|联系)|如需|如有|如蒙|敬请|恳请|期待|感谢|谢谢|盼复|此致|审核状态|随时(?:都)?可?以?(?:来)?(?:面试|面谈|到岗|上岗)|咨询电话|本简历(?:由|仅)|仅供|打印时间|导出时间|生成时间|谢谢观看|本邮件|填表人|自荐人|求职人|\(完\)|以上记录|方便的话|麻烦您|祝(?:您|贵院)?(?:工作|顺)|看到.{2,20}招聘|打我手机|也可以|(?:手机|电话|邮箱|电邮|联系方式|联系电话)(?::|\d|[a-z]))|page \d|(?:gender|sex|性别) ?:|signature\b")
+_REACHED = re.compile(r"[\w.+\-]+@[\w\-]+\.|(?<!\d)1[3-9]\d[ \-.]?\d{4}[ \-.]?\d{4}(?!\d)")
 _OF_OTHERS = re.compile(r"(?:emergency contact|contact in emergency|next of kin|家属$|亲属$|家人$|(?:紧急|应急|备用)(?:情况)?联[系络])")
+_TRAIT = re.compile(r"性格|为人|做事|开朗|踏实|细致|耐心|吃苦|责任心|服从|热爱|善于与|愿意|积极向上|团队合作精神")
 _DAY = re.compile(r"[〇零○一二三四五六七八九\d]{4} ?[年./\-] ?[一二三四五六七八九十\d]{1,3} ?月?(?:[一二三四五六七八九十\d]{1,3}日?)?")
 _STARS = re.compile(r"[^★☆\s] ?[★☆]{2,}$")
 _NUMBERED = re.compile(r"^\s*(?:\d{1,2}(?:[、)）]|[.．](?!\d))|[(（]\d{1,2}[)）]|[①-⑳])\s*")
@@ -106,7 +108,8 @@ def _goes_on_small(document: Document, spans: Sequence[tuple[int, int]], place: 
 def _without_close(document: Document, lines: Sequence[Content]) -> Sequence[Content]:
     """The lines before the applicant declares that all is true and signs."""
     for number, content in enumerate(lines):
-        if _DECLARED.match(document.key, content.start, content.end):
+        key = document.key[content.start : content.end]
+        if _DECLARED.match(key) or _REACHED.search(key):
             return lines[:number]
     return lines
 
@@ -149,7 +152,7 @@ def are_skills(items: Sequence[tuple[str, int, int]]) -> bool:
     """Whether a list under a title that says nothing is of skills: several short items, and none of a pastime."""
     words = [item.lower() for item, _, _ in items]
     short = all(len(word) <= (14 if _CJK.search(word) else 34) and not _SENTENCE.search(word) for word in words)
-    return len(words) >= 3 and short and not any(_PASTIME.search(word) for word in words)
+    return len(words) >= 3 and short and not any(_PASTIME.search(word) or _TRAIT.search(word) for word in words)
 
 
 def _splitter(text: str) -> re.Pattern[str]:

@@ -190,7 +190,7 @@ def _add_bracketed(document: Document, kept: dict[int, str]) -> None:
         return
     for index in bracketed:
         if index > min(kept):
-            kept.setdefault(index, UNFORESEEN)
+            kept.setdefault(index, _ANNOUNCED.get(line_key(document, index).strip("[] "), UNFORESEEN))
 
 
 def _add_employers(document: Document, kept: dict[int, str]) -> None:
