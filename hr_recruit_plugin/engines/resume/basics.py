@@ -41,6 +41,9 @@ _GENDER = {
 _INTRODUCES = re.compile(r" *(?:我叫|我的名字是|my name is )")
 _MILESTONE = re.compile(r"工作|入职|毕业|填表|入党|到岗|有效|取得")
 _APART = re.compile(r"[|,;、·]| {2,}")
+_TICK = re.compile(r"[☑√✓■✔☒□☐]")
+_CLOSE_TICK = re.compile(r"[☑√✓■✔☒](男|女|male|female)|(男|女)[☑√✓✔]")
+_WIDE_TICK = re.compile(r"[☑√✓■✔☒] (男|女|male|female)|(男|女) [☑√✓✔]")
 _BORN_ON = re.compile(r"\b(?:i was )?born (?:on |in )?|(?:我|本人)?出?生于 ?")
 _BORN = re.compile(r"岁 ?\(|出生|生于|生$|\bborn\b|生[,;| ·)]|生人")
 
@@ -94,11 +97,10 @@ def _values(pairs: list[Pair], label: str) -> list[Pair]:
 def _gender(document: Document, pairs: list[Pair], head: list[int]) -> Value | None:
     for pair in _values(pairs, "gender"):
         word = re.match(r"[\s:]*([^\s|/,;()·.]+)", document.key[pair.start : pair.end])
-        if word and word[1] in _GENDER:
+        if word and word[1] in _GENDER and not _TICK.search(document.text, pair.start, pair.end):
             return _GENDER[word[1]], 0.99, pair.start, pair.end
-        checked = re.search(
-            r"[☑√✓■✔][ ]?(男|女|male|female)|(男|女)[ ]?[☑√✓✔]", document.text[pair.start : pair.end].lower()
-        )
+        said = document.text[pair.start : pair.end].lower()
+        checked = _CLOSE_TICK.search(said) or _WIDE_TICK.search(said)
         if checked:
             return _GENDER[checked[1] or checked[2]], 0.9, pair.start, pair.end
     for index in head:

@@ -75,7 +75,9 @@ class DateRange:
 
 def find_ranges(key: str, begin: int, end: int, as_of: date) -> list[DateRange]:
     """Date ranges in ``key[begin:end]``, in order."""
-    found = list(_told_ranges(key, begin, end)) or list(_long_ranges(key, begin, end, as_of))
+    told = list(_told_ranges(key, begin, end))
+    long = [r for r in _long_ranges(key, begin, end, as_of) if not any(r.start < t.end and t.start < r.end for t in told)]
+    found = sorted([*told, *long], key=lambda period: period.start)
     if not found and not _CJK.search(key, begin, end):
         found = list(_month_first_ranges(key, begin, end, as_of))
     if not found:

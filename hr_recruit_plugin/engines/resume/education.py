@@ -22,6 +22,7 @@ _EN_DEGREE = re.compile(
     r"(?:(?:bachelor|master|doctor(?:ate)?|associate)(?:'s)?(?: degree)?(?: of (?:medicine(?:(?: and| &|,) bachelor of surgery)?|science|arts|engineering|philosophy|nursing|pharmacy|applied science|management|public health|business administration))?|ph\.?d\.?|m\.?sc\.?|b\.?sc\.?|bsn|msn|mbbs|m\.?phil\.?|m\.?d\.?|d\.?phil\.?|b\.?eng\.?|m\.?eng\.?|m\.?a\.?|b\.?a\.?|(?:(?:secondary|vocational|technical|advanced|higher|national|graduate|postgraduate) ){0,3}diploma)(?: degree)?(?: in| of|,)? ?"
 )
 # The hospital of a university is no school; the school of a hospital is one.
+_SCHOOL_END = re.compile(r"(?:大学|学院|学校|医专|卫校)$")
 _HOUSE = re.compile(r"(?:医院|卫生院|保健院|hospital|infirmary)(?!.*(?:学校|学院|卫校|school|college))")
 _NO_SCHOOL = re.compile(r"(?:\d|two|three|four)[- ]year (?:college|university|school)|(?:junior|vocational|technical|medical) (?:college|school)|college|university|graduate school")
 _AT_SCHOOL = re.compile(r"(?P<what>[a-z][a-z .,'&()\-]{3,70}?) at (?:the )?(?=.*\b(?:university|college|school|institute|academy|polytechnic)\b)")
@@ -86,10 +87,11 @@ def _entry(document: Document, group: Group) -> Education | None:
 def _school(document: Document, group: Group, pieces: list[Piece]) -> tuple[str | None, list[Piece]]:
     if "school" in group.labelled:
         start, end = group.labelled["school"]
-        text = _clean(document.text[start:end])
+        text = document.text[start:end]
+        text = _clean(text.split("\n")[0] if _SCHOOL_END.search(text.split("\n")[0]) else text)
         parts = re.split(r"\s{2,}|\n|[,，;；/|]|(?<=[学院校])\s+(?=[一-鿿])", text)
         name = parts[0].strip() if len(parts[0]) >= 3 else text
-        after = start + document.text[start:end].find(name) + len(name)
+        after = start + max(document.text[start:end].find(name), 0) + len(name)
         return name, [*pieces, *cut(document.key, after, end, [], 0)]
     pieces = [part for piece in pieces for part in _studied_at(piece)]
     for number, piece in enumerate(pieces):

@@ -17,6 +17,7 @@ from .narration import narrated
 from .roles import (
     Piece,
     cut,
+    degree_in,
     degree_of,
     department_score,
     is_description,
@@ -127,12 +128,21 @@ def _around_dates(document: Document, lines: Sequence[Content], as_of: date) -> 
 
 def _reveal_headings(readings: Sequence[Reading]) -> None:
     """A line with a bullet that names a house over a line that holds its period and nothing else is no duty."""
-    for reading, below in pairwise(readings):
-        bare = bool(below.ranges) and not below.pieces and not below.labelled and not below.bullet
+    for number, (reading, below) in enumerate(pairwise(readings)):
+        after = readings[number + 2] if number + 2 < len(readings) else below
+        between = below.pieces and not below.bullet and not below.described and not below.ranges
+        bare = _holds_period(below) or bool(between and _holds_period(after))
         told = bool(reading.pieces) and DESCRIPTION_START.match(reading.pieces[0].key)
         if reading.described and reading.bullet and bare and not reading.ranges and not told:
-            named = any(names_organisation(p.key) or organisation_score(p.key) or SCHOOL.search(p.key) for p in reading.pieces)
+            named = any(
+                names_organisation(p.key) or organisation_score(p.key) or SCHOOL.search(p.key) or position_score(p.key) >= 3 or degree_in(p.key)
+                for p in reading.pieces
+            )
             reading.described = not named
+
+
+def _holds_period(reading: Reading) -> bool:
+    return bool(reading.ranges) and not reading.pieces and not reading.labelled and not reading.bullet
 
 
 def _labelled_cards(document: Document, readings: Sequence[Reading]) -> list[Group]:

@@ -15,23 +15,23 @@ from .sections import heading_kind
 
 # canonical label → the words that mean it, in key form (folded, simplified, lower case)
 LABELS: dict[str, str] = {
-    "name": "card holder|人员|姓名|名字|候选人姓名|候选人|应聘者姓名|应聘人姓名|应聘者|应聘人|申请人姓名|申请人|本人姓名|考生姓名|报名人|中文名|中文姓名|name|full name|candidate|candidate name|applicant|applicant name|name in full|名",
-    "gender": "性别|男/女|gender|sex",
-    "birth": "出生年月日|出生年月|出生日期|出生时间|出生年份|生日|出生|生年月日|生于|date of birth|dob|d.o.b.|d.o.b|birth date|birthday|birthdate|birth|born|year of birth|date/birth",
-    "phone": "常用手机|手提电话|联络号码|联络电话|手机号码|手机号|手机|本人手机|联系手机|移动电话|联系电话|本人电话|电话号码|电话|联系方式|联系号码|手机/微信|微信/手机|手机(微信同号)|微信同号|手机微信|tel|tel.|telephone|telephone no|phone|phone no|phone no.|phone number|mobile|mobile no|mobile phone|mobile number|cell|cellphone|cell phone|contact number|contact no|contact no.|contact tel|contact|t|m|p",
-    "email": "常用邮件|电子邮址|electronic mail|mailbox|邮件地址|电子邮件地址|电子邮箱|电子信箱|信箱|邮箱地址|邮箱|电子邮件|个人邮箱|电邮|邮件|email|e-mail|mail|email address|e-mail address|e",
-    "id": "身份证号码|身份证号|身份证|证件号码|证件号|公民身份号码|公民身份证号|居民身份证号码|居民身份证号|居民身份证|身份号码|身份证件号码|身份证件号|有效证件号码|id|id no|id no.|id number|id card|id card no|id card no.|id card number|national id|national id no.|identity card|identity no.|identity number|citizen id|identity card no.|resident id|resident id no.|prc id|chinese id|chinese id no.|id #",
-    "degree": "award obtained|award|最高学历|学历|文化程度|学历学位|学历/学位|最高学历/学位|最高学历学位|最高学历及学位|学历及学位|学历层次|教育程度|受教育程度|全日制学历|全日制教育|在职教育|第一学历|现有学历|学位|最高学位|学位/学历|培养层次|层次|highest degree|highest education|highest qualification|education level|level of education|title of qualification awarded|title of qualification|qualification awarded|qualification obtained|degree|degree obtained|degree awarded|qualification|academic degree|highest level of education|学历层级|学制/学历|award",
-    "political": "党团|党派团体|政治面貌|政治面目|政治身份|党派|党团关系|政治状况|面貌|political status|political affiliation|politics|party|political",
-    "title": "prof. title|prof title|专业技术职称|专业技术职务|专业技术资格|专业技术职务任职资格|专技职称|卫生专业技术资格|专业职称|技术职称|技术职务|技术资格|现有职称|现任职称|目前职称|职称级别|职称等级|职称名称|职称/资格|职称资格|职称情况|现职称|已获职称|取得职称|最高职称|专业技术等级|职称/执业资格|职称|任职资格|professional title|professional rank|technical title|title|academic title|clinical title|professional/technical title|rank|professional grade|grade|title held|rank held|clinical grade|clinical rank|current title",
+    "name": "xm|card holder|人员|姓名|名字|候选人姓名|候选人|应聘者姓名|应聘人姓名|应聘者|应聘人|申请人姓名|申请人|本人姓名|考生姓名|报名人|中文名|中文姓名|name|full name|candidate|candidate name|applicant|applicant name|name in full|名",
+    "gender": "xb|性别|男/女|gender|sex",
+    "birth": "csrq|出生年月日|出生年月|出生日期|出生时间|出生年份|生日|出生|生年月日|生于|date of birth|dob|d.o.b.|d.o.b|birth date|birthday|birthdate|birth|born|year of birth|date/birth",
+    "phone": "sj|sjh|lxdh|sjhm|常用手机|手提电话|联络号码|联络电话|手机号码|手机号|手机|本人手机|联系手机|移动电话|联系电话|本人电话|电话号码|电话|联系方式|联系号码|手机/微信|微信/手机|手机(微信同号)|微信同号|手机微信|tel|tel.|telephone|telephone no|phone|phone no|phone no.|phone number|mobile|mobile no|mobile phone|mobile number|cell|cellphone|cell phone|contact number|contact no|contact no.|contact tel|contact|t|m|p",
+    "email": "yx|dzyx|yxdz|常用邮件|电子邮址|electronic mail|mailbox|邮件地址|电子邮件地址|电子邮箱|电子信箱|信箱|邮箱地址|邮箱|电子邮件|个人邮箱|电邮|邮件|email|e-mail|mail|email address|e-mail address|e",
+    "id": "sfzh|sfzjh|sfzhm|身份证号码|身份证号|身份证|证件号码|证件号|公民身份号码|公民身份证号|居民身份证号码|居民身份证号|居民身份证|身份号码|身份证件号码|身份证件号|有效证件号码|id|id no|id no.|id number|id card|id card no|id card no.|id card number|national id|national id no.|identity card|identity no.|identity number|citizen id|identity card no.|resident id|resident id no.|prc id|chinese id|chinese id no.|id #",
+    "degree": "xl|zgxl|award obtained|award|最高学历|学历|文化程度|学历学位|学历/学位|最高学历/学位|最高学历学位|最高学历及学位|学历及学位|学历层次|教育程度|受教育程度|全日制学历|全日制教育|在职教育|第一学历|现有学历|学位|最高学位|学位/学历|培养层次|层次|highest degree|highest education|highest qualification|education level|level of education|title of qualification awarded|title of qualification|qualification awarded|qualification obtained|degree|degree obtained|degree awarded|qualification|academic degree|highest level of education|学历层级|学制/学历|award",
+    "political": "zzmm|党团|党派团体|政治面貌|政治面目|政治身份|党派|党团关系|政治状况|面貌|political status|political affiliation|politics|party|political",
+    "title": "zc|zyjszc|prof. title|prof title|专业技术职称|专业技术职务|专业技术资格|专业技术职务任职资格|专技职称|卫生专业技术资格|专业职称|技术职称|技术职务|技术资格|现有职称|现任职称|目前职称|职称级别|职称等级|职称名称|职称/资格|职称资格|职称情况|现职称|已获职称|取得职称|最高职称|专业技术等级|职称/执业资格|职称|任职资格|professional title|professional rank|technical title|title|academic title|clinical title|professional/technical title|rank|professional grade|grade|title held|rank held|clinical grade|clinical rank|current title",
     "school": "校名|provider|学校全称|院校全称|学校名称|学校|毕业院校|毕业学校|就读院校|就读学校|院校名称|院校|毕业院校名称|所在院校|所在学校|教育机构|培养单位|学习单位|毕业(肄业)院校|毕业院校及专业|院校及专业|学校及院系|就学院校|school|university|institution|college|school/university|university/college|institute|school name|name of school|name of institution|name of university|name of the institution|organisation providing education|awarding institution",
     "major": "科目|principal subject|principal subjects|main subject|main subjects|专业名称|所学专业|专业|主修专业|主修|学习专业|所修专业|专业方向|研究方向|major|field of study|field|discipline|subject|specialisation|specialization|speciality|specialty|programme|program|course|course of study|study",
     "organisation": "工作单位名称|工作单位|单位名称|单位|公司名称|公司|就职单位|所在单位|任职单位|任职机构|机构名称|机构|用人单位|服务单位|医院名称|医院|就职公司|工作单位及科室|工作单位及部门|单位及科室|单位/科室|实习单位|实习医院|实习机构|实践单位|何单位|在何单位|单位全称|employer|organisation|organization|company|hospital|institution/employer|workplace|place of work|company name|employer name|hospital/company|hospital/employer|work unit|name of employer|name of the employer|name of organisation|name of organization|name of hospital|name of company",
     "department": "type of unit|unit type|所属部门|所属科室|部门|科室|所在部门|所在科室|任职科室|任职部门|工作科室|工作部门|部门/科室|科室/部门|科室名称|部门名称|轮转科室|实习科室|病区|department|dept|dept.|unit|ward|unit/ward|department/unit|ward/unit|section|division|area assigned|area of assignment|department/ward",
     "position": "岗名|任何岗|duty as|duty|担任工作|职位名称|职位|岗位|岗位名称|职务|担任职务|担任岗位|所任职务|任职岗位|任职|工作岗位|从事岗位|职务/岗位|岗位/职务|岗位/职位|职位/岗位|职务名称|职位/职务|职务/职称|岗位职务|职务(岗位)|职务或岗位|实习岗位|身份|角色|从事工作|何职|任何职|position|role|job title|post|post held|position held|designation|position/title|job|job role|appointment|occupation|title/position|role/title|capacity|occupation or position held|occupation or position|occupation/position|occupation and position held|post or position held",
     "period": "employed|inclusive dates|起止时间|起止日期|起止年月|时间|时间段|日期|年月|在校时间|就读时间|学习时间|学习时段|工作时间|在职时间|任职时间|任职时段|任职期间|服务时间|工作起止时间|起始时间|起讫时间|起讫年月|起讫|起止|期间|学习起止时间|就读起止时间|修业年限|修业时间|实习时间|时段|dates|date|period|duration|time|from - to|from-to|from/to|years|time period|dates attended|employment period|when|tenure|timeline|term|自何年月至何年月",
-    "begin": "first month|上岗|到岗|进入|入校|到职|入学|入职|起始|开始|开始时间|入学时间|入职时间|开始日期|起始日期|入学日期|入职日期|入学年月|入职年月|到职日期|start|start date|from|begin|began|joined|enrolled",
-    "finish": "last month|离岗|离开|离校|去职|毕业|离职|终止|截止|结束|结束时间|毕业时间|离职时间|截止时间|终止时间|结束日期|毕业日期|离职日期|毕业年月|离职年月|end|end date|to|until|left|graduated|graduation|graduation date|date of graduation",
+    "begin": "起|first month|上岗|到岗|进入|入校|到职|入学|入职|起始|开始|开始时间|入学时间|入职时间|开始日期|起始日期|入学日期|入职日期|入学年月|入职年月|到职日期|start|start date|from|begin|began|joined|enrolled",
+    "finish": "止|last month|离岗|离开|离校|去职|毕业|离职|终止|截止|结束|结束时间|毕业时间|离职时间|截止时间|终止时间|结束日期|毕业日期|离职日期|毕业年月|离职年月|end|end date|to|until|left|graduated|graduation|graduation date|date of graduation",
     "duties": "工作内容|工作职责|主要职责|岗位职责|职责|工作描述|职责描述|主要工作|工作内容及业绩|工作业绩|主要业绩|业绩|内容|描述|主要工作内容|工作简述|从事何种工作|主要课程|主修课程|核心课程|课程|实习内容|实践内容|工作成果|主要成果|成果|主要工作及业绩|duties|responsibilities|key responsibilities|main duties|description|achievements|key achievements|main responsibilities|main activities|main activities and responsibilities|key activities|coursework|relevant coursework|courses|main courses|remarks|details|thesis|dissertation|毕业论文|论文|gpa|绩点|成绩|排名|荣誉|奖励|在校荣誉|在校职务",
     "certificate": "名目|permit|document|证书名称|证书|资格证书名称|资格名称|资格证书|执业证书|资格证|执照名称|证照名称|名称|证书/资格|资质名称|certificate|licence|license|certification|certificate name|licence/certificate|licence name|credential|licence or certificate|qualification name",
     "number": "编码|identifier|register number|号数|serial|serial no|serial no.|证书编号|证书号码|证书号|编号|证号|号码|注册编号|注册号|注册证号|执业证书编号|执业证号|执业证编号|资格证书编号|资格证号|资格证编号|证件编号|管理号|批准文号|发证编号|护士执业证书编号|医师执业证书编号|医师资格证书编号|执业证书号|资格证书号|number|no|no.|certificate no|certificate no.|certificate number|licence no|licence no.|license no|license no.|registration no|registration no.|reg. no.|reg no|reg. no|licence number|license number|registration number|ref|ref.|ref. no.|cert. no.|lic. no.|credential id|pin|pin no.|pin number|registration pin|registration / pin no.|registration/pin no.",
@@ -57,8 +57,8 @@ COMPOSED: tuple[tuple[str, str], ...] = (
         "issued",
         r"[一-鿿]{0,4}(?:发证|取得|获得|获取|获证|颁发|签发|考取|批准|领证|取证)[一-鿿]{0,2}(?:时间|日期|年月|年份)",
     ),
-    ("begin", r"何年何?月起|(?:起始|开始|入学|入校|入职|到职|到岗)(?:年月|日期|年份|时间)"),
-    ("finish", r"何年何?月止|(?:预计|预期|拟|已)?(?:终止|结束|截止|毕业|离职|离校)(?:年月|日期|年份|时间)"),
+    ("begin", r"何年何?月起|何时(?:起|开始|入学|入职|进入)|(?:起始|开始|入学|入校|入职|到职|到岗)(?:年月|日期|年份|时间)"),
+    ("finish", r"何年何?月止|何时(?:止|毕业|离职|结束|离开)|(?:预计|预期|拟|已)?(?:终止|结束|截止|毕业|离职|离校)(?:年月|日期|年份|时间)"),
     ("duties", r"[一-鿿]{0,4}(?:工作|职责|岗位|业绩|实习)(?:内容|描述|职责|业绩|成果)"),
     ("birth", r"出生年月日?(?:\(公历\))?"),
     ("school", r"(?:毕业|就读|所在)(?:院校|学校)(?:院?系所?)?[及与和]?(?:所学)?专业"),
@@ -151,6 +151,9 @@ def head_label(key: str) -> str | None:
     head, *below = bare.split("\n")
     if below and all(part in ("年", "月") for part in below):  # of the row of years and months under it
         bare = key = head
+    both = {_TWO.get(part) or whole_label(part) for part in bare.split("\n")} if below else set()
+    if len(both) == 1 and None not in both:  # 起 over From
+        return both.pop()
     bare = bare.replace("\n", "")
     halves = {_TWO.get(half) or whole_label(half) for half in bare.split("/")}  # 入职/入学
     noted = re.fullmatch(r"[一-鿿]{2,6}\(([一-鿿]{2,6})\)", bare)  # 学历教育（学校全称）
@@ -271,6 +274,7 @@ def _inside(document: Document, span: Span, index: int, line: Line, number: int)
         yield Pair(label, span.start + len(head) + 1, span.end, span.start, index)
         return
     matches = list(_COLON.finditer(text)) if ":" in text or "=" in text or "..." in text else []
+    matches = [m for m in matches if not _in_a_name(text, m)]
     if not matches and "[" in text:
         matches = list(_BRACKETED.finditer(text))
     if not matches:
@@ -289,6 +293,12 @@ def _inside(document: Document, span: Span, index: int, line: Line, number: int)
         stop = before_duties(key, start, stop) if label in _NOTIONS else stop
         if stop > start:
             yield Pair(label, start, stop, span.start + match.start(), index)
+
+
+def _in_a_name(text: str, match: re.Match[str]) -> bool:
+    """Whether a Latin word is the end of a name and no label: Jichuan Medical University: Bachelor of …"""
+    word = bool(match["latin"]) and match.start() > 1 and text[match.start() - 1] == " " and text[match.start() - 2].isalpha()
+    return word and _canonical(match) in WHERE
 
 
 def before_duties(key: str, start: int, stop: int) -> int:

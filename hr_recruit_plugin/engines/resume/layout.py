@@ -288,7 +288,7 @@ def _titles_over_both(runs: Sequence[Run], at: float, left_edge: float) -> set[i
     usual = sizes[len(sizes) // 2]
     beside = [run for run in runs if run.x0 >= at]
     largest = max((run.size for run in beside), default=0.0)
-    if any(heading_kind(run.text) for run in beside):
+    if any(heading_kind(run.text) and not whole_label(fold.key_text(run.text)) for run in beside):
         return set()
     larger = [run for run in runs if run.ink and run.size > max(1.1 * usual, largest + 0.3) and len(run.text) <= 40]
     alike = Counter((round(run.size), run.ink) for run in larger)

@@ -37,9 +37,10 @@ _DECLARED = re.compile(r"[ ·*]*(?:本人|申请人|应聘者|应聘人|报名�
 _REACHED = re.compile(r"[\w.+\-]+@[\w\-]+\.|(?<!\d)1[3-9]\d[ \-.]?\d{4}[ \-.]?\d{4}(?!\d)")
 _OF_OTHERS = re.compile(r"(?:emergency contact|contact in emergency|next of kin|家属$|亲属$|家人$|(?:紧急|应急|备用)(?:情况)?联[系络])")
 _TRAIT = re.compile(r"性格|为人|做事|开朗|踏实|细致|耐心|吃苦|责任心|服从|热爱|善于与|愿意|积极向上|团队合作精神")
+_SELF = re.compile(r"[^、;]*(?:性格|为人|踏实|学习主动|希望在贵|愿意|服从安排|责任心|喜欢钻研|期待您|沟通顺畅|遇事冷静|耐心|吃苦|热爱)[^、;]*[。!！]")
 _DAY = re.compile(r"[〇零○一二三四五六七八九\d]{4} ?[年./\-] ?[一二三四五六七八九十\d]{1,3} ?月?(?:[一二三四五六七八九十\d]{1,3}日?)?")
 _STARS = re.compile(r"[^★☆\s] ?[★☆]{2,}$")
-_NUMBERED = re.compile(r"^\s*(?:\d{1,2}(?:[、)）]|[.．](?!\d))|[(（]\d{1,2}[)）]|[①-⑳])\s*")
+_NUMBERED = re.compile(r"^\s*(?:\d{1,2}(?:[、)）=]|[.．](?!\d))|[(（]\d{1,2}[)）]|[①-⑳])\s*")
 
 _TOLD = re.compile(
     r"(?:(?:key |main |core |clinical |technical |professional )*(?:skills|competencies|strengths)(?: that i (?:bring|offer))? (?:include|are|comprise)s?:? |i am (?:skilled|proficient) (?:in|at|with) )(?P<en>[^.\n]{8,300})\.?"
@@ -109,7 +110,7 @@ def _without_close(document: Document, lines: Sequence[Content]) -> Sequence[Con
     """The lines before the applicant declares that all is true and signs."""
     for number, content in enumerate(lines):
         key = document.key[content.start : content.end]
-        if _DECLARED.match(key) or _REACHED.search(key):
+        if _DECLARED.match(key) or _REACHED.search(key) or _SELF.fullmatch(key.strip()):
             return lines[:number]
     return lines
 

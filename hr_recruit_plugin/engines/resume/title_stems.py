@@ -36,6 +36,9 @@ _MOST_BELOW = 12
 
 def add_by_stem(document: Document, kept: dict[int, str]) -> None:
     """Add the titles that a stem and the lines below agree on."""
+    for index, kind in kept.items():  # papers are publications, or licences where such stand below
+        if kind == "publications" and _stem(document, index) == "licences" and _announced(document, index, "licences", set(kept)):
+            kept[index] = "licences"
     told = {index: kind for index in range(len(document.lines) - 1) if index not in kept and (kind := _stem(document, index))}
     for index, kind in told.items():
         if _announced(document, index, kind, {*kept, *told}) and not _within(kept, index, kind):

@@ -43,6 +43,10 @@ _ANNOUNCED = {
     "进修": "training",
     "培训": "training",
     "简历": "history",
+    "履历": "work",
+    "证照": "licences",
+    "证书": "licences",
+    "证件": "licences",
 }
 _KINSHIP = re.compile(r"称谓|(?:与(?:本人|申请人|应聘者|考生)的?)?关系|家庭成员(?:关系|称谓)?")
 _YEAR = re.compile(r"\d{4}")  # "Certificate (No. 20161, issued 2019)" is one, or the rest of its name
@@ -63,6 +67,7 @@ _UNLIKE = {
 """The sections that a table of each kind does not belong to."""
 _TOLD_OF = re.compile(r"编号|证号|证书号|发证|取得|颁发|有效期|\bno\.|issued|valid")  # beside a certificate: PCR上岗证 | 发证时间
 _DOUBLE = re.compile(r"[A-Z][A-Z &/]{2,40}")  # the English of a Chinese title: 其他 | HONORS
+_ASIDE_WORD = re.compile(r"其他|其它|备注|爱好|兴趣爱好|自评|补充")
 _ITEM = re.compile(r"\d{1,2}|[一二三四五六七八九十]{1,2}|[IVX]{1,4}")  # a number set apart from its title
 _MARK = re.compile(r"[#=~>◆■●▶]+")
 _REACHED = re.compile(r"@|(?<!\d)1[3-9]\d[ \-.]?\d{4}[ \-.]?\d{4}(?!\d)")  # an address, a telephone number
@@ -190,7 +195,7 @@ def _add_bracketed(document: Document, kept: dict[int, str]) -> None:
         return
     for index in bracketed:
         if index > min(kept):
-            kept.setdefault(index, _ANNOUNCED.get(line_key(document, index).strip("[] "), UNFORESEEN))
+            kept.setdefault(index, _ANNOUNCED.get(undecorated(line_key(document, index)), UNFORESEEN))
 
 
 def _add_employers(document: Document, kept: dict[int, str]) -> None:
@@ -282,6 +287,8 @@ def _line_title(document: Document, line: Line) -> str | None:
         return None
     rest = document.key[line.spans[1].start : line.end]
     told = kind in DATED_KINDS and has_period(rest)
+    if kind == "other" and line.table is None and _ASIDE_WORD.fullmatch(text):
+        return kind
     if kind in ("other", "objective") or not (told or label in (None, "certificate", "duties", "scope", "other")):
         return None
     if kind == "basics":

@@ -284,6 +284,11 @@ def _expanded(pieces: Sequence[Piece]) -> list[Piece]:
         if swapped and not _CJK.search(whole.key):
             result.append(Piece(whole.start, whole.start + swapped.end(1), swapped[1], whole.line))
             piece = Piece(whole.start + swapped.start(2), whole.end, swapped[2], whole.line)
+        inside = re.fullmatch(r"(.+?) in (?:the )?(.+)", piece.key) if not _CJK.search(piece.key) else None
+        if inside and position_score(inside[1]) >= 3 and department_score(inside[2]):
+            result.append(Piece(piece.start, piece.start + inside.end(1), inside[1], piece.line))
+            result.append(Piece(piece.start + inside.start(2), piece.end, inside[2], piece.line))
+            continue
         post = split_post(piece.key)
         if post:
             result.append(Piece(piece.start, piece.start + post, piece.key[:post], piece.line))
