@@ -51,7 +51,16 @@ def find_email(document: Document, pairs: list[Pair], foreign: Foreign) -> Value
     stop = re.search(r"\. [a-z]+$", best[0])
     if stop and _ENDINGS.search(best[0][: stop.start()]):
         end = best.start() + stop.start()
-    return re.sub(r"\s", "", document.text[start:end]), 0.99, start, end
+    address = re.sub(r"\s", "", document.text[start:end])
+    if document.pages and all(page.kind == "ocr" for page in document.pages):
+        address = _without_mistakes(address)
+    return address, 0.99, start, end
+
+
+def _without_mistakes(address: str) -> str:
+    """An address of a scan whose host has a 1 between letters: examp1e.com."""
+    name, _, host = address.partition("@")
+    return f"{name}@{re.sub(r'(?<=[a-z])1(?=[a-z.])', 'l', host)}"
 
 
 def _carried_over(document: Document, found: re.Match[str]) -> int:

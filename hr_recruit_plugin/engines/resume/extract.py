@@ -30,6 +30,7 @@ _POSTS = frozenset(("work", "internship", "history"))
 _TOLD = _POSTS | {"education"}
 _ANYTHING = frozenset((UNFORESEEN, "other", "campus"))
 """Sections that may hold posts or schools under a title that does not say so."""
+_THAT_HOUSE = re.compile(r"在该(?:院|单位|公司)")
 _FACTS = frozenset(("name", "gender", "birth", "phone", "email", "id", "political"))
 _REACHED = re.compile(r"@|(?<!\d)1[3-9]\d[ \-.]?\d{4}[ \-.]?\d{4}(?!\d)")
 _STRAYS = frozenset((None, "basics", "skills", "summary", "objective", "licences", "awards", "languages"))
@@ -83,12 +84,17 @@ def _histories(document: Document, parts: Sequence[Part], as_of: date) -> tuple[
             groups = [
                 group
                 for group in groups
-                if group.dates and not group.dates.single and (is_schooling(group) or (is_post(group) and (told or not posts_told)))
+                if group.dates and not group.dates.single and (is_schooling(group) or ((is_post(group) or _same_house(document, group)) and (told or not posts_told)))
             ]
         schools = [group for group in groups if _belongs_to_school(group, part.kind)]
         education += read_education(document, schools)
         work += read_work(document, [g for g in groups if g not in schools], part.kind in ("internship", "campus"))
     return education, work
+
+
+def _same_house(document: Document, group: Group) -> bool:
+    """A post in the house that was named before: 仍在该院麻醉科任副主任医师."""
+    return any(_THAT_HOUSE.search(document.key, *span) for span in group.spans)
 
 
 def _impersonal(document: Document, lines: Sequence[Content]) -> list[Content]:
@@ -117,7 +123,7 @@ def _licences(document: Document, parts: Sequence[Part], as_of: date) -> list[Li
         if part.kind in _STRAYS | _TOLD | {UNFORESEEN, "other"}
         for licence in stray_licences(document, part.lines, as_of, part.kind in _TOLD | {"skills"})
     ]
-    return max(labelled_licences(document), told, key=len)
+    return max(told, labelled_licences(document), key=len)
 
 
 def _skills(document: Document, parts: Sequence[Part]) -> list[tuple[str, int, int]]:

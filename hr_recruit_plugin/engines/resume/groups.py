@@ -71,6 +71,7 @@ def gather(document: Document, lines: Sequence[Content], as_of: date) -> list[Gr
     plain: list[Content] = []
     header: Header = []
     head = -1
+    house: tuple[str, tuple[int, int]] | None = None
     turned, lines = sideways_entries(document, lines, as_of)
     happened, lines = told_as_events(document, lines, as_of)
     groups += [*turned, *happened]
@@ -88,16 +89,30 @@ def gather(document: Document, lines: Sequence[Content], as_of: date) -> list[Gr
             groups, plain = groups + story, []
             continue
         if len(content.spans) >= 3 and len(known) >= max(2, len(content.spans) - 1):
-            groups += _around_dates(document, plain, as_of)
-            plain, header, head = [], known, content.index
+            over = _house_over(document, plain, {label for label, _ in known})
+            groups += _around_dates(document, plain[: len(plain) - bool(over)], as_of)
+            plain, header, head, house = [], known, content.index, over
         elif header and fits(document, content, header, as_of):
             add_row(document, groups, content, header, as_of)
+            if house and groups and groups[-1].spans[-1] == (content.start, content.end):
+                groups[-1].labelled.setdefault(*house)
         elif header and groups and interrupts(document, content, head, told):
             groups[-1].description.append((content.start, content.end))
         else:
             header = header if document.lines[content.index].table is not None else []
             plain.append(content)
     return groups + _around_dates(document, plain, as_of)
+
+
+def _house_over(document: Document, plain: Sequence[Content], labels: set[str]) -> tuple[str, tuple[int, int]] | None:
+    """The employer or school that stands alone over a header which has no column for it."""
+    if not plain or len(plain[-1].spans) != 1 or {"organisation", "school"} & labels or not WHEN & labels:
+        return None
+    place = plain[-1].start, plain[-1].end
+    key = document.key[slice(*place)].strip()
+    if SCHOOL.search(key) and {"major", "degree"} & labels:
+        return "school", place
+    return ("organisation", place) if names_organisation(key) else None
 
 
 def _around_dates(document: Document, lines: Sequence[Content], as_of: date) -> list[Group]:
@@ -109,6 +124,9 @@ def _around_dates(document: Document, lines: Sequence[Content], as_of: date) -> 
     anchors = _anchors(readings)
     if not anchors:
         return _without_ranges(readings)
+    if _close_entries(readings, anchors):
+        bounds = [0, *(anchor + 1 for anchor in anchors)]
+        return [_make_group(document, readings[a:b], readings[b - 1]) for a, b in pairwise(bounds)]
     first = anchors[0]
     ahead = _lines_ahead(readings, first, len(readings))
     starts = [first - ahead]
@@ -116,7 +134,12 @@ def _around_dates(document: Document, lines: Sequence[Content], as_of: date) -> 
     below = readings[anchors[-1] + 1 : anchors[-1] + 2]
     if not mixed and ahead and not any((r.pieces or r.labelled) and not r.described for r in below):
         ahead = max(ahead, _MOST_AHEAD)  # each entry ends with its period, however many lines it has
+    housed = mixed and ahead > 0 and any(_names_house(r) for r in readings[first - ahead : first])
     for previous, anchor in pairwise(anchors):
+        count = _lines_ahead(readings, anchor, ahead)
+        if housed and count and all(_is_room(r) for r in readings[anchor - count : anchor]):
+            starts.append(anchor)  # the department of the post above, under an employer of several
+            continue
         bare = mixed and not (readings[anchor].pieces or readings[anchor].labelled)
         starts.append(max(anchor - _lines_ahead(readings, anchor, max(ahead, 1) if bare else ahead), previous + 1))
     groups = []
@@ -124,6 +147,24 @@ def _around_dates(document: Document, lines: Sequence[Content], as_of: date) -> 
         stop = starts[number + 1] if number + 1 < len(starts) else len(readings)
         groups.append(_make_group(document, readings[start:stop], readings[anchors[number]]))
     return groups
+
+
+def _names_house(reading: Reading) -> bool:
+    return any(names_organisation(piece.key) or organisation_score(piece.key) for piece in reading.pieces)
+
+
+def _is_room(reading: Reading) -> bool:
+    """A line of a department and nothing else."""
+    return len(reading.pieces) == 1 and bool(department_score(reading.pieces[0].key)) and not _names_house(reading)
+
+
+def _close_entries(readings: Sequence[Reading], anchors: Sequence[int]) -> bool:
+    """Whether each entry ends with a line that holds its period and nothing else, what was done in it included."""
+    if anchors[-1] != len(readings) - 1 or anchors[0] == 0 or len(anchors) < 2:
+        return False
+    bare = all(not readings[a].pieces and not set(readings[a].labelled) - WHEN for a in anchors)
+    opens = [readings[0], *(readings[a + 1] for a in anchors[:-1])]
+    return bare and all((r.pieces or r.labelled) and not (r.described or r.ranges) for r in opens)
 
 
 def _reveal_headings(readings: Sequence[Reading]) -> None:
@@ -214,9 +255,10 @@ def _make_group(document: Document, readings: Sequence[Reading], anchor: Reading
     group = Group(dates=anchor.ranges[0])
     described = False
     passed = False
+    last = anchor is readings[-1]
     for reading in readings:
         passed = passed or reading is anchor
-        heading = not (reading.described or described) or reading is anchor
+        heading = not (reading.described or (described and not last)) or reading is anchor
         if reading.labelled and set(reading.labelled) - {"duties"}:
             heading = True
         if heading and (not passed or reading.labelled or len(group.spans) < 5):

@@ -29,7 +29,7 @@ LABELS: dict[str, str] = {
     "organisation": "工作单位名称|工作单位|单位名称|单位|公司名称|公司|就职单位|所在单位|任职单位|任职机构|机构名称|机构|用人单位|服务单位|医院名称|医院|就职公司|工作单位及科室|工作单位及部门|单位及科室|单位/科室|实习单位|实习医院|实习机构|实践单位|何单位|在何单位|单位全称|employer|organisation|organization|company|hospital|institution/employer|workplace|place of work|company name|employer name|hospital/company|hospital/employer|work unit|name of employer|name of the employer|name of organisation|name of organization|name of hospital|name of company",
     "department": "type of unit|unit type|所属部门|所属科室|部门|科室|所在部门|所在科室|任职科室|任职部门|工作科室|工作部门|部门/科室|科室/部门|科室名称|部门名称|轮转科室|实习科室|病区|department|dept|dept.|unit|ward|unit/ward|department/unit|ward/unit|section|division|area assigned|area of assignment|department/ward",
     "position": "岗名|任何岗|duty as|duty|担任工作|职位名称|职位|岗位|岗位名称|职务|担任职务|担任岗位|所任职务|任职岗位|任职|工作岗位|从事岗位|职务/岗位|岗位/职务|岗位/职位|职位/岗位|职务名称|职位/职务|职务/职称|岗位职务|职务(岗位)|职务或岗位|实习岗位|身份|角色|从事工作|何职|任何职|position|role|job title|post|post held|position held|designation|position/title|job|job role|appointment|occupation|title/position|role/title|capacity|occupation or position held|occupation or position|occupation/position|occupation and position held|post or position held",
-    "period": "employed|inclusive dates|起止时间|起止日期|起止年月|时间|时间段|日期|年月|在校时间|就读时间|学习时间|学习时段|工作时间|在职时间|任职时间|任职时段|任职期间|服务时间|工作起止时间|起始时间|起讫时间|起讫年月|起讫|起止|期间|学习起止时间|就读起止时间|修业年限|修业时间|实习时间|时段|dates|date|period|duration|time|from - to|from-to|from/to|years|time period|dates attended|employment period|when|tenure|timeline|term|自何年月至何年月",
+    "period": "employed|from - until|from-until|from - to|inclusive dates|起止时间|起止日期|起止年月|时间|时间段|日期|年月|在校时间|就读时间|学习时间|学习时段|工作时间|在职时间|任职时间|任职时段|任职期间|服务时间|工作起止时间|起始时间|起讫时间|起讫年月|起讫|起止|期间|学习起止时间|就读起止时间|修业年限|修业时间|实习时间|时段|dates|date|period|duration|time|from - to|from-to|from/to|years|time period|dates attended|employment period|when|tenure|timeline|term|自何年月至何年月",
     "begin": "起|first month|上岗|到岗|进入|入校|到职|入学|入职|起始|开始|开始时间|入学时间|入职时间|开始日期|起始日期|入学日期|入职日期|入学年月|入职年月|到职日期|start|start date|from|begin|began|joined|enrolled",
     "finish": "止|last month|离岗|离开|离校|去职|毕业|离职|终止|截止|结束|结束时间|毕业时间|离职时间|截止时间|终止时间|结束日期|毕业日期|离职日期|毕业年月|离职年月|end|end date|to|until|left|graduated|graduation|graduation date|date of graduation",
     "duties": "工作内容|工作职责|主要职责|岗位职责|职责|工作描述|职责描述|主要工作|工作内容及业绩|工作业绩|主要业绩|业绩|内容|描述|主要工作内容|工作简述|从事何种工作|主要课程|主修课程|核心课程|课程|实习内容|实践内容|工作成果|主要成果|成果|主要工作及业绩|duties|responsibilities|key responsibilities|main duties|description|achievements|key achievements|main responsibilities|main activities|main activities and responsibilities|key activities|coursework|relevant coursework|courses|main courses|remarks|details|thesis|dissertation|毕业论文|论文|gpa|绩点|成绩|排名|荣誉|奖励|在校荣誉|在校职务",
@@ -263,6 +263,8 @@ def _value_after(document: Document, line: Line, number: int) -> Span | None:
     if following.text.strip() in (":", "：") and number + 2 < len(line.spans):
         following = line.spans[number + 2]
     key = document.key[following.start : following.end]
+    if document.text[line.spans[number].end - 1] in ":：" and DESCRIPTION_START.match(key):
+        return None  # 部门： | 参与处方点评
     return None if whole_label(key) or whole_label(key.split("\n")[0]) or _COLON.match(key) else following
 
 

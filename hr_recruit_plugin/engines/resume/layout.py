@@ -385,6 +385,8 @@ def _apart(left: Sequence[Row], right: Sequence[Row], edge: bool) -> bool:
 
 def tells_entries(rows: Sequence[Row]) -> bool:
     """Whether a side has places and periods of its own, each alone in a row: cards side by side."""
+    if any(len(row.runs) >= 2 and any(is_date(run.text) for run in row.runs) and _PLACE.search(row.text) for row in rows):
+        return True
     return any(is_date(_without_label(row)) for row in rows) and any(_PLACE.search(row.text) and not YEAR.search(row.text) for row in rows)
 
 

@@ -59,6 +59,7 @@ _GAINED = re.compile(
 )
 _STAMP = re.compile(r"(?:拿到|下发|核发|取得|获得|获|考取|颁发|签发|发证|通过|注册|领证|获证|取证|颁证|发放|办的|考的|拿的|发的|取的|有效|起|obtained|awarded|granted|passed)$")
 _CONTACT = re.compile(r"@|电话|手机|邮箱|\b(?:e-?mail|phone|mobile|tel)\b")
+_LABELLED = re.compile(r"[\s·*]*([^:=]{1,14}?) ?[:=]")
 _NONE = re.compile(r"^(?:无|暂无|none|n/?a|-|/|没有)$")
 _EXTRA = re.compile(
     r"^[\s(]*(?:[至到] ?(?=[\d二])|(?:证书)?编[号码]|证[件照]?号|from\b|file\b|serial\b|ref\b|lapses?\b|runs out|前?有效|注册|发证|获证|领证|首次|有效|到期|失效|截止|延续|(?:要|需|须|应|前)*(?:延续|续期|续注)|取得|获得|颁发|签发|拿到|下发|核发|号码|证书号|no\b|issued|issue\b|date of (?:issue|expiry|expiration)|valid|expir|number|reg|执业范围|执业类别|执业地点|执业机构|obtained|awarded|granted|gained|conferred|received|earned|renew|dated|effective|since|until|registration|(?:licen[cs]e|certificate) (?:no|number)|级别|类别|专业)"
@@ -176,6 +177,8 @@ def _names(key: str) -> bool:
     """Whether a chunk names a certificate."""
     if _CONTACT.search(key):
         return False
+    if (labelled := _LABELLED.match(key)) and (label := whole_label(labelled[1])) in _LICENCE_LABELS:
+        return label == "certificate" and bool(key[labelled.end() :].strip())
     text = _LED_IN.sub("", _GAINED.sub("", key))
     if _EXTRA.match(text) and not re.match(
         r"(?:注册[一-鿿]{2,8}[师员士]|执业(?:护士|医师|药师)|registered|licen[cs]ed|registration certificate)", text

@@ -24,6 +24,7 @@ _SPACE = re.compile(
 _CENTRE = re.compile(r"中心|研究所|研究院|[^科]所|局")
 _PLAIN_DUTY = re.compile(r"负责(?!人)|参与|承担|完成|协助|开展|主持|组织|配合|熟练|掌握|从事|参加")
 _NO_DEPARTMENT = re.compile(r"(?:与|同|向|按照?|为|由|从|将|把|沟通|维护|更新|整理|协同|推进)[一-鿿\d]{4,}|.*\d+(?:套|张|个|例|名|次|项|人|份|余|多)")
+_NAMED_CENTRE = re.compile(r"(?!临床|中心|医院|国际|门诊|住院|综合|急诊|核医|公共)[一-鿿]{2,6}(?:血液透析|血液净化|医学影像诊断|影像诊断|健康体检|体检|医学检验|康复医疗|眼科|口腔)中心")
 _GENERIC = frozenset(("病区", "病房", "专科", "科室", "部门", "本科", "全科", "内部", "门诊", "中心", "办", "药房", "行政办"))
 _POST_FIRST = re.compile(r"(?:intern|trainee|student|senior|junior|chief|lead|principal|assistant|deputy|head) ")
 _SPECIALTY = re.compile(
@@ -219,6 +220,8 @@ def split_department(key: str) -> int | None:
 def organisation_score(key: str) -> int:
     """3: surely an organisation; 1: perhaps; 0: no."""
     if _CJK.search(key):
+        if _NAMED_CENTRE.fullmatch(key):
+            return 3
         if key.endswith(("证书", "合格证", "资格证", "执业证")):
             return 0
         if split_organisation(key) == len(key):

@@ -156,6 +156,7 @@ _TOO_PLAIN = frozenset(
 )
 _CJK = re.compile(r"[一-鿿]")
 _SPACED_OUT = re.compile(r"(?:(?<![a-z])[a-z&]{1,2} +){3,}[a-z]{1,2}(?![a-z])")  # 工作履历 E X P E R I E N C E
+_ONE_PAPER = re.compile(r"[a-z]{2,10}\d? ?(?:认证)?证书?")  # BLS证书
 _EXPLAINED = re.compile(r"[一-鿿]{2,6} ?\(([一-鿿]{4,6})\)\s*$")  # 服务单位（工作经历）
 _ASIDE = re.compile(r"\([一-鿿]{1,6}\)")  # 工作（实习）经历
 # Subjects that are titles only in company: alone on a line they may be a label or a word of the text.
@@ -193,7 +194,7 @@ def heading_kind(text: str) -> str | None:
 
 def _kind(bare: str) -> str | None:
     if _CJK.search(bare):
-        return _chinese_kind(bare)
+        return None if _ONE_PAPER.fullmatch(bare) else _chinese_kind(bare)
     if len(bare) > 42:
         return None
     squeezed = re.sub(r"\s+", " ", bare.replace("&", " and "))

@@ -9,6 +9,7 @@ from datetime import date
 
 from .dates import DateRange, find_dates, find_ranges, left_school
 from .document import Content, Document, Span
+from .labels import is_header_row, whole_label
 
 _CLAUSE_LEAD = re.compile(r"(?:[;。,、.][ \n]*|\n[ ]*)(?:(?:其后|此后|随后|之后|后来|后|并|又|再)?,?(?:自|从|于|由)?)$")
 _GRADUATED = re.compile(r"毕业于.{0,20}(?:大学|学院|学校|卫校|医专)")
@@ -23,9 +24,17 @@ _PROMPT = re.compile(r"何(?:年|月|时|地|处|校|院校|学校|单位|部门
 
 def told_lines(document: Document, lines: Sequence[Content], as_of: date) -> list[Content]:
     """The lines of a history without the form's own questions, cut into clauses of one period each."""
-    asked = [c for c in lines if not _is_prompt(document.key[c.start : c.end])]
+    told = [c for c in lines if not _is_prompt(document.key[c.start : c.end]) or is_header_row(document, document.lines[c.index])]
+    asked = [_without_number(document, content) for content in told]
     asked = _one_below_the_other(document, asked, as_of)
     return [clause for content in asked for clause in _clauses(document, content, as_of)]
+
+
+def _without_number(document: Document, content: Content) -> Content:
+    """A row without its running number: 2 | 时间 | 2015年12月—2024年11月."""
+    spans = content.spans
+    numbered = len(spans) >= 3 and re.fullmatch(r"\d{1,2}", spans[0].text.strip()) and whole_label(document.key[spans[1].start : spans[1].end])
+    return Content(content.index, spans[1:]) if numbered else content
 
 
 def _one_below_the_other(document: Document, lines: Sequence[Content], as_of: date) -> list[Content]:

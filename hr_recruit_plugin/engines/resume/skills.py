@@ -110,7 +110,7 @@ def _without_close(document: Document, lines: Sequence[Content]) -> Sequence[Con
     """The lines before the applicant declares that all is true and signs."""
     for number, content in enumerate(lines):
         key = document.key[content.start : content.end]
-        if _DECLARED.match(key) or _REACHED.search(key) or _SELF.fullmatch(key.strip()):
+        if _DECLARED.match(key) or key.rstrip().endswith(("?", "？")) or _REACHED.search(key) or _SELF.fullmatch(key.strip()):
             return lines[:number]
     return lines
 
@@ -174,7 +174,7 @@ def _items(text: str, start: int, end: int, splitter: re.Pattern[str]) -> list[t
     if label and not re.search(r"https?$", label["label"]):
         start += label.end()
     section = text[start:end]
-    bounds = [m.span() for m in splitter.finditer(section) if _depth(section, m.start()) == 0]
+    bounds = [m.span() for m in splitter.finditer(section) if _depth(section, m.start()) <= 0]
     bounds = [(a, b) for a, b in bounds if not _REST.match(section, a)]
     if joint := _LAST_TWO.search(section):
         bounds = sorted([*bounds, joint.span("and")])

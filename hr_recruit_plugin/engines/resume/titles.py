@@ -219,6 +219,11 @@ def _add_announced(document: Document, kept: dict[int, str]) -> None:
     alone = [i for i, line in lines if len(line.spans) == 1]
     words = {i: undecorated(line_key(document, i)).replace(" ", "") for i in alone if document.lines[i].table is None}
     words |= {i: undecorated(line_key(document, i)).replace(" ", "") for i in alone if _over_header(document, i)}
+    for index, line in enumerate(document.lines):
+        if index not in kept and len(line.spans) > 1 and line.table is None and line.spans[0].text.strip() in _ANNOUNCED:
+            rest = document.key[line.spans[1].start : line.end]
+            if has_period(rest) and (PLACES.search(rest) or len(line.spans) > 2):
+                kept[index] = _ANNOUNCED[line.spans[0].text.strip()]
     announced = {i: _ANNOUNCED[word] for i, word in words.items() if word in _ANNOUNCED and i not in kept}
     marks = Counter(_mark(document, index) for index in {*kept, *announced})
     looks = [dress(line) for line in document.lines]
@@ -332,6 +337,8 @@ def title_spans(line: Line) -> int:
     """
     if len(line.spans) == 2 and _ITEM.fullmatch(line.spans[0].text.strip()):
         return 2
+    if line.spans[0].text.strip() in _ANNOUNCED:
+        return 1
     kinds = [heading_kind(span.text.replace("\n", "")) for span in line.spans[:2]]
     if len(line.spans) == 2 and kinds[1] and _DOUBLE.fullmatch(line.spans[1].text):
         return 2
