@@ -54,6 +54,7 @@ _ENTRY_LABELS = frozenset(
     ]
 )
 _SENTENCE = re.compile(r"(?:。|(?<=[a-z]{4})(?<!corp)\.)\s*$")
+_PLACES = frozenset(("school", "organisation", "certificate"))
 _MOST_AHEAD = 3  # lines of an entry before its period
 _BULLET = re.compile(r"^\s*([·*>]|-(?!\d))")
 _COMPANY_FACTS = re.compile(
@@ -88,7 +89,9 @@ def gather(document: Document, lines: Sequence[Content], as_of: date) -> list[Gr
             groups += _around_dates(document, plain, as_of)
             groups, plain = groups + story, []
             continue
-        if len(content.spans) >= 3 and len(known) >= max(2, len(content.spans) - 1):
+        values = [document.key[s.start : s.end] for label, s in labels if not label]
+        told_value = len(content.spans) == 3 and any(position_score(v) >= 3 or degree_of(v) or names_organisation(v) for v in values)
+        if len(content.spans) >= 3 and len(known) >= max(2, len(content.spans) - 1) and not told_value:
             over = _house_over(document, plain, {label for label, _ in known})
             groups += _around_dates(document, plain[: len(plain) - bool(over)], as_of)
             plain, header, head, house = [], known, content.index, over
@@ -191,7 +194,8 @@ def _labelled_cards(document: Document, readings: Sequence[Reading]) -> list[Gro
     groups: list[Group] = []
     for reading in readings:
         heading = set(reading.labelled) - {"duties"}
-        if not groups or heading & set(groups[-1].labelled):
+        another = heading & _PLACES and set(groups[-1].labelled) & _PLACES if groups else False
+        if not groups or another or heading & set(groups[-1].labelled):
             groups.append(Group())
         group = groups[-1]
         if heading:

@@ -50,6 +50,7 @@ COMPOSED: tuple[tuple[str, str], ...] = (
     ("period", r"(?:在岗|在职|在校|任职|就读|工作|服务|起止|学习|受聘|供职|履职|修业|求学)(?:起止)?(?:时间|时段|期间|年月|日期|区间)"),
     ("school", r"(?:所在|就读|毕业|求学|培养|学习|所读)(?:的)?(?:学校|院校|高校)(?:名称|全称)?|毕业院校系?[及与和]专业"),
     ("major", r"(?:所学|主修|攻读|修读|就读|所修|研读)(?:的)?(?:专业|方向)?(?:名称)?"),
+    ("certificate", r"(?:证件|证照|凭证|资格|证书|执照)(?:的)?名称"),
     ("degree", r"(?:所获|取得|获得|最终|所得)(?:的)?(?:学历|学位)(?:层次|学位)?"),
     ("number", r"[一-鿿]{0,6}(?:证书?|注册|执照|执业)[一-鿿]{0,2}(?:编号|编码|号码|号)"),
     ("expires", r"[一-鿿]{0,6}有效(?:期限?|日期|时间)?(?:至|到|截止)"),
@@ -88,7 +89,7 @@ _STRONG = "学历|学位|性别|出生年月|出生日期|政治面貌|职称|�
 _COLON = re.compile(rf"(?:(?<=[\s|;,/(\[·。①-⑳])|^|(?=(?:{_STRONG}) ?:)){_LABEL}(?: ?[:=](?!//)| ?\.{{3,}}) ?")
 _BRACKETED = re.compile(rf"\[ ?{_LABEL} ?\] ?:? ?")
 _WHOLE = re.compile(rf"[\s·*\[①-⑳]*{_LABEL}[ :\]]*")
-_ENGLISH_FIRST = re.compile(rf"[a-z][a-z .\-/]{{1,22}} ?(?P<label>{_CHINESE})[ :]*")
+_ENGLISH_FIRST = re.compile(rf"[a-z][a-z .\-/]{{1,22}}[ /](?P<label>{_CHINESE})[ :]*")
 _KIN = re.compile(r"称谓|关系|成员|relationship")
 _ABOUT_PERSON = frozenset(("name", "gender", "birth", "phone", "email", "id", "degree", "political", "title", "other"))
 _ABOUT_ENTRY = frozenset(("school", "major", "degree", "organisation", "department", "position", "period", "begin", "finish", "scope"))

@@ -150,7 +150,7 @@ POSITION_STRONG = re.compile(
 
 # Posts whose name begins with a department they need not sit in.
 WHOLE_POST = re.compile(
-    r"[一-鿿]{1,6}(?:[科部处室](?:副?(?:科长|处长|部长|主任))|室?(?:质量|教学|技术)主管|实验室负责人|产房护士长)|(?:信息科|ct室|mr室|核磁共振室|仓库|库房|(?:[一-鿿]{2}|ct|mri?|dr|b超)组)(?:[一-鿿]{0,2}工程师|技师|负责人|副?科长|管理员|主管|组长)"
+    r"实验室(?:主管|主任)|[一-鿿]{1,6}(?:[科部处室](?:副?(?:科长|处长|部长|主任))|室?(?:质量|教学|技术)主管|实验室负责人|产房护士长)|(?:信息科|ct室|mr室|核磁共振室|仓库|库房|药库|(?:[一-鿿]{2}|ct|mri?|dr|b超)组)(?:[一-鿿]{0,2}工程师|技师|负责人|副?科长|管理员|主管|组长)"
 )
 # "of Leeds", "of British Columbia", "of New South Wales"
 EN_PLACE = r"(?:the )?(?:(?:british|new|north|south|east|west|northern|southern|eastern|western|central|great|hong|los|san|santa|saint|st\.?|nova|prince|queen|cape|costa|puerto|saudi|united) ){0,2}[a-z\-']+"

@@ -34,7 +34,7 @@ _LICENCE_LABELS = frozenset(("certificate", "number", "issued", "expires", "auth
 _STUCK = re.compile(
     r"(?<=\d{8})((?:19|20)\d\d ?年 ?\d{1,2} ?月)"
 )  # a number and a date that the recogniser ran together
-_HOLDS = re.compile(r"^[^。,;]{0,8}(?:持有|持证|考取了?)(?=[^。]{2,40}(?:证书?|执照)[、。(])")  # a sentence that lists what somebody holds
+_HOLDS = re.compile(r"[^。,;]{0,8}(?:持有|持证|考取了?)(?=[^。]{2,40}(?:证书?|执照)[、。(])")  # a sentence that lists what somebody holds
 _PERMANENT = re.compile(r"长期|永久|无限期")
 _WORDS = re.compile(
     r"证|资格|执照|合格|考试|等级|职称|[师士员]|cet|licen|certif|registr|qualif|training|b?acls|\bbls\b|pals|exam|life support|provider|程序|软考|认证|level"
@@ -100,7 +100,7 @@ def stray_licences(document: Document, lines: Sequence[Content], as_of: date, kn
     :param known_kinds: only those whose kind is known; lines about posts and schools name many other papers.
     """
     found: list[Licence] = []
-    for holds, members in groupby(lines, lambda content: bool(_HOLDS.search(document.key, content.start, content.end))):
+    for holds, members in groupby(lines, lambda content: bool(_HOLDS.match(document.key, content.start, content.end))):
         found += [
             licence
             for licence in read_licences(document, list(members), as_of)
@@ -177,7 +177,7 @@ def _names(key: str) -> bool:
     """Whether a chunk names a certificate."""
     if _CONTACT.search(key):
         return False
-    if (labelled := _LABELLED.match(key)) and (label := whole_label(labelled[1])) in _LICENCE_LABELS:
+    if (labelled := _LABELLED.match(key)) and not _PAPER.search(labelled[1]) and (label := whole_label(labelled[1])) in _LICENCE_LABELS:
         return label == "certificate" and bool(key[labelled.end() :].strip())
     text = _LED_IN.sub("", _GAINED.sub("", key))
     if _EXTRA.match(text) and not re.match(

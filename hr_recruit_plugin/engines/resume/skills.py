@@ -30,7 +30,7 @@ _HEADER = re.compile(
 # the last two of a list told as a sentence: 采血、导尿和吸痰。
 _LAST_TWO = re.compile(r"、[^、,，。;；]*[^、,，。;；和与及]{2}(?P<and>和|以及|与|及)[^、,，。;；和与及]{2,12}(?:等)?。\s*$")
 _PASTIME = re.compile(
-    r"球|跑步|长跑|跑$|游泳|登山|爬山|徒步|旅[游行]|(?<![a-z线片腺射字])摄影|书法|绘画|画画|阅读|读书|看书|电影|纪录片|音乐|唱歌|歌唱|乐器|琴|舞|瑜伽|健身|骑行|露营|钓鱼|下棋|象棋|围棋|烹饪|做饭|烘焙|养|手工|园艺|追剧|茶|cook|hik|read|travel|photograph|music|chess|swim|run|piano|guitar|yoga|football|basketball|badminton|tennis|paint|garden|film|movie|cycl|danc|calligraphy|volunteer"
+    r"球|跑步|长跑|跑$|游泳|登山|爬山|徒步|旅[游行]|(?<![a-z线片腺射字])摄影|书法|绘画|画画|阅读|读书|看书|电影|纪录片|音乐|唱歌|歌唱|乐器|琴|舞|瑜伽|健身|骑行|露营|钓鱼|下棋|象棋|围棋|烹饪|做饭|烘焙|(?<![营保培喂])养(?![老护])|手工|园艺|追剧|茶|cook|hik|read|travel|photograph|music|chess|swim|run|piano|guitar|yoga|football|basketball|badminton|tennis|paint|garden|film|movie|cycl|danc|calligraphy|volunteer"
 )
 _SENTENCE = re.compile(r"[。!]|\b(?:i|my|am|is|are|was|were)\b|^(?:19|20)\d\d|本人|工作|负责")
 _DECLARED = re.compile(r"[ ·*]*(?:本人|申请人|应聘者|应聘人|报名人|考生)(?:郑重)?(?:声明|承诺|保证|确认|签名|签字)|[ ·*]*(?:承诺|声明) ?:|i (?:hereby )?(?:declare|certify|confirm)\b|(?:我的?(?:手机|电话|邮箱|联系)|如需|如有|如蒙|敬请|恳请|期待|感谢|谢谢|盼复|此致|审核状态|随时(?:都)?可?以?(?:来)?(?:面试|面谈|到岗|上岗)|咨询电话|本简历(?:由|仅)|仅供|打印时间|导出时间|生成时间|谢谢观看|本邮件|填表人|自荐人|求职人|\(完\)|以上记录|方便的话|麻烦您|祝(?:您|贵院)?(?:工作|顺)|看到.{2,20}招聘|打我手机|也可以|(?:手机|电话|邮箱|电邮|联系方式|联系电话)(?::|\d|[a-z]))|page \d|(?:gender|sex|性别) ?:|signature\b")

@@ -26,7 +26,7 @@ _STEMS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("education", re.compile(r"求学|读书|念书|念的书|上学|上的学|学业|学历|教育|院校|校园|在校|母校|深造|就读|受教|学府|学习|课桌|课堂|学籍|寒窗|(?:读|念|上|待)过的?(?:学校|大学|院校|书)|\b(?:educat|stud(?:y|ies|ied)|learn|academ|school|degree|alma mater)")),
     ("work", re.compile(r"工作|任职|供职|从业|职业(?!资格|证|技能)|就业|岗位|履职|职场|上班|上的班|从医|从护|行医|任事|效力|服务|在岗|在职|资历|历任|受聘|就职|职涯|职历|(?:待|干|做)过的?(?:单位|地方|医院|公司|事|活|工作)|东家|雇主|\b(?:work|career|employ|experience|appointment|posts?\b|positions?|service|jobs?\b|practice|engagement|track record)")),
 )  # fmt: skip
-_TITLE = re.compile(r"[一-鿿a-z][一-鿿a-z \-'&|/·_\n]*(?:\([一-鿿a-z ]+\))?")
+_TITLE = re.compile(r"[一-鿿a-z][一-鿿a-z \-'&|/·_\n]*[?？]?(?:\([^()]+\))?")
 _PAPER = re.compile(r"证|执照|\b(?:certificate|certified|licen[cs]ed?|card|credential|registration|registered|provider|diploma)\b")
 _CODE = re.compile(r"\b(?:no|ref|number|id)\b[.: #]*[a-z]{0,3}\d{5}|#[a-z]{0,3}\d{5}")
 _LOOK_BELOW = 4
@@ -41,7 +41,8 @@ def add_by_stem(document: Document, kept: dict[int, str]) -> None:
             kept[index] = "licences"
     told = {index: kind for index in range(len(document.lines) - 1) if index not in kept and (kind := _stem(document, index))}
     for index, kind in told.items():
-        if _announced(document, index, kind, {*kept, *told}) and not _within(kept, index, kind):
+        others = {*kept, *(i for i, other in told.items() if other != kind)}
+        if _announced(document, index, kind, others) and not _within(kept, index, kind):
             kept[index] = kind
     ordered = sorted(kept.items())
     kept.clear()
@@ -82,7 +83,7 @@ def _announced(document: Document, index: int, kind: str, titles: set[int]) -> b
         return _lists_skills(document, below, keys)
     if kind == "licences":
         papers = any(_PAPER.search(key) or any(pattern.search(key) for _, pattern in LICENCE_PATTERNS) for key in keys[:2])
-        return (papers or bool(_CODE.search(keys[0]))) and not find_ranges(keys[0], 0, len(keys[0]), LATEST)
+        return (papers or bool(_CODE.search(keys[0]))) and not any(period.finish for period in find_ranges(keys[0], 0, len(keys[0]), LATEST))
     if kind == "education":
         return dated and any(SCHOOL.search(key) for key in keys[:3])
     return dated and any(ORG_STRONG.search(key) or EN_ORG.search(key) for key in keys[:3])

@@ -78,7 +78,8 @@ def is_post(group: Group) -> bool:
     employer = "organisation" in group.labelled or any(
         names_organisation(key) and (not _SCHOOL_ONLY.search(key) or _HOUSE.search(key)) for key in keys
     )
-    role = any(position_score(key) >= 3 or department_score(key) for key in keys) or bool(
+    behind = [key[end:].strip(" 的") for key in keys if (end := split_organisation(key)) and end < len(key) and _CJK.search(key)]
+    role = any(position_score(key) >= 3 or department_score(key) for key in [*keys, *behind]) or bool(
         {"position", "department"} & set(group.labelled)
     )
     return "school" not in group.labelled and employer and role and not any(degree_of(key) for key in keys)

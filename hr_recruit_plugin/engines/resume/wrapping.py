@@ -14,7 +14,7 @@ from .labels import whole_label
 from .lexicon import DESCRIPTION_START
 from .sections import heading_kind
 
-_NEW = re.compile(r"\s*(?:[·*>#=\-_|]|\d{1,2}(?:、|[.)] ?(?=\D))|[(（]?[一二三四五六七八九十]{1,2}[、.)）]|$)")
+_NEW = re.compile(r"\s*(?:[·*>#=\-_|]|\[\d{1,2}\]|\d{1,2}(?:、|[.)] ?(?=\D))|[(（]?[一二三四五六七八九十]{1,2}[、.)）]|$)")
 _LABEL = re.compile(r"\s*([^:]{1,24}?) ?:")
 _LEFT_IN = re.compile(r"(?:19|20)\d\d ?[.\-/年] ?\d{1,2} ?月? ?(?:毕业|\))$|\d ?月? ?毕业$")
 _PARTED = re.compile(r"[|·\t;]| {2,}|--| - |、")  # what parts the pieces of an entry
