@@ -1,0 +1,295 @@
+"""Titles, labels and tellings in words of the writer's own, and pages laid out in their own way."""
+
+from datetime import date
+from typing import Any
+
+import pytest
+
+from hr_recruit_plugin.engines.resume import parse
+from hr_recruit_plugin.engines.resume.date_shapes import is_date
+from hr_recruit_plugin.engines.resume.dates import find_ranges
+from hr_recruit_plugin.engines.resume.english import split_subject
+from hr_recruit_plugin.engines.resume.glyphs import Run
+from hr_recruit_plugin.engines.resume.labels import head_label, whole_label
+from hr_recruit_plugin.engines.resume.layout import order_blocks
+from hr_recruit_plugin.engines.resume.middle_line import find_middle_line
+from hr_recruit_plugin.engines.resume.sections import heading_kind
+
+AS_OF = date(2026, 12, 1)
+
+
+def read(text: str, name: str = "resume.txt") -> dict[str, Any]:
+    return parse(text.encode(), name, as_of=AS_OF).plain()
+
+
+def posts(plain: dict[str, Any]) -> list[list[Any]]:
+    return [list(post.values()) for post in plain["work"]]
+
+
+def schools(plain: dict[str, Any]) -> list[list[Any]]:
+    return [list(school.values()) for school in plain["education"]]
+
+
+# --- titles
+
+
+def test_a_stem_and_what_stands_below_it_make_a_title() -> None:
+    plain = read(
+        "林清源\n13900002345\n何处任事\n2019年3月至今 青川市人民医院 骨科 护士\n何处求学\n2015年9月至2018年6月 云海医学院 护理学 本科\n"
+        "凭证\n护士执业证书，编号201812345678\n所长\n静脉穿刺、伤口护理、心肺复苏\n"
+    )
+    assert posts(plain) == [["青川市人民医院", "骨科", "护士", "2019-03", None]]
+    assert schools(plain) == [["云海医学院", "bachelor", "护理学", "2015-09", "2018-06"]]
+    assert [(paper["kind"], paper["number"]) for paper in plain["licences"]] == [("nurse_practice", "201812345678")]
+    assert plain["skills"] == ["静脉穿刺", "伤口护理", "心肺复苏"]
+
+
+def test_a_stem_alone_makes_none() -> None:
+    plain = read("林清源\n13900002345\n工作经历\n2019年3月至今 青川市人民医院 骨科 护士\n服务态度好\n掌握危重护理技术\n")
+    assert posts(plain) == [["青川市人民医院", "骨科", "护士", "2019-03", None]]
+    assert plain["skills"] == []
+
+
+def test_what_somebody_is_like_is_no_skill() -> None:
+    text = "林清源\n13900002345\n技能\n静脉穿刺、吸痰\n踏实肯干，学习主动，希望在贵院长期发展。期待您的回复，谢谢！\n林清源\n"
+    assert read(text)["skills"] == ["静脉穿刺", "吸痰"]
+
+
+def test_papers_are_publications_or_licences() -> None:
+    head = "Cora Linden\n13900002345\n"
+    held = read(head + "PAPERS\nNurse Practising Certificate, no. 201812345678, issued 06/2018\n")
+    assert [(paper["kind"], paper["issued"]) for paper in held["licences"]] == [("nurse_practice", "2018-06")]
+    assert read(head + "PAPERS\nFalls on wards, Journal of Care 2019; 4: 11-15\n")["licences"] == []
+
+
+@pytest.mark.parametrize(
+    ("title", "kind"),
+    [
+        ("您在哪里上的学？", "education"), ("您做过哪些工作？", "work"), ("服务单位（工作经历）", "work"), ("教育经历 #2", "education"), ("[学历1]", None),
+        ("学业沿革", "education"), ("任职沿革", "work"), ("甲、工作经历", "work"), ("⑫ 技能（每格一项）", "skills"), ("BLS证书", None), ("怎么联系我", "basics"),
+        ("熟悉专业有何专长", "skills"), ("审核意见", "other"), ("What I am good at", "skills"), ("Employment path", "work"), ("备用联系人", "family"),
+    ],
+)  # fmt: skip
+def test_titles(title: str, kind: str | None) -> None:
+    assert heading_kind(title) == kind
+
+
+# --- labels
+
+
+@pytest.mark.parametrize(
+    ("key", "label"),
+    [
+        ("任职部门", "department"), ("在岗时段", "period"), ("已取得专业技术资格", "title"), ("何时入学", "begin"), ("何年月止", "finish"), ("用人单位 2", "organisation"),
+        ("③生日", "birth"), ("csrq", "birth"), ("男/女", "gender"), ("bls证书", None), ("jichuan medical university", None), ("证件名称", "certificate"),
+    ],
+)  # fmt: skip
+def test_labels(key: str, label: str | None) -> None:
+    assert whole_label(key) == label
+
+
+def test_a_label_in_two_languages_above_each_other() -> None:
+    assert (head_label("起\nfrom"), head_label("单位\nemployer")) == ("begin", "organisation")
+
+
+def test_an_export_with_equals_signs_and_leaders() -> None:
+    plain = read(
+        "[主档]\nXM=林清源\nXB=女\nCSRQ=19950314\n手机..........13900002345\n\n[学历1]\n学校=云海医学院\n专业=护理学\n层次=本科\n起=20130901\n止=20170630\n"
+        "\n[履历1]\n单位=青川市人民医院\n部门=骨科\n岗位=护士\n起=20170801\n止=至今\n"
+    )
+    assert (plain["name"], plain["gender"], plain["birth_date"], plain["phone"]) == ("林清源", "female", "1995-03-14", "13900002345")
+    assert schools(plain) == [["云海医学院", "bachelor", "护理学", "2013-09-01", "2017-06-30"]]
+    assert posts(plain) == [["青川市人民医院", "骨科", "护士", "2017-08-01", None]]
+
+
+def test_a_ticked_box_is_the_answer() -> None:
+    plain = read("姓名：林清源\n性别：□男 ☑女\n手机：13900002345\n政治面貌\n☐ 中共党员  ☐ 中共预备党员  ☑ 共青团员  ☐ 群众\n")
+    assert (plain["gender"], plain["political_status"]) == ("female", "共青团员")
+    assert read("姓名：林清源\n性别：男 √女\n手机：13900002345\n")["gender"] == "female"
+
+
+# --- dates
+
+
+@pytest.mark.parametrize(
+    ("text", "begin", "finish"),
+    [
+        ("2007年09月入校,2010年06月离校", "2007-09", "2010-06"),
+        ("2019年09月到职,未去职", "2019-09", None),
+        ("2026/08 起 至今", "2026-08", None),
+        ("joined january 2020, left october 2026", "2020-01", "2026-10"),
+        ("始于2018年9月、终于2021年6月", "2018-09", "2021-06"),
+        ("2001/9 ↓ 2004/7", "2001-09", "2004-07"),
+        ("2012年9月 · 2015年7月", "2012-09", "2015-07"),
+        ("2022年5月 · 在任", "2022-05", None),
+        ("2024-08 ... today", "2024-08", None),
+    ],
+)
+def test_periods(text: str, begin: str, finish: str | None) -> None:
+    assert [(found.begin, found.finish) for found in find_ranges(text, 0, len(text), AS_OF)] == [(begin, finish)]
+
+
+def test_a_whole_date_is_no_period_of_two_months() -> None:
+    assert find_ranges("1992-08-09生", 0, 11, AS_OF) == []
+
+
+def test_a_telephone_number_looks_like_no_date() -> None:
+    assert (is_date("139 0000 2345"), is_date("2019.03 - 2022.06"), is_date("2019年3月至今")) == (False, True, True)
+
+
+# --- letters and annals
+
+
+def test_a_chinese_letter_tells_events() -> None:
+    plain = read(
+        "您好！我叫林清源，女，电话13900002345。\n2014年9月我考入云海医学院护理学专业，2018年6月本科毕业。2017年7月到2018年4月在青川县医院急诊科当实习护士。"
+        "自2018年7月起在青川市人民医院ICU当护士，2022年3月调到云海儿童医院急诊科任护理组长至今。\n"
+    )
+    assert schools(plain) == [["云海医学院", "bachelor", "护理学", "2014-09", "2018-06"]]
+    assert posts(plain) == [
+        ["云海儿童医院", "急诊科", "护理组长", "2022-03", None],
+        ["青川市人民医院", "ICU", "护士", "2018-07", "2022-03"],
+        ["青川县医院", "急诊科", "实习护士", "2017-07", "2018-04"],
+    ]
+
+
+def test_annals_under_their_years() -> None:
+    plain = read(
+        "林清源 大事记\n13900002345\n2010年\n  9月 入读云海卫生职业学院（护理，大专）\n2013年\n  6月 从云海卫生职业学院毕业\n  7月 入职青川市人民医院，任内科护士\n"
+        "2018年\n  3月 离开青川市人民医院\n  4月 入职云海妇幼保健院，任产科护士长（在任）\n"
+    )
+    assert schools(plain) == [["云海卫生职业学院", "associate", "护理", "2010-09", "2013-06"]]
+    assert posts(plain) == [["云海妇幼保健院", "产科", "护士长", "2018-04", None], ["青川市人民医院", "内科", "护士", "2013-07", "2018-03"]]
+
+
+def test_a_third_person_goes_on_in_that_house() -> None:
+    plain = read(
+        "林清源同志简介\n林清源，女，1980年4月出生，主管护师。手机13900002345。\n2006年8月至2012年11月青川市人民医院妇科 任护士；2012年12月至今仍在该院急诊科 任副护士长。\n"
+        "持有护士执业证书、母婴护理师证。\n"
+    )
+    assert (plain["name"], plain["title"]) == ("林清源", "主管护师")
+    assert posts(plain) == [["青川市人民医院", "急诊科", "副护士长", "2012-12", None], ["青川市人民医院", "妇科", "护士", "2006-08", "2012-11"]]
+    assert [paper["kind"] for paper in plain["licences"]] == ["nurse_practice", "other"]
+
+
+def test_an_english_letter_goes_from_school_to_school() -> None:
+    plain = read(
+        "Rong Linden\nrong.linden@example.org\n+86 13900002345\nDear Sir or Madam,\n"
+        "I entered Amber Medical University in September 2008 to study nursing and received my bachelor's degree in June 2012, then went on to "
+        "Linden University, where I took a master's degree in nursing between September 2012 and June 2015.\n"
+        "Since September 2019 I have been head nurse in the Emergency Department of Amber People's Hospital. My skills include CRRT, triage and wound care.\n"
+    )
+    assert [(s["school"], s["degree"], s["start"], s["end"]) for s in plain["education"]] == [
+        ("Linden University", "master", "2012-09", "2015-06"), ("Amber Medical University", "bachelor", "2008-09", "2012-06"),
+    ]  # fmt: skip
+    assert posts(plain) == [["Amber People's Hospital", "Emergency Department", "head nurse", "2019-09", None]]
+    assert plain["skills"] == ["CRRT", "triage", "wound care"]
+
+
+@pytest.mark.parametrize(
+    ("key", "end"),
+    [
+        ("master of science in computer science amber university of technology", len("master of science in computer science")),
+        ("bsc nursing university of linden", len("bsc nursing")),
+        ("amber university of technology", None),
+        ("amber medical university", None),
+    ],
+)
+def test_where_a_subject_ends_before_its_school(key: str, end: int | None) -> None:
+    assert split_subject(key) == end
+
+
+# --- who it is
+
+
+def test_a_name_that_is_in_the_address() -> None:
+    text = "Contact\n+86 13900002345\nowen.linden@example.org\nTop Skills\nPython\nRust\nFHIR\nOwen Linden\nCareer\nAmber Hospital\nEngineer\nMay 2020 - present\n"
+    plain = read(text)
+    assert (plain["name"], plain["skills"]) == ("Owen Linden", ["Python", "Rust", "FHIR"])
+
+
+def test_the_sender_of_a_mail_whose_text_names_no_address() -> None:
+    mail = (
+        "From: Owen Linden <owen.linden@example.org>\nTo: hr@example.com\nSubject: Application\n\nI am applying for the post of engineer.\n"
+        "My mobile is 13900002345.\n\nEDUCATION\nBSc Nursing, Amber University, 09/2015 to 06/2019\n"
+    )
+    assert read(mail, "mail.eml")["email"] == "owen.linden@example.org"
+
+
+def test_the_portal_that_printed_the_page_is_not_the_candidate() -> None:
+    plain = read("客服 service@example.com\n林清源\n13900002345\njob77@example.com\n专业技能\n吸痰、导尿\n本简历由某某网生成，仅供招聘使用\n")
+    assert (plain["email"], plain["skills"]) == ("job77@example.com", ["吸痰", "导尿"])
+
+
+# --- tables and cards
+
+
+def test_entries_side_by_side_in_a_row() -> None:
+    cell = "<td>{}<br>{}<br>{}</td>"
+    rows = "".join(cell.format(*entry) for entry in (("2020-12至今", "青川市人民医院", "骨科 护士长"), ("2016-09至2020-11", "云海县医院", "内科 护士")))
+    page = f"<html><body><p>林清源</p><p>13900002345</p><h3>工作经历</h3><table><tr>{rows}</tr></table></body></html>"
+    assert posts(read(page, "a.html")) == [
+        ["青川市人民医院", "骨科", "护士长", "2020-12", None], ["云海县医院", "内科", "护士", "2016-09", "2020-11"],
+    ]  # fmt: skip
+
+
+def test_an_employer_above_a_header_without_a_column_for_it() -> None:
+    head = "任职时间  所属部门  担任职务\n"
+    plain = read(f"林清源\n13900002345\n工作经验\n青川市人民医院\n{head}2018/04 - 至今  骨科  护士长\n云海县医院\n{head}2015/08 - 2018/03  内科  护士\n")
+    assert posts(plain) == [["青川市人民医院", "骨科", "护士长", "2018-04", None], ["云海县医院", "内科", "护士", "2015-08", "2018-03"]]
+
+
+def test_departments_below_the_posts_of_one_employer() -> None:
+    text = (
+        "Rong Linden\nrong@example.org\n+86 13900002345\nWork experience\nAmber Cancer Hospital\n2006-07 to 2012-05  Staff Nurse\nOperating Theatre\n"
+        "2012-06 to 2020-10  Senior Staff Nurse\nCardiology Ward\n"
+    )
+    assert [(p["department"], p["position"]) for p in read(text)["work"]] == [("Cardiology Ward", "Senior Staff Nurse"), ("Operating Theatre", "Staff Nurse")]
+
+
+def test_entries_that_end_with_their_period() -> None:
+    text = (
+        "Rong Linden\nrong@example.org\n+86 13900002345\nWork experience\nOffice Manager\nAmber Hospital\nHuman Resources\nPrepared monthly payroll for all.\nSep 2023 - today\n"
+        "Coordinator\nLinden Hospital\nPatient Services\nRebuilt the contract archive.\nDec 2019 - Mar 2023\n"
+    )
+    assert posts(read(text)) == [
+        ["Amber Hospital", "Human Resources", "Office Manager", "2023-09", None], ["Linden Hospital", "Patient Services", "Coordinator", "2019-12", "2023-03"],
+    ]  # fmt: skip
+
+
+# --- the page
+
+
+def run(text: str, x: float, y: float, size: float = 10.0, ink: int = 1) -> Run:
+    boxes = [(x + i * size, y, x + (i + 1) * size, y + size) for i in range(len(text))]
+    return Run(text, x, y, x + len(text) * size, y + size, boxes, ink)
+
+
+def timeline() -> list[Run]:
+    runs = [run("我的时间轴", 275, 60, 12, 2)]
+    for number, (place, begin, end) in enumerate((("云海医学院", "2010/9", "2014/6"), ("青川县医院", "2014/7", "2018/5"), ("云海儿童医院", "2018/6", "2022/9"))):
+        top = 100 + 60 * number
+        runs += [run(begin, 285, top, 5), run("↓", 297, top + 8, 5), run(end, 285, top + 16, 5)]
+        x = 60 if number % 2 == 0 else 360
+        runs += [run(place, x, top), run("内科 护士", x, top + 14)]
+    return runs
+
+
+def test_cards_along_a_middle_line_are_read_with_their_periods() -> None:
+    rows = [row.text for block in order_blocks(timeline(), ()) for row in block.rows]
+    assert rows == [
+        "我的时间轴", "2010/9 ↓ 2014/6", "云海医学院", "内科 护士", "2014/7 ↓ 2018/5", "青川县医院", "内科 护士", "2018/6 ↓ 2022/9", "云海儿童医院", "内科 护士",
+    ]  # fmt: skip
+
+
+def test_dates_between_two_columns_of_a_table_are_no_middle_line() -> None:
+    runs = timeline() + [run("骨科", 360, 100), run("急诊", 60, 160), run("护士", 360, 220)]
+    assert find_middle_line(runs) is None
+
+
+def test_titles_over_both_columns_part_them() -> None:
+    cards = [run(text, x, y) for x in (60, 320) for text, y in (("青川市人民医院", 120), ("2019.03-至今", 134), ("骨科护士", 148))]
+    grid = [run(text, x, 220) for x, text in ((60, "吸痰"), (200, "导尿"), (320, "采血"))]
+    titles = [run("走过的路", 40, 100, 13, 2), run("会做的事", 40, 200, 13, 2)]
+    rows = [row.text for block in order_blocks([*cards, *grid, *titles], ()) for row in block.rows]
+    assert rows[-2:] == ["会做的事", "吸痰  导尿  采血"]
