@@ -40,7 +40,7 @@ _WORK = re.compile(
 _LEFT_POST = re.compile(r"^[,、]? ?(?:从[一-鿿]{2,24})?(?:离职|离开|辞职|辞去|调离|合同期满|期满|止|结束)")
 _SINCE = re.compile(r" ?(?:起|以来|开始)")
 _UNTIL = re.compile(r"(?:一直|直)?(?:工作|做|干|任职|待|服务|直)?(?:到|至)$")
-_STILL = re.compile(r"至今|迄今|(?:到|至|直到)(?:现在|目前|今天|如今)|在任|在职|仍在|现职")
+_STILL = re.compile(r"至今|迄今|(?:到|至|直到)(?:现在|目前|今天|如今)|在任|在职|仍在|现职|(?:现在|目前|如今|今)$")
 _NO_EVENT = re.compile(r"^\)?(?:日)?(?:出?生|取得|获得|获|考取|考过|通过|拿到|领取|发证|签发|注册|填表|获评|被评|晋升?|评为)|^[^,。;]{0,12}(?:证书?|资格|执照|奖|称号|论文|课题|党)")
 _BIRTH = re.compile(r"(?:生于|出生于?|出生日期[:为]?|有效期(?:限)?[到至为]?|截至|截止)$")
 _YEAR_LINE = re.compile(r"(?P<year>(?:19|20)\d\d) ?年?")
@@ -71,7 +71,7 @@ def told_as_events(document: Document, lines: Sequence[Content], as_of: date) ->
 
 def _events(document: Document, lines: Sequence[Content], as_of: date) -> list[tuple[Content, list[_Event]]]:
     """What each line tells; below a year that stands alone, lines may begin with a month."""
-    result = []
+    result: list[tuple[Content, list[_Event]]] = []
     year: str | None = None
     for content in lines:
         text = document.key[content.start : content.end].strip()
@@ -104,7 +104,7 @@ def _of_line(document: Document, content: Content, as_of: date) -> list[_Event]:
 
 def _opens(key: str, found: DateRange) -> bool:
     """自2018年7月起 says when something began, and not that it goes on."""
-    return not _STILL.search(key, found.start, found.end)
+    return not _STILL.search(key[found.start : found.end])
 
 
 class _Tale:

@@ -226,7 +226,10 @@ def _around(piece: Piece, start: int, end: int) -> Piece:
 def _major(document: Document, group: Group, pieces: list[Piece], school: str | None) -> str | None:
     if "major" in group.labelled:
         start, end = group.labelled["major"]
-        return _clean_major(document.text[start:end])
+        text = document.text[start:end]
+        if school and len(rest := text.lstrip().removeprefix(school).strip()) < len(text.strip()):  # 毕业院校系及专业
+            text = rest
+        return _clean_major(text) if text else None
     candidates = [p for p in pieces if len(p.key) >= 2 and not re.fullmatch(r"[\d.\-/% ]+", p.key) and p.line < 4]
     candidates = [p for p in candidates if not _NO_SCHOOL.fullmatch(p.key) and not re.search(r"gpa|绩点|排名|奖学金|导师|课程|前\d|城市|人数", p.key)]
     proper = [p for p in candidates if not _FACULTY.match(p.key)]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from itertools import pairwise
 from datetime import date
 from typing import Any, TypeVar
@@ -19,7 +19,7 @@ from .licences import labelled_licences, read_licences, stray_licences
 from .model import DEGREES, Education, Evidence, Field, Licence, ParsedResume, Project, Work
 from .parts import Part, cut_parts
 from .projects import read_languages, read_projects
-from .schooling_rows import with_told_degrees
+from .schooling_rows import school_of_form, with_told_degrees
 from .skills import are_skills, read_skills, told_skills
 from .sections import heading_kind
 from .title_looks import UNFORESEEN
@@ -41,7 +41,10 @@ def extract(document: Document, as_of: date) -> ParsedResume:
     parts = cut_parts(document)
     pairs = [pair for index in range(len(document.lines)) for pair in line_pairs(document, index)]
     person = read_person(document, parts, pairs)
-    schools, posts = _histories(document, parts, as_of)
+    form = school_of_form(document, pairs)
+    schools, posts = _histories(document, parts, as_of, form.lines if form else frozenset())
+    if form and not any((school.school, school.start) == (form.entry.school, form.entry.start) for school in schools):
+        schools.append(form.entry)
     schools = with_told_degrees(document, schools, pairs)
     signature = person.name[0] if person.name else ""
     education, work = _newest_first(schools), _newest_first([post for post in posts if post.organisation != signature])
@@ -69,8 +72,11 @@ def _lines(parts: Sequence[Part], *kinds: str | None) -> list[Content]:
     return [content for part in parts if part.kind in kinds for content in part.lines]
 
 
-def _histories(document: Document, parts: Sequence[Part], as_of: date) -> tuple[list[Education], list[Work]]:
-    """Schools and posts, from their own sections, from those that mix them, and from sections with a title nobody foresaw."""
+def _histories(document: Document, parts: Sequence[Part], as_of: date, aside: Set[int]) -> tuple[list[Education], list[Work]]:
+    """Schools and posts, from their own sections, from those that mix them, and from sections with a title nobody foresaw.
+
+    :param aside: lines among the personal facts that tell of no entry of a history.
+    """
     education: list[Education] = []
     work: list[Work] = []
     posts_told = any(part.kind in _POSTS for part in parts)
@@ -79,7 +85,7 @@ def _histories(document: Document, parts: Sequence[Part], as_of: date) -> tuple[
         told = part.kind in _TOLD or (part.kind in _ANYTHING and part.index >= 0)
         if not told and (part.kind not in _STRAYS or (posts_told and schools_told)):
             continue
-        groups = gather(document, part.lines if told else _impersonal(document, part.lines), as_of)
+        groups = gather(document, part.lines if told else [c for c in _impersonal(document, part.lines) if c.index not in aside], as_of)
         if part.kind not in _TOLD:
             groups = [
                 group

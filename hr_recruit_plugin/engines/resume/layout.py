@@ -76,8 +76,8 @@ def order_blocks(runs: Sequence[Run], areas: Sequence[Area], depth: int = 0) -> 
     line = find_middle_line(runs) if depth == 0 else None
     if line is not None:
         outside = [r for r in runs if r.middle < line.top], [r for r in runs if r.middle > line.bottom]
-        above, below = (order_blocks(part, areas, depth + 1) for part in outside)
-        return [*above, *(Block([Row(card[:1]), *group_rows(card[1:])]) for card in line.cards), *below]
+        before, after = (order_blocks(part, areas, depth + 1) for part in outside)
+        return [*before, *(Block([Row(card[:1]), *group_rows(card[1:])]) for card in line.cards), *after]
     split = _find_split(runs, areas) if depth < 4 and len(runs) >= 6 else None
     if split is None:
         return [Block(group_rows(runs))]

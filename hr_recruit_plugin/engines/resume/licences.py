@@ -46,7 +46,7 @@ _PAPER = re.compile(
 _CUT = re.compile(
     r"[;。\n]| {2,}|[、·|]|,(?! ?(?:ltd|(?:19|20)\d\d\b(?![.\-/年])|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\b))|(?:(?<=(?:19|20)\d\d)|(?<=(?:19|20)\d\d[/.-]\d\d)) (?=(?:[a-z][a-z' ]{3,50})?(?:licen[cs]e|certificate)\b(?! ?(?:no\b|number|id\b|#|:)))"
 )
-_ANY_PAPER = frozenset(("certificate", "licence", "license", "registration", "证书", "证", "执照"))
+_ANY_PAPER = frozenset(("certificate", "certificates", "licence", "licences", "license", "licenses", "registration", "registrations", "证书", "证", "执照"))
 # what may stand before a name: a date, and a verb in front of the name itself
 _LED_IN = re.compile(
     r"^[\s\d.\-/年月日·:)(~]*(?:(?:取得|获得|考取|通过|领取|获(?!得|证|取)|持有|具有)(?!时间|日期|年月) ?(?=[一-鿿]{3})"
@@ -60,9 +60,10 @@ _GAINED = re.compile(
 _STAMP = re.compile(r"(?:拿到|下发|核发|取得|获得|获|考取|颁发|签发|发证|通过|注册|领证|获证|取证|颁证|发放|办的|考的|拿的|发的|取的|有效|起|obtained|awarded|granted|passed)$")
 _CONTACT = re.compile(r"@|电话|手机|邮箱|\b(?:e-?mail|phone|mobile|tel)\b")
 _LABELLED = re.compile(r"[\s·*]*([^:=]{1,14}?) ?[:=]")
+_SIGNED = re.compile(r"[\s·*]*(?:(?:申请|报名|应聘|求职|自荐|填表)人|本人|考生|应聘者)?(?:\(?签[名字章]\)?|填表(?:日期|时间)) ?:?")
 _NONE = re.compile(r"^(?:无|暂无|none|n/?a|-|/|没有)$")
 _EXTRA = re.compile(
-    r"^[\s(]*(?:[至到] ?(?=[\d二])|(?:证书)?编[号码]|证[件照]?号|from\b|file\b|serial\b|ref\b|lapses?\b|runs out|前?有效|注册|发证|获证|领证|首次|有效|到期|失效|截止|延续|(?:要|需|须|应|前)*(?:延续|续期|续注)|取得|获得|颁发|签发|拿到|下发|核发|号码|证书号|no\b|issued|issue\b|date of (?:issue|expiry|expiration)|valid|expir|number|reg|执业范围|执业类别|执业地点|执业机构|obtained|awarded|granted|gained|conferred|received|earned|renew|dated|effective|since|until|registration|(?:licen[cs]e|certificate) (?:no|number)|级别|类别|专业)"
+    r"^[\s(]*(?:[至到] ?(?=[\d二])|[发颁签]于|(?:证书)?编[号码]|证[件照]?号|from\b|file\b|serial\b|ref\b|lapses?\b|runs out|前?有效|注册|发证|获证|领证|首次|有效|到期|失效|截止|延续|(?:要|需|须|应|前)*(?:延续|续期|续注)|取得|获得|颁发|签发|拿到|下发|核发|号码|证书号|no\b|issued|issue\b|date of (?:issue|expiry|expiration)|valid|expir|number|reg|执业范围|执业类别|执业地点|执业机构|obtained|awarded|granted|gained|conferred|received|earned|renew|dated|effective|since|until|registration|(?:licen[cs]e|certificate) (?:no|number)|级别|类别|专业)"
 )
 
 
@@ -72,6 +73,8 @@ def read_licences(document: Document, lines: Sequence[Content], as_of: date) -> 
     header: Header = []
     chunks: list[tuple[int, int]] = []
     for content in lines:
+        if _SIGNED.match(document.key, content.start, content.end):
+            continue
         labels = [(whole_label(document.key[s.start : s.end]), s) for s in content.spans]
         known = [(label, span) for label, span in labels if label]
         heads = {label for label, _ in known}
@@ -86,7 +89,7 @@ def read_licences(document: Document, lines: Sequence[Content], as_of: date) -> 
             if licence is not None:
                 result.append(licence)
                 continue
-        chunks += _chunks(document, content)
+        chunks += [chunk for chunk in _chunks(document, content) if document.key[slice(*chunk)].strip(" ·*:") not in _ANY_PAPER]
     for group in _grouped(document, chunks):
         licence = _from_text(document, group)
         if licence is not None:
@@ -247,7 +250,7 @@ def _dates(key: str) -> tuple[str | None, str | None]:
                 before,
             )
         ]
-        leads = bool(re.search(r"[至到] ?$", before)) and after.lstrip().startswith("有效")
+        leads = bool(re.search(r"[至到] ?$", before)) and (after.lstrip().startswith("有效") or issued is not None)
         until = leads or (bool(marks) and (not stamps or marks[-1] > stamps[-1])) or re.match(
             r" ?(?:\d{1,2}日)?(?:到期(?!日|时|[:])|期满|止|失效(?!日)|前有效|前?(?:需|要|须|应)?延续|\(?expir)", after
         )
@@ -255,7 +258,7 @@ def _dates(key: str) -> tuple[str | None, str | None]:
             expires = found.begin
         elif not until and issued is None and len(found.begin) >= 4:
             issued = found.begin
-        previous = found.end + (after.find("有效") + 2 if leads else 0)
+        previous = found.end + (after.find("有效") + 2 if leads and "有效" in after else 0)
     return issued, expires
 
 

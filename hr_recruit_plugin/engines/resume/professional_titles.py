@@ -122,7 +122,7 @@ _TOLD = tuple(
     re.compile(pattern.replace("TITLE", rf"(?P<title>{PROFESSIONAL_TITLES.pattern})"), re.M)
     for pattern in (
         r"(?:职称|专业技术职务|专业技术资格)(?:为|是)? ?TITLE",
-        r"(?:取得|获得|晋升(?:为)?|评为|聘任为?|具有|(?:现在?|目前)(?:是|为)) ?TITLE ?(?:\([^)]*\))? ?(?:专业技术)?(?:职称|任职资格|资格(?!证))",
+        r"(?:取得|获得|晋升(?:为)?|评为|[已现]评|评[上了]|聘任为?|具有|(?:现在?|目前)(?:是|为)) ?TITLE ?(?:\([^)]*\))? ?(?:专业技术)?(?:职称|任职资格|资格(?!证))",
         r"(?:晋升(?:为|至|到)?|聘任?为|受聘为|评聘?为) ?TITLE(?=[,。;、) \n]|$)",
         r"(?:^|[,。;、|])TITLE职称(?=[,。;、]|$)",
         r"(?:^|[,。;])现(?:为|任|是) ?TITLE(?=[,。;、]|$)",
@@ -132,7 +132,7 @@ _TOLD = tuple(
 
 def _stated(document: Document) -> Value | None:
     """取得主管护师职称; 主管护师（中级职称）; 职称为主任医师."""
-    english = re.search(rf"(?:professional|technical) (?:title|rank)(?: is)? ?:? ?(?:that of )?(?:an? )?(?P<title>{EN_TITLES.pattern})", document.key)
+    english = re.search(rf"(?:(?:professional|technical) (?:title|rank)(?: is)? ?:? ?(?:that of )?|(?:currently|now|presently) (?:ranked|graded)(?: as)? ?:? ?)(?:an? )?(?P<title>{EN_TITLES.pattern})", document.key)
     match = english or next((found for told in _TOLD if (found := told.search(document.key))), None)
     if match is None:
         return None

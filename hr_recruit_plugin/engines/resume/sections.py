@@ -95,6 +95,7 @@ _LEADING = re.compile(
     r"^[\s·\-*#=~+_|>«»<\[\]§|:█▓▒░]*(?:(?:part ?(?:\d{1,2}|[ivx]{1,4})[:.]?|第[一二三四五六七八九十]{1,2}部分[:、]?|第?[一二三四五六七八九十]{1,2}[、.部:]分?|[壹贰叁肆伍陆柒捌玖拾]{1,2}[、.: ]?|[甲乙丙丁戊己庚辛][、.: ]|[(\[][一二三四五六七八九十\d]{1,2}[)\]]|[①-⑳⑴-⒇]|\d{1,2}\s?[.、)]|[a-z][.)]|[ivx]{1,4}\.|0\d[\s/|-])\s*)?[\s·\-*#/|]*"
 )
 _TRAILING = re.compile(r"[\s·\-*#=~_|>«»<:\[\].。|,!！█▓▒░]*(?:\((?:[^()]{0,30})\)|\[\d{1,2}\])?[\s·\-*#=~_|:\]>]*$")
+_ANNEX = re.compile(r"附(?:件|录|表)?[一二三四五六七八九十\d]{0,2} ?[:、.]? ?")  # 附一：专业技能
 _NUMBERED = re.compile(r"(?<=[一-鿿a-z]) ?# ?\d{1,2}$|(?<=[一-鿿]{2})\d{1,2}$")  # 教育经历 #1
 _LAST_RESORT = (
     ("education", re.compile(r"我(?:是?在|上|读)[一-鿿]{0,6}(?:(?:上|读|念)(?:的|过)?(?:书|学)|学校|大学)(?:(?:读|上|念)(?:过|的)?(?:书|学)?)?")),
@@ -214,6 +215,8 @@ def undecorated(text: str) -> str:
 
 def _chinese_kind(bare: str) -> str | None:
     bare = _SPACED_OUT.sub("", bare).strip() or bare
+    if (annex := _ANNEX.match(bare)) and len(bare) >= annex.end() + 2 and (kind := _chinese_kind(bare[annex.end() :])):
+        return kind
     chinese = re.sub(r"[a-z][a-z &'/.,-]*", " ", bare) if re.search(r"[a-z]{3}", bare) else bare
     squeezed = re.sub(r"[\s]+", "", chinese).strip("/|·:-&()[]~")
     if squeezed[:1] in "你您" and bare[-1] in "?？":

@@ -18,7 +18,7 @@ _MARKS = re.escape("".join(mark for mark in BULLETS if mark not in "·・‧∙�
 _STRONG = re.compile(rf"[、,;。\n\t√{_MARKS}]| {{2,}}| ?[|｜│] ?| · |·| / | ‖ ")
 _EDGES = " 　[]【】·√-–—*、,，;；。.:：|/>" + BULLETS
 _LEVEL = re.compile(
-    r"^(?:精通|熟练掌握|熟练|熟悉|掌握|了解|擅长|良好|一般|优秀|expert|advanced|intermediate|basic|proficient|beginner|fluent|native|familiar)$",
+    r"^(?:精通|熟练掌握|熟练|熟悉|掌握|了解|擅长|良好|一般|优秀|expert|advanced|intermediate|basic|proficient|beginner|fluent|native|familiar|confident|competent|experienced|hands-on|daily(?: use)?|working knowledge|\d{1,3} ?(?:个月|年|months?|years?|yrs?))$",
     re.I,
 )
 _GROUP = re.compile(r"^[\s·•*\-]*(?P<label>[^:：、,，;；()（）]{1,24})[:：] ?(?=\S)")
@@ -160,7 +160,7 @@ def _splitter(text: str) -> re.Pattern[str]:
     """Commas and bullets if there are any; else slashes; else blanks between Chinese words."""
     if re.search(rf"[、,，;；|｜│·。\n{_MARKS}②]|\S \d{{1,2}}[)）、]| {{2,}}|[\]】]\s*[\[【]", text.strip()):
         return re.compile(
-            rf"[、，;；。\n\t√{_MARKS}]|(?<=[\]】])\s*(?=[\[【])|,(?!\d{{3}})| {{2,}}| ?[|｜│] ?| ?· ?|(?<=\S) ?(?=[①-⑳])|(?<=[^\s\d]) ?(?=\d{{1,2}}[)）、] ?[^\W\d])| [/／] |(?<=[一-鿿])[／](?=[一-鿿])"
+            rf"[、，;；。\n\t√{_MARKS}]|(?<=[\]】])\s*(?=[\[【])|,(?!\d{{3}})| {{2,}}| ?[|｜│] ?| ?· ?|(?<=\S) ?(?=[①-⑳])|(?<=[^\s\da-zA-Z]) ?(?=\d{{1,2}}[)）、] ?[^\W\d])| [/／] |(?<=[一-鿿])[／](?=[一-鿿])"
         )
     if re.search(r"[/／]", text):
         return re.compile(r" ?[/／] ?(?![\d])")

@@ -39,11 +39,11 @@ def add_by_stem(document: Document, kept: dict[int, str]) -> None:
     for index, kind in kept.items():  # papers are publications, or licences where such stand below
         if kind == "publications" and _stem(document, index) == "licences" and _announced(document, index, "licences", set(kept)):
             kept[index] = "licences"
-    told = {index: kind for index in range(len(document.lines) - 1) if index not in kept and (kind := _stem(document, index))}
-    for index, kind in told.items():
-        others = {*kept, *(i for i, other in told.items() if other != kind)}
-        if _announced(document, index, kind, others) and not _within(kept, index, kind):
-            kept[index] = kind
+    stems = {index: stem for index in range(len(document.lines) - 1) if index not in kept and (stem := _stem(document, index))}
+    for index, stem in stems.items():
+        others = {*kept, *(i for i, other in stems.items() if other != stem)}
+        if _announced(document, index, stem, others) and not _within(kept, index, stem):
+            kept[index] = stem
     ordered = sorted(kept.items())
     kept.clear()
     kept.update(ordered)

@@ -286,9 +286,8 @@ def _line_title(document: Document, line: Line) -> str | None:
             else kind
         )
     label = whole_label(document.key[first.start : first.end])
-    if label == "degree" and kind == "education" and degree_of(document.key[line.spans[1].start : line.spans[1].end].strip()) or (
-        label == "degree" and document.key[line.spans[1].start : line.spans[1].end].strip() in ("无", "-", "/")
-    ):
+    beside = document.key[line.spans[1].start : line.spans[1].end].strip()
+    if label == "degree" and (beside in ("无", "-", "/") or (kind == "education" and degree_of(beside))):
         return None
     rest = document.key[line.spans[1].start : line.end]
     told = kind in DATED_KINDS and has_period(rest)
