@@ -58,8 +58,9 @@ def find_email(document: Document, pairs: list[Pair], foreign: Foreign) -> Value
 
 
 def _without_mistakes(address: str) -> str:
-    """An address of a scan whose host has a 1 between letters: examp1e.com."""
+    """An address of a scan that has a 1 for an l: 1ou@…, examp1e.com."""
     name, _, host = address.partition("@")
+    name = re.sub(r"^1(?=[a-z]{2})|(?<=[a-z])1(?=[a-z]{2})", "l", name)
     return f"{name}@{re.sub(r'(?<=[a-z])1(?=[a-z.])', 'l', host)}"
 
 

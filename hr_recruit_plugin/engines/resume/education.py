@@ -226,19 +226,22 @@ def _around(piece: Piece, start: int, end: int) -> Piece:
 def _major(document: Document, group: Group, pieces: list[Piece], school: str | None) -> str | None:
     if "major" in group.labelled:
         start, end = group.labelled["major"]
-        text = document.text[start:end]
-        if school and len(rest := text.lstrip().removeprefix(school).strip()) < len(text.strip()):  # 毕业院校系及专业
-            text = rest
+        text = _behind_school(document.text[start:end], school)
         return _clean_major(text) if text else None
     candidates = [p for p in pieces if len(p.key) >= 2 and not re.fullmatch(r"[\d.\-/% ]+", p.key) and p.line < 4]
     candidates = [p for p in candidates if not _NO_SCHOOL.fullmatch(p.key) and not re.search(r"gpa|绩点|排名|奖学金|导师|课程|前\d|城市|人数", p.key)]
     proper = [p for p in candidates if not _FACULTY.match(p.key)]
     named = [p for p in proper if "专业" in p.key]
     for piece in named or proper or []:
-        major = _clean_major(document.text[piece.start : piece.end])
+        major = _clean_major(_behind_school(document.text[piece.start : piece.end], school))
         if major and len(major) <= (20 if _CJK.search(major) else 60):
             return major
     return None
+
+
+def _behind_school(text: str, school: str | None) -> str:
+    """What stands behind the school where both are in one cell or sentence."""
+    return text.strip().removeprefix(school or "").lstrip()
 
 
 def _clean_major(text: str) -> str | None:

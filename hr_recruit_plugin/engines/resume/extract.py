@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence, Set
-from itertools import pairwise
 from datetime import date
+from itertools import pairwise
 from typing import Any, TypeVar
 
 from .basics import Person, Value, read_person
@@ -20,8 +20,8 @@ from .model import DEGREES, Education, Evidence, Field, Licence, ParsedResume, P
 from .parts import Part, cut_parts
 from .projects import read_languages, read_projects
 from .schooling_rows import school_of_form, with_told_degrees
-from .skills import are_skills, read_skills, told_skills
 from .sections import heading_kind
+from .skills import are_skills, read_skills, told_skills
 from .title_looks import UNFORESEEN
 from .work import is_post, read_work, years_of_experience
 

@@ -32,7 +32,7 @@ _SHORT_DATE = re.compile(
 )
 _LICENCE_LABELS = frozenset(("certificate", "number", "issued", "expires", "authority", "scope", "period", "finish"))
 _STUCK = re.compile(
-    r"(?<=\d{8})((?:19|20)\d\d ?年 ?\d{1,2} ?月)"
+    r"(?<=\d{8})((?:19|20)\d\d(?: ?年 ?\d{1,2} ?月|[./]\d{1,2}(?![\d.])))"
 )  # a number and a date that the recogniser ran together
 _HOLDS = re.compile(r"[^。,;]{0,8}(?:持有|持证|考取了?)(?=[^。]{2,40}(?:证书?|执照)[、。(])")  # a sentence that lists what somebody holds
 _PERMANENT = re.compile(r"长期|永久|无限期")
@@ -44,7 +44,7 @@ _PAPER = re.compile(
     r"(?<!身份)(?<!毕业)(?<!学位)(?<!准考)(?<!结业)(?<!荣誉)(?<!获奖)(?<!奖励)证(?:书|照)?(?![明件号券据实])|执照|licen[cs]e|certificate|registration"
 )
 _CUT = re.compile(
-    r"[;。\n]| {2,}|[、·|]|,(?! ?(?:ltd|(?:19|20)\d\d\b(?![.\-/年])|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\b))|(?:(?<=(?:19|20)\d\d)|(?<=(?:19|20)\d\d[/.-]\d\d)) (?=(?:[a-z][a-z' ]{3,50})?(?:licen[cs]e|certificate)\b(?! ?(?:no\b|number|id\b|#|:)))"
+    r"[;。\n]| {2,}|[、·|]|,(?! ?(?:ltd|(?:19|20)\d\d\b(?![.\-/年])|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\b))|(?:(?<=(?:19|20)\d\d)|(?<=(?:19|20)\d\d[/.-]\d\d)|(?<=\d\d\))) (?=(?:[a-z][a-z' ]{3,50})?(?:licen[cs]e|certificate)\b(?! ?(?:no\b|number|id\b|#|:)))"
 )
 _ANY_PAPER = frozenset(("certificate", "certificates", "licence", "licences", "license", "licenses", "registration", "registrations", "证书", "证", "执照"))
 # what may stand before a name: a date, and a verb in front of the name itself

@@ -37,6 +37,7 @@ _CLOSE = re.compile(
 )
 _PLACE = re.compile(r"^[一-鿿]{2,5}[市县省]$")
 _WITH_RANK = re.compile(rf"(?P<name>[一-鿿]{{2,4}}?)(?P<rank>{TITLES.pattern})")
+_WITH_CALLING = re.compile(rf"(?P<name>{_GIVEN}(?: {_GIVEN}){{1,2}}) (?:(?:Registered|Staff|Chief|Senior|Attending|Clinical) )*(?:Nurse|Midwife|Physician|Doctor|Surgeon|Pharmacist|Technologist|Technician|Therapist|Radiographer|Engineer|Accountant)")
 _CREDENTIALS = re.compile(
     r"(?:,? \(?(?:RN|BSN|MSN|MD|M\.D\.|PhD|Ph\.D\.|MBBS|DNP|NP|CCRN|MPH|PharmD|MSc|BSc|MBA|RPh)\b\.?\)?)+$"
 )
@@ -215,6 +216,9 @@ def _pieces(text: str, start: int) -> list[tuple[str, int]]:
     for match in re.finditer(r"[^\s|｜/,，;；:：(（)）\-—–]+(?:[·•・][^\s|｜/,，;；:：(（)）]+)*", text):
         if match[0] != bare:
             pieces.append((match[0], start + match.start()))
+    called = _WITH_CALLING.fullmatch(text)
+    if called and called["name"] != bare:
+        pieces.append((called["name"], start))
     sexed = re.match(rf"{_GIVEN}(?: {_GIVEN}){{1,2}}(?= (?:Fem|M)ale\b)", text)
     if sexed:
         pieces.append((sexed[0], start))

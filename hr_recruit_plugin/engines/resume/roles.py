@@ -189,7 +189,7 @@ def split_department(key: str) -> int | None:
         if lexicon.WHOLE_POST.fullmatch(key):
             return None
         for match in re.finditer(
-            r"科|室|部|病区|病房|中心|icu|ccu|办公室|处|办|组|站|门诊|产房|药房|(?:[药血仓]|标本|样本|耗材|物资|器械|设备|病案|试剂)库房?(?!管员)",
+            r"科(?!基地)|室|部|病区|病房|中心|基地|icu|ccu|办公室|处|办|组|站|门诊|产房|药房|(?:[药血仓]|标本|样本|耗材|物资|器械|设备|病案|试剂)库房?(?!管员)",
             key,
         ):
             rest = key[match.end() :].strip()

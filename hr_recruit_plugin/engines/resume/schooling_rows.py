@@ -6,8 +6,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from .document import Document
 from .dates import cell_dates
+from .document import Document
 from .labels import Pair
 from .model import Education
 from .roles import degree_in
@@ -47,7 +47,8 @@ def school_of_form(document: Document, pairs: Sequence[Pair]) -> FormSchool | No
         major = document.text[told["major"].start : told["major"].end].strip()
         evidence = tuple(document.evidence(*place) for place in places)
         entry = Education(school, degree[0] if degree else None, major, start, end, 0.9, evidence)
-        return FormSchool(entry, frozenset(pair.line for pair in told.values()))
+        lines = [pair.line for pair in told.values()]
+        return FormSchool(entry, frozenset([*lines, *(i for i, line in enumerate(document.lines) if line is heading)]))
     return None
 
 

@@ -9,7 +9,7 @@ from itertools import pairwise
 
 from .document import Document, Line
 from .labels import whole_label
-from .lexicon import SCHOOL, TITLES
+from .lexicon import COMPANY_END, SCHOOL, TITLES
 from .roles import degree_of, department_score, names_organisation, position_score
 from .sections import undecorated
 from .title_words import BULLET, has_period, line_key
@@ -98,7 +98,8 @@ def _looks(document: Document, shown: Callable[[Line], Hashable]) -> list[Hashab
         text = document.text[line.start : line.end].strip()
         number, print_ = _NUMBER.match(text), shown(line)
         capitals = text.isupper() and not re.search(r"[一-鿿]", text)
-        look = capitals, number.lastgroup if number else None, print_
+        depth = len(text) - len(text.lstrip("#"))  # of a Markdown heading
+        look = capitals, number.lastgroup if number else None, depth, print_
         result.append(None if print_ is None else look)
     return result
 
@@ -123,4 +124,4 @@ def _may_be_title(document: Document, index: int, kept: dict[int, str]) -> bool:
         return False
     if re.search(r"[\d:,。;、@()]", bare) or whole_label(bare) or TITLES.fullmatch(bare) or degree_of(bare):
         return False
-    return not (names_organisation(bare) or SCHOOL.search(bare) or department_score(bare) or position_score(bare) >= 3)
+    return not (names_organisation(bare) or COMPANY_END.search(bare) or SCHOOL.search(bare) or department_score(bare) or position_score(bare) >= 3)
