@@ -85,17 +85,21 @@ def _histories(document: Document, parts: Sequence[Part], as_of: date, aside: Se
         told = part.kind in _TOLD or (part.kind in _ANYTHING and part.index >= 0)
         if not told and (part.kind not in _STRAYS or (posts_told and schools_told)):
             continue
-        groups = gather(document, part.lines if told else [c for c in _impersonal(document, part.lines) if c.index not in aside], as_of)
+        lines = part.lines if told else [c for c in _impersonal(document, part.lines) if c.index not in aside]
+        groups = gather(document, lines, as_of)
         if part.kind not in _TOLD:
-            groups = [
-                group
-                for group in groups
-                if group.dates and not group.dates.single and (is_schooling(group) or ((is_post(group) or _same_house(document, group)) and (told or not posts_told)))
-            ]
+            groups = [group for group in groups if _is_entry(document, group, told or not posts_told)]
         schools = [group for group in groups if _belongs_to_school(group, part.kind)]
         education += read_education(document, schools)
         work += read_work(document, [g for g in groups if g not in schools], part.kind in ("internship", "campus"))
     return education, work
+
+
+def _is_entry(document: Document, group: Group, posts: bool) -> bool:
+    """Whether lines under a title that says nothing tell of a school or, where ``posts`` may be there, of a post."""
+    if not group.dates or group.dates.single:
+        return False
+    return is_schooling(group) or (posts and (is_post(group) or _same_house(document, group)))
 
 
 def _same_house(document: Document, group: Group) -> bool:

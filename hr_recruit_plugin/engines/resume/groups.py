@@ -90,7 +90,7 @@ def gather(document: Document, lines: Sequence[Content], as_of: date) -> list[Gr
             groups, plain = groups + story, []
             continue
         values = [document.key[s.start : s.end] for label, s in labels if not label]
-        told_value = len(content.spans) == 3 and any(position_score(v) >= 3 or degree_of(v) or names_organisation(v) for v in values)
+        told_value = len(content.spans) == 3 and any(map(_is_answer, values))
         if len(content.spans) >= 3 and len(known) >= max(2, len(content.spans) - 1) and not told_value:
             over = _house_over(document, plain, {label for label, _ in known})
             groups += _around_dates(document, plain[: len(plain) - bool(over)], as_of)
@@ -105,6 +105,11 @@ def gather(document: Document, lines: Sequence[Content], as_of: date) -> list[Gr
             header = header if document.lines[content.index].table is not None else []
             plain.append(content)
     return groups + _around_dates(document, plain, as_of)
+
+
+def _is_answer(key: str) -> bool:
+    """Whether a cell or piece is a post, a degree or surely an employer, and so no heading."""
+    return position_score(key) >= 3 or bool(degree_of(key)) or names_organisation(key)
 
 
 def _house_over(document: Document, plain: Sequence[Content], labels: set[str]) -> tuple[str, tuple[int, int]] | None:
@@ -179,8 +184,7 @@ def _reveal_headings(readings: Sequence[Reading]) -> None:
         told = bool(reading.pieces) and DESCRIPTION_START.match(reading.pieces[0].key)
         if reading.described and reading.bullet and bare and not reading.ranges and not told:
             named = any(
-                names_organisation(p.key) or organisation_score(p.key) or SCHOOL.search(p.key) or position_score(p.key) >= 3 or degree_in(p.key)
-                for p in reading.pieces
+                _is_answer(p.key) or organisation_score(p.key) or SCHOOL.search(p.key) or degree_in(p.key) for p in reading.pieces
             )
             reading.described = not named
 

@@ -219,9 +219,9 @@ def _columnar(runs: Sequence[Run], at: float) -> list[Run]:
         above = number == 0 and len(bands) > 1 and not any(heading_kind(r.text) for r in band)
         if above and abs(len(left) - len(right)) <= 1 and left and right and _aligned_share(left, right) >= 0.9:
             continue
-        if kept and left and right and heading_kind(left[0].text) is not None:
-            if _dates_beside(left[1:], right) or _heads_table(left[1:2], right[:1]):
-                break
+        titled = bool(kept and left and right) and heading_kind(left[0].text) is not None
+        if titled and (_dates_beside(left[1:], right) or _heads_table(left[1:2], right[:1])):
+            break
         kept += band
     while len(bands) > 1 and tops and bands[-1][0] in kept and _is_foot(bands[-1], kept, at):
         foot = bands.pop()
@@ -387,12 +387,16 @@ def tells_entries(rows: Sequence[Row]) -> bool:
     """Whether a side has places and periods of its own, each alone in a row: cards side by side."""
     if any(len(row.runs) >= 2 and any(is_date(run.text) for run in row.runs) and _PLACE.search(row.text) for row in rows):
         return True
-    return any(is_date(_without_label(row)) for row in rows) and any(_PLACE.search(row.text) and not YEAR.search(row.text) for row in rows)
+    places = any(_PLACE.search(row.text) and not YEAR.search(row.text) for row in rows)
+    return places and any(is_date(_without_label(row)) for row in rows)
 
 
 def _same_labels(left: Sequence[Row], right: Sequence[Row]) -> bool:
     """Whether both sides have the same labels before their values, one below the other: two cards of one kind."""
-    told = [[label for row in side if len(row.runs) == 2 and (label := whole_label(fold.key_text(row.runs[0].text)))] for side in (left, right)]
+    told = [
+        [label for row in side if len(row.runs) == 2 and (label := whole_label(fold.key_text(row.runs[0].text)))]
+        for side in (left, right)
+    ]
     return len(told[0]) >= 2 and told[0] == told[1]
 
 

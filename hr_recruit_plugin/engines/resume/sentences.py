@@ -12,6 +12,11 @@ from .document import Content, Document, Span
 from .labels import is_header_row, whole_label
 
 _CLAUSE_LEAD = re.compile(r"(?:[;。,、.][ \n]*|\n[ ]*)(?:(?:其后|此后|随后|之后|后来|后|并|又|再)?,?(?:自|从|于|由)?)$")
+# entries one behind the other in one cell, each led by its period
+_LED_BY = re.compile(r"\s*(?:from |since |自|从|由)?")
+_NEXT = re.compile(r"(?<=[\w)]) (?:from |since |自|从|由)?$")
+_LEAST_ENTRY = 24
+"""Characters of an entry with its period, at the least."""
 _GRADUATED = re.compile(r"毕业于.{0,20}(?:大学|学院|学校|卫校|医专)")
 # 2014年9月，我考入澹川中医药大学，攻读护理学专业，2018年7月毕业
 _ENTERED = re.compile(
@@ -76,8 +81,11 @@ def _clauses(document: Document, content: Content, as_of: date) -> list[Content]
         return [content]
     ranges = find_ranges(document.key, content.start, content.end, as_of)
     starts = [content.start]
+    led = bool(ranges) and _LED_BY.fullmatch(document.key, content.start, ranges[0].start) is not None
     for found in ranges if ranges and graduation(document, content.start, ranges[0].start) else ranges[1:]:
         lead = _CLAUSE_LEAD.search(document.key, content.start, found.start)
+        if lead is None and led and (next_one := _NEXT.search(document.key, starts[-1] + _LEAST_ENTRY, found.start)):
+            lead = next_one
         if lead:
             starts.append(lead.start() + 1)
     ends = [*starts[1:], content.end]

@@ -39,7 +39,7 @@ def stack_periods(document: Document, readings: Sequence[Reading]) -> None:
 
 
 def _end_below(document: Document, readings: Sequence[Reading]) -> Reading:
-    """The line with the other date, under an arrow: right below it, or one further where a line of the entry stands beside the arrow."""
+    """The line with the other date, under an arrow: right below it, or one further if a line of the entry is beside the arrow."""
     return next((reading for reading in readings if _date_alone(document, reading) is not None), readings[0])
 
 

@@ -124,4 +124,5 @@ def _may_be_title(document: Document, index: int, kept: dict[int, str]) -> bool:
         return False
     if re.search(r"[\d:,。;、@()]", bare) or whole_label(bare) or TITLES.fullmatch(bare) or degree_of(bare):
         return False
-    return not (names_organisation(bare) or COMPANY_END.search(bare) or SCHOOL.search(bare) or department_score(bare) or position_score(bare) >= 3)
+    named = names_organisation(bare) or COMPANY_END.search(bare) or SCHOOL.search(bare)
+    return not (named or department_score(bare) or position_score(bare) >= 3)

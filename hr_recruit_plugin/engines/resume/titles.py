@@ -278,20 +278,21 @@ def _line_title(document: Document, line: Line) -> str | None:
     if len(line.spans) > 1 and (_IN_NEED.search(text) if kind == "family" else kind == "references" and _in_entry(document, line)):
         return None
     if len(line.spans) == 1:
-        return (
-            None
-            if kind == "basics"
-            and whole_label(document.key[first.start : first.end])
-            and re.search(r"[:：]\s*$", text)
-            else kind
-        )
+        asks = kind == "basics" and whole_label(document.key[first.start : first.end]) and re.search(r"[:：]\s*$", text)
+        return None if asks else kind
+    return _kind_beside(document, line, kind)
+
+
+def _kind_beside(document: Document, line: Line, kind: str) -> str | None:
+    """The kind of a title with its text beside it; none for a label with its value."""
+    first = line.spans[0]
     label = whole_label(document.key[first.start : first.end])
     beside = document.key[line.spans[1].start : line.spans[1].end].strip()
     if label == "degree" and (beside in ("无", "-", "/") or (kind == "education" and degree_of(beside))):
         return None
     rest = document.key[line.spans[1].start : line.end]
     told = kind in DATED_KINDS and has_period(rest)
-    if kind == "other" and line.table is None and _ASIDE_WORD.fullmatch(text):
+    if kind == "other" and line.table is None and _ASIDE_WORD.fullmatch(first.text.replace("\n", "")):
         return kind
     if kind in ("other", "objective") or not (told or label in (None, "certificate", "duties", "scope", "other")):
         return None

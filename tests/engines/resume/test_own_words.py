@@ -283,7 +283,7 @@ def test_cards_along_a_middle_line_are_read_with_their_periods() -> None:
 
 
 def test_dates_between_two_columns_of_a_table_are_no_middle_line() -> None:
-    runs = timeline() + [run("骨科", 360, 100), run("急诊", 60, 160), run("护士", 360, 220)]
+    runs = [*timeline(), run("骨科", 360, 100), run("急诊", 60, 160), run("护士", 360, 220)]
     assert find_middle_line(runs) is None
 
 
@@ -293,3 +293,72 @@ def test_titles_over_both_columns_part_them() -> None:
     titles = [run("走过的路", 40, 100, 13, 2), run("会做的事", 40, 200, 13, 2)]
     rows = [row.text for block in order_blocks([*cards, *grid, *titles], ()) for row in block.rows]
     assert rows[-2:] == ["会做的事", "吸痰  导尿  采血"]
+
+
+# --- forms and papers
+
+
+def graduate_form(rows: list[list[str]], heading: str = "青川医科大学") -> dict[str, Any]:
+    cells = "".join("<tr>" + "".join(f"<td>{cell}</td>" for cell in row) + "</tr>" for row in rows)
+    return read(f"<html><body><p>{heading}</p><p>2027届毕业生就业推荐表</p><table border=1>{cells}</table></body></html>", "form.html")
+
+
+FORM = [
+    ["姓名", "林清源", "性别", "女"],
+    ["学历", "硕士研究生", "专业", "妇产科学"],
+    ["入学时间", "2024年9月", "毕业时间（预计）", "2027年7月"],
+    ["手机", "13900002345", "E-mail", "lin@example.org"],
+]
+
+
+def test_a_graduates_form_names_its_school_at_its_head() -> None:
+    assert schools(graduate_form(FORM)) == [["青川医科大学", "master", "妇产科学", "2024-09", "2027-07"]]
+
+
+def test_a_graduates_form_tells_the_school_before_in_a_row() -> None:
+    form = graduate_form([*FORM, ["此前学历", "2019年9月至2024年7月，云海大学临床医学专业，本科"]])
+    assert schools(form) == [
+        ["青川医科大学", "master", "妇产科学", "2024-09", "2027-07"], ["云海大学", "bachelor", "临床医学", "2019-09", "2024-07"],
+    ]  # fmt: skip
+
+
+def test_a_form_that_names_no_school_makes_none_up() -> None:
+    assert [school for school, *_ in schools(graduate_form(FORM, "报名登记表")) if school] == []
+
+
+def test_annexes_of_a_letter() -> None:
+    text = "自荐信\n我叫林清源，女。\n此致\n敬礼！\n自荐人：林清源\n附一：专业技能\n采血、导尿、吸痰\n附二：资格证书\n护士执业证书，证书编号202656192337，2026年9月核发\n"
+    plain = read(text)
+    assert plain["skills"] == ["采血", "导尿", "吸痰"]
+    assert [(paper["kind"], paper["issued"]) for paper in plain["licences"]] == [("nurse_practice", "2026-09")]
+
+
+def test_a_signature_below_papers_is_none() -> None:
+    text = "林清源\n13900002345\n资格证书\n护士执业证书 编号202152585881 2021-12 签发 有效至 2028-12\n申请人签名：林清源  2026年11月\n"
+    assert [(p["issued"], p["expires"]) for p in read(text)["licences"]] == [("2021-12", "2028-12")]
+
+
+def test_entries_one_behind_the_other_in_one_line() -> None:
+    text = (
+        "Rong Linden\nrong@example.org\n+86 13900002345\nEducation\nfrom Sep 2002 until Jul 2007; Clinical Medicine; MBBS; Amber Medical University "
+        "from Sep 2007 until Jul 2010; Internal Medicine; Master of Medicine; Linden University\n"
+    )
+    assert schools(read(text)) == [
+        ["Linden University", "master", "Internal Medicine", "2007-09", "2010-07"],
+        ["Amber Medical University", "bachelor", "Clinical Medicine", "2002-09", "2007-07"],
+    ]
+
+
+def test_employers_under_deeper_markdown_headings() -> None:
+    text = (
+        "# Rong Linden\n\n> mobile 13900254026 · mail rong@example.org\n\n## Experience\n\n### Amber Digital Care GmbH\n\n"
+        "**Data Engineer**, IT Department, _2018-01 to 2026-08_\n\n- Built a service.\n\n## Certificates\n\n- CDMP (CD401124, 2024-08)\n\n## Skills\n\n- Docker\n- DICOM\n"
+    )
+    assert posts(read(text, "resume.md")) == [["Amber Digital Care GmbH", "IT Department", "Data Engineer", "2018-01", "2026-08"]]
+
+
+@pytest.mark.parametrize(
+    ("line", "title"), [("已评助理工程师职称", "助理工程师"), ("Nursing post; currently ranked Supervisor Nurse.", "Supervisor Nurse")]
+)
+def test_a_rank_that_a_sentence_gives(line: str, title: str) -> None:
+    assert read(f"林清源\n13900002345\n补充\n{line}\n", "resume.txt")["title"] == title
