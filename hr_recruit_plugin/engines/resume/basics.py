@@ -79,7 +79,8 @@ def read_person(document: Document, parts: list[Part], pairs: list[Pair]) -> Per
     person.political_status = _political(document, own, head, parts)
     person.title = find_title(document, own, head, parts)
     person.degree = _degree(document, own, head)
-    person.name = find_name(document, own, head, foreign, person.email)
+    papers = {content.index for part in parts if part.kind == "licences" for content in part.lines}
+    person.name = find_name(document, [p for p in own if p.line not in papers], head, foreign, person.email)
     _complete_from_id(person)
     return person
 
@@ -211,7 +212,7 @@ def _political(document: Document, pairs: list[Pair], head: list[int], parts: li
                 if len(match[0]) > 2 or value == "群众" or match[0] in ("党员", "团员"):
                     return value, 0.9, line.start + match.start(), line.start + match.end()
     for value, pattern in lexicon.POLITICAL_PATTERNS:
-        glued = glued_value(document, head, "政治面[貌目]|党派", pattern.pattern)
+        glued = glued_value(document, head, "政治面[貌目]|政治身份|党派", pattern.pattern)
         if glued:
             return value, 0.85, glued.start("value"), glued.end("value")
     return None

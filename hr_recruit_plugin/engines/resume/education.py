@@ -15,9 +15,9 @@ from .roles import Piece, cut, degree_in, degree_of, is_noise, position_score
 
 _CJK = re.compile(r"[一-鿿]")
 _MAJOR_TAIL = re.compile(
-    r"(?:\(?(?:专业|方向)\)?|\(?(?:全日制|非全日制|统招|本科|专科|大专|硕士|博士|学士|学位|中专|自考|函授|在职|业余|成人|高职|学历|学习|大学专科|成人本科|自考本科|研究生|硕士研究生|博士研究生|大学本科|专升本|五年制|四年制|三年制|七年制|八年制)\)?)+$"
+    r"(?:\(?(?:专业|方向)\)?|\(?(?:全日制|非全日制|统招|应届|往届|本科|专科|大专|硕士|博士|学士|学位|中专|自考|函授|在职|业余|成人|高职|学历|学习|大学专科|成人本科|自考本科|研究生|硕士研究生|博士研究生|大学本科|专升本|五年制|四年制|三年制|七年制|八年制)\)?)+$"
 )
-_MAJOR_LEAD = re.compile(r"^(?:(?:所学)?专业(?:名称|方向)?[:为是 ]?|(?:攻读|修读|就读|学的(?:是)?|读的(?:是)?|读|学习|为|是)(?=[一-鿿]{2})|主修[:]?|major(?:ed|ing)? (?:in )?:?|in )+")
+_MAJOR_LEAD = re.compile(r"^(?:(?:所学)?专业(?:名称|方向)?[:为是 ]?|(?:攻读|修读|就读|学的(?:是)?|读的(?:是)?|读|学习|为|是)(?=[一-鿿]{2})|主修[:]?|major(?:ed|ing)? (?:in )?:?|subject:? (?=[a-z])|in )+")
 _EN_DEGREE = re.compile(
     r"(?:(?:bachelor|master|doctor(?:ate)?|associate)(?:'s)?(?: degree)?(?: of (?:medicine(?:(?: and| &|,) bachelor of surgery)?|science|arts|engineering|philosophy|nursing|pharmacy|applied science|management|public health|business administration))?|ph\.?d\.?|m\.?sc\.?|b\.?sc\.?|bsn|msn|mbbs|m\.?phil\.?|m\.?d\.?|d\.?phil\.?|b\.?eng\.?|m\.?eng\.?|m\.?a\.?|b\.?a\.?|(?:(?:secondary|vocational|technical|advanced|higher|national|graduate|postgraduate) ){0,3}diploma)(?: degree)?(?: in| of|,)? ?"
 )
@@ -203,7 +203,7 @@ def _embedded_degree(document: Document, pieces: list[Piece]) -> tuple[str | Non
                 rest = Piece(piece.start, piece.start + found[1], piece.key[: found[1]].strip(), piece.line)
         else:
             rest = _around(piece, found[1], found[2])
-        keep = [rest] if len(rest.key.strip()) > 1 else []
+        keep = [rest] if len(rest.key.strip()) > 1 and not is_noise(rest.key.strip(" ()")) else []
         place = number if _CJK.search(piece.key) else 0  # Nursing in Bachelor in Nursing comes before whatever else might be it
         others = pieces[:number] + pieces[number + 1 :]
         return found[0], others[:place] + keep + others[place:]
@@ -249,7 +249,7 @@ def _clean_major(text: str) -> str | None:
     lead = _MAJOR_LEAD.match(text.lower())
     text = text[lead.end() :] if lead else text
     shorter = _MAJOR_TAIL.sub("", text).strip(" （(·-,，、|/")
-    result = shorter or text
+    result = shorter
     if result.count("（") > result.count("）"):
         result += "）"
     return result or None

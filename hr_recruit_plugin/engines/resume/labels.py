@@ -96,8 +96,9 @@ _ABOUT_ENTRY = frozenset(("school", "major", "degree", "organisation", "departme
 _TWO = {
     **dict.fromkeys(("自", "since", "起", "入学", "入职", "到岗", "起始", "入学/入职", "年月(起)"), "begin"),
     **dict.fromkeys(("至", "until", "止", "毕业", "离职", "离开", "截止", "终止", "年月(止)"), "finish"),
+    **{"证件": "certificate", "证照": "certificate", "号": "number", "颁发": "issued", "担任": "position"},
 }
-"""Words that say begin and end where they head columns; elsewhere they are words of the text."""
+"""Words that say what a column is of where they head it; elsewhere they are words of the text."""
 _NOTIONS = frozenset(("organisation", "department", "position", "title"))
 # labels that no sentence begins with by chance; what follows is no preposition
 _AFTER_BLANK = re.compile(

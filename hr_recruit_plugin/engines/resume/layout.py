@@ -288,12 +288,21 @@ def _titles_over_both(runs: Sequence[Run], at: float, left_edge: float) -> set[i
     usual = sizes[len(sizes) // 2]
     beside = [run for run in runs if run.x0 >= at]
     largest = max((run.size for run in beside), default=0.0)
-    if any(heading_kind(run.text) and not whole_label(fold.key_text(run.text)) for run in beside):
-        return set()
     larger = [run for run in runs if run.ink and run.size > max(1.1 * usual, largest + 0.3) and len(run.text) <= 40]
     alike = Counter((round(run.size), run.ink) for run in larger)
     aside = {(round(run.size), run.ink) for run in larger if run.x0 - left_edge >= 3}
+    others = [run for run in beside if heading_kind(run.text) and not whole_label(fold.key_text(run.text))]
+    if others and not _stand_over_cards(larger, beside, others):
+        return set()
     return {id(run) for run in larger if alike[round(run.size), run.ink] >= 2 and (round(run.size), run.ink) not in aside}
+
+
+def _stand_over_cards(titles: Sequence[Run], beside: Sequence[Run], others: Sequence[Run]) -> bool:
+    """Whether titles at the left have nothing beside them, and the titles of the right stand in the cards above them all."""
+    known = [run for run in titles if heading_kind(run.text)]
+    above = all(other.y1 < run.y0 for other in others for run in known)
+    free = not any(run.y0 < title.y1 and run.y1 > title.y0 for title in known for run in beside)
+    return len(known) >= 2 and above and free
 
 
 def _free_strips(ordered: Sequence[Run], at: float, centred: set[int]) -> list[list[Run]]:

@@ -11,13 +11,13 @@ from itertools import groupby
 from . import fold, lexicon
 from .dates import DateRange, cell_dates, find_dates, find_ranges
 from .document import Content, Document
-from .labels import LABELS, Pair, line_pairs, whole_label
+from .labels import LABELS, Pair, head_label, line_pairs, whole_label
 from .model import Licence
 from .table_rows import Header, column_label
 
 _NUMBER_LABEL = "|".join(re.escape(w) for w in sorted(LABELS["number"].split("|"), key=len, reverse=True))
 _NUMBER = re.compile(
-    rf"(?:(?:{_NUMBER_LABEL}|registration|reg|license|licence|cert)(?: ?\([^()]*\))? ?[:#.№]* ?|# ?)(?P<number>[a-z]{{0,6}}[\-(/ ]?[\d][a-z\d\-/]{{3,32}}(?:\d|x)\)?)"
+    rf"(?:(?:{_NUMBER_LABEL}|registration|reference|ref|reg|license|licence|cert)\b(?: ?\([^()]*\))? ?[:#.№]* ?|# ?)(?P<number>[a-z]{{0,6}}[\-(/ ]?[\d][a-z\d\-/]{{3,32}}(?:\d|x)\)?)"
 )
 _BARE = re.compile(r"(?<![\d.\-/年])(?P<number>[a-z]{0,4}\d{8,30}x?|[a-z]{1,3}\d{6,12})(?![\d年])")
 _EXPIRES = re.compile(
@@ -28,7 +28,7 @@ _EXPIRES = re.compile(
 )
 _SHORT_DATE = re.compile(
     r"(?:时间|日期|年月|取得|获得|颁发|签发|有效期限?至?|于) ?[::]? ?'?(?P<year>\d\d)[./年](?P<month>1[0-2]|0?[1-9])(?![\d.])"
-    r"|(?<![\d.])(?P<y>\d\d)[./年](?P<m>1[0-2]|0?[1-9])月?(?= ?(?:取得|获得|考取|颁发|发证|获|通过|签发))"
+    r"|(?<![\d.])(?P<y>\d\d)[./年](?P<m>1[0-2]|0?[1-9])月?(?= ?(?:取得|获得|考取|颁发|发证?|获|通过|签发|领取))"
 )
 _LICENCE_LABELS = frozenset(("certificate", "number", "issued", "expires", "authority", "scope", "period", "finish"))
 _STUCK = re.compile(
@@ -44,7 +44,7 @@ _PAPER = re.compile(
     r"(?<!身份)(?<!毕业)(?<!学位)(?<!准考)(?<!结业)(?<!荣誉)(?<!获奖)(?<!奖励)证(?:书|照)?(?![明件号券据实])|执照|licen[cs]e|certificate|registration"
 )
 _CUT = re.compile(
-    r"[;。\n]| {2,}|[、·|]|,(?! ?(?:ltd|(?:19|20)\d\d\b(?![.\-/年])|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\b))|(?:(?<=(?:19|20)\d\d)|(?<=(?:19|20)\d\d[/.-]\d\d)|(?<=\d\d\))) (?=(?:[a-z][a-z' ]{3,50})?(?:licen[cs]e|certificate)\b(?! ?(?:no\b|number|id\b|#|:)))"
+    r"[;。\n]| {2,}|[、·|]|(?<=\d)\. (?=[a-z])|,(?! ?(?:ltd|(?:19|20)\d\d\b(?![.\-/年])|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\b))|(?:(?<=(?:19|20)\d\d)|(?<=(?:19|20)\d\d[/.-]\d\d)|(?<=\d\d\))) (?=(?:[a-z][a-z' ]{3,50})?(?:licen[cs]e|certificate)\b(?! ?(?:no\b|number|id\b|#|:)))"
 )
 _ANY_PAPER = frozenset(("certificate", "certificates", "licence", "licences", "license", "licenses", "registration", "registrations", "证书", "证", "执照"))
 # what may stand before a name: a date, and a verb in front of the name itself
@@ -57,13 +57,13 @@ _GAINED = re.compile(
     r"^i (?:currently |also )?(?:hold|have|am the holder of)\b(?: the)?(?: following)?(?: licen[cs]es?| certificates?| registrations?| qualifications?)?(?: and [a-z]+)?:? ?|^(?:本人)?(?:现|已)?持有(?:以下|下列)?(?:证书|证件|证照)?[:：] ?|^(?:19|20)\d\d[\d.\-/年月日 ]*(?:取得|获得|考取|通过|领取|获|obtained|awarded|passed|gained|earned|received)? ?(?=[一-鿿a-z]{3})",
     re.I,
 )
-_STAMP = re.compile(r"(?:拿到|下发|核发|取得|获得|获|考取|颁发|签发|发证|通过|注册|领证|获证|取证|颁证|发放|办的|考的|拿的|发的|取的|有效|起|obtained|awarded|granted|passed)$")
+_STAMP = re.compile(r"(?:拿到|领取|领到|下发|核发|取得|获得|获|考取|颁发|签发|发证|通过|注册|领证|获证|取证|颁证|发放|办的|考的|拿的|发的|取的|有效|起|obtained|awarded|granted|passed)$")
 _CONTACT = re.compile(r"@|电话|手机|邮箱|\b(?:e-?mail|phone|mobile|tel)\b")
 _LABELLED = re.compile(r"[\s·*]*([^:=]{1,14}?) ?[:=]")
 _SIGNED = re.compile(r"[\s·*]*(?:(?:申请|报名|应聘|求职|自荐|填表)人|本人|考生|应聘者)?(?:\(?签[名字章]\)?|填表(?:日期|时间)) ?:?")
 _NONE = re.compile(r"^(?:无|暂无|none|n/?a|-|/|没有)$")
 _EXTRA = re.compile(
-    r"^[\s(]*(?:[至到] ?(?=[\d二])|[发颁签]于|(?:证书)?编[号码]|证[件照]?号|from\b|file\b|serial\b|ref\b|lapses?\b|runs out|前?有效|注册|发证|获证|领证|首次|有效|到期|失效|截止|延续|(?:要|需|须|应|前)*(?:延续|续期|续注)|取得|获得|颁发|签发|拿到|下发|核发|号码|证书号|no\b|issued|issue\b|date of (?:issue|expiry|expiration)|valid|expir|number|reg|执业范围|执业类别|执业地点|执业机构|obtained|awarded|granted|gained|conferred|received|earned|renew|dated|effective|since|until|registration|(?:licen[cs]e|certificate) (?:no|number)|级别|类别|专业)"
+    r"^[\s(]*(?:[至到] ?(?=[\d二])|[发颁签]于|(?:证书)?编[号码]|证[件照]?号|from\b|file\b|serial\b|ref\b|reference\b|lapses?\b|runs out|前?有效|注册|发证|获证|领证|首次|有效|到期|失效|截止|延续|(?:要|需|须|应|前)*(?:延续|续期|续注)|取得|获得|颁发|签发|拿到|下发|核发|领取|领到|号码|证书号|no\b|issued|issue\b|date of (?:issue|expiry|expiration)|valid|expir|number|reg|执业范围|执业类别|执业地点|执业机构|obtained|awarded|granted|gained|conferred|received|earned|renew|dated|effective|since|until|registration|(?:licen[cs]e|certificate) (?:no|number)|级别|类别|专业)"
 )
 
 
@@ -75,7 +75,7 @@ def read_licences(document: Document, lines: Sequence[Content], as_of: date) -> 
     for content in lines:
         if _SIGNED.match(document.key, content.start, content.end):
             continue
-        labels = [(whole_label(document.key[s.start : s.end]), s) for s in content.spans]
+        labels = [(head_label(document.key[s.start : s.end]), s) for s in content.spans]
         known = [(label, span) for label, span in labels if label]
         heads = {label for label, _ in known}
         if len(known) >= max(2, len(content.spans) - 1) and len(content.spans) >= 2:
@@ -246,7 +246,7 @@ def _dates(key: str) -> tuple[str | None, str | None]:
         stamps = [
             m.end()
             for m in re.finditer(
-                r"发证|取得|获得|颁发|签发|批准|考取|拿到|下发|核发|issue|obtain|award|grant|since|注册日期|通过|领证|获证|取证",
+                r"发证|领取|取得|获得|颁发|签发|批准|考取|拿到|下发|核发|issue|obtain|award|grant|since|注册日期|通过|领证|获证|取证",
                 before,
             )
         ]

@@ -42,7 +42,7 @@ _CREDENTIALS = re.compile(
     r"(?:,? \(?(?:RN|BSN|MSN|MD|M\.D\.|PhD|Ph\.D\.|MBBS|DNP|NP|CCRN|MPH|PharmD|MSc|BSc|MBA|RPh)\b\.?\)?)+$"
 )
 _STRIP = re.compile(
-    r"^本人(?=[一-鿿]{1,8}·)|^(?:个人|求职)?(?:简历|履历)(?:说明|介绍)?\s*[-—–|:：·]*\s*|\s*[-—–|·的]*\s*(?:个人|求职|应聘)?(?:简历|履历表?|材料|资料)(?:表)?$|\s*同志(?:的?(?:个人)?(?:简历|简介|履历|情况)(?:表|说明)?)?$|(?i:^(?:curriculum vitae|resume|résumé|cv)\s*(?:of|[-–—|:·])\s*|\s*[-–—|:·]\s*(?:curriculum vitae|resume|résumé|cv)$|(?<=[a-z])'s (?:resume|cv)$)"
+    r"^本人(?=[一-鿿]{1,8}·)|^(?:个人|求职)?(?:简历|履历)(?:说明|介绍)?\s*[-—–|:：·]*\s*|\s*[-—–|·的]*\s*(?:个人|求职|应聘)?(?:简历|履历表?|材料|资料|简介|介绍)(?:表)?$|\s*同志(?:的?(?:个人)?(?:简历|简介|履历|情况)(?:表|说明)?)?$|(?i:^(?:curriculum vitae|resume|résumé|cv)\s*(?:of|[-–—|:·])\s*|\s*[-–—|:·]\s*(?:curriculum vitae|resume|résumé|cv)$|(?<=[a-z])'s (?:resume|cv)$)"
 )
 
 

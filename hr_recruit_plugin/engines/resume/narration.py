@@ -27,12 +27,12 @@ _BARE_ROOM = re.compile(r"department|dept\.?|division|section|unit|office|facult
 _IN = re.compile(r"\bin $")
 _NEXT = re.compile(r"(?:,|;)? (?:and )?(?:then|after that|later|subsequently)(?= (?:i |went|moved|joined|took|entered))")
 _BETWEEN = re.compile(r"between (?P<a>[a-z]* ?[\d./\-]+(?: \d{4})?) and (?P<b>[a-z]* ?[\d./\-]+(?: \d{4})?)")
-_STOP = re.compile(r"(?<=[a-z\d)]{2})(?<!\bst)(?<!\bmt)(?<!\bdr)\.(?= |$|\n)(?! ?ltd)")
-_ENDS = r"(?<!\bst)(?= ?[,;.()]|$| (?:as|in|at|with|from|since|between|until|for|where|and (?:received|obtained|was|earned)|ran|lasted|during)\b)"
+_STOP = re.compile(r"(?<=[a-z\d)]{2})(?<!\bst)(?<!\bmt)(?<!\bdr)(?<!\bno)\.(?= |$|\n)(?! ?ltd)")
+_ENDS = r"(?<!\bst)(?<!\bno)(?= ?[,;.()]|$| (?:as|in|at|with|from|since|between|until|for|where|and (?:received|obtained|was|earned)|ran|lasted|during)\b)"
 _ROLES = (
     ("position", re.compile(rf"\b(?:as (?:an? |the )?|i (?:was|am) (?![a-z]+(?:ing|ed)\b|(?:born|also|able|in|at|on|not)\b)(?:an? |the )?|(?:i have|i've) been (?![a-z]+(?:ing|ed)\b)(?:an? |the )?)(?P<what>[a-z][a-z\d &/'\-]+?){_ENDS}")),
     ("organisation", re.compile(rf"\b(?:at|with|joined|for) (?:the )?(?P<what>[a-z][a-z\d &/'.\-]*?(?:,? (?:co\.?, ?)?ltd\.?)?){_ENDS}")),
-    ("department", re.compile(rf"\bin (?:the )?(?P<what>[a-z](?:[a-z\d &/'\-]|(?<=\bst)\.)+?){_ENDS}")),
+    ("department", re.compile(rf"\bin (?:the )?(?P<what>[a-z](?:[a-z\d &/'\-]|(?<=\bst)\.)+?){_ENDS}|(?<=[a-z]) \((?P<room>[a-z][a-z &/'\-]+)\)")),
 )
 _STUDIES = (
     ("school", re.compile(rf"\b(?:at|from|attended|entered|joined|to) (?:the )?(?P<what>(?:[a-z][a-z &/'.\-]*? )?(?:university|college|school|institute|academy|polytechnic)\b(?: of [a-z' \-]+?)?){_ENDS}")),
@@ -107,7 +107,7 @@ def _values(document: Document, start: int, end: int, study: bool) -> Iterator[t
     """(role, place) of what the sentence says; a post's department only where it is no date."""
     for role, pattern in _STUDIES if study else _ROLES:
         for found in pattern.finditer(document.key, start, end):
-            place = found.span("field" if role == "major" and found["what"] is None else "what")
+            place = found.span("what" if found["what"] else "room" if role == "department" else "field")
             if find_dates(document.key, *place) or place[1] - place[0] < 3:
                 continue
             house = _house_in(document.key[slice(*place)]) if role == "department" else None

@@ -8,11 +8,11 @@ from dataclasses import dataclass, field
 
 from .dates import find_dates
 from .document import Content, Document, Line, Span
-from .labels import is_header_row, whole_label
+from .labels import head_label, is_header_row, whole_label
 from .lexicon import EN_TITLES, PROFESSIONAL_TITLES
 from .sections import heading_kind
 from .title_looks import UNFORESEEN
-from .titles import BEYOND_DOUBT, DATED_KINDS, PLACES, section_titles, title_spans
+from .titles import BEYOND_DOUBT, DATED_KINDS, DOUBLE, PLACES, section_titles, title_spans
 
 _INLINE_KINDS = frozenset(
     (
@@ -77,8 +77,10 @@ def cut_parts(document: Document) -> list[Part]:
             headed = line.table if is_header_row(document, line) else None
             if kind != parts[-1].kind or parts[-1].inline or kind == UNFORESEEN:
                 parts.append(Part(kind, index=index))
-            heads = is_header_row(document, line) and whole_label(document.key[line.start : line.spans[0].end])
+            heads = is_header_row(document, line) and head_label(document.key[line.start : line.spans[0].end])
             rest = line.spans if heads else line.spans[title_spans(line) :]
+            if len(rest) == 1 and kind != "skills" and DOUBLE.fullmatch(rest[0].text.strip()) and not line.spans[0].text.isascii():
+                rest = []  # 学习经历 | STUDY
             if rest:
                 parts[-1].lines.append(Content(index, rest))
             continue
@@ -134,6 +136,8 @@ def _turns_personal(document: Document, part: Part, index: int) -> str | None:
     if part.kind in (None, "basics", "family", "references", "objective"):
         return None
     line = document.lines[index]
+    if part.kind == "licences" and not part.lines and document.lines[part.index].block == line.block:
+        return None  # Licences, Name: of the first
     fresh = not part.lines or document.lines[part.lines[-1].index].block != line.block
     if not fresh or line.table is not None:
         return None

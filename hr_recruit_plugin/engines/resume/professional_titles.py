@@ -132,7 +132,7 @@ _TOLD = tuple(
 
 def _stated(document: Document) -> Value | None:
     """取得主管护师职称; 主管护师（中级职称）; 职称为主任医师."""
-    english = re.search(rf"(?:(?:professional|technical) (?:title|rank)(?: is)? ?:? ?(?:that of )?|(?:currently|now|presently) (?:ranked|graded)(?: as)? ?:? ?)(?:an? )?(?P<title>{EN_TITLES.pattern})", document.key)
+    english = re.search(rf"(?:(?:professional|technical) (?:title|rank)(?: is)? ?:? ?(?:that of )?|(?:currently|now|presently) (?:ranked|graded)(?: as)? ?:? ?|hold(?:ing)? the (?:title|rank) of )(?:an? )?(?P<title>{EN_TITLES.pattern})", document.key)
     match = english or next((found for told in _TOLD if (found := told.search(document.key))), None)
     if match is None:
         return None

@@ -30,10 +30,10 @@ _HEADER = re.compile(
 # the last two of a list told as a sentence: 采血、导尿和吸痰。
 _LAST_TWO = re.compile(r"、[^、,，。;；]*[^、,，。;；和与及]{2}(?P<and>和|以及|与|及)[^、,，。;；和与及]{2,12}(?:等)?。\s*$")
 _PASTIME = re.compile(
-    r"球|跑步|长跑|跑$|游泳|登山|爬山|徒步|旅[游行]|(?<![a-z线片腺射字])摄影|书法|绘画|画画|阅读|读书|看书|电影|纪录片|音乐|唱歌|歌唱|乐器|琴|舞|瑜伽|健身|骑行|露营|钓鱼|下棋|象棋|围棋|烹饪|做饭|烘焙|(?<![营保培喂])养(?![老护])|手工|园艺|追剧|茶|cook|hik|read|travel|photograph|music|chess|swim|run|piano|guitar|yoga|football|basketball|badminton|tennis|paint|garden|film|movie|cycl|danc|calligraphy|volunteer"
+    r"球|跑步|长跑|跑$|游泳|登山|爬山|徒步|旅[游行]|(?<![a-z线片腺射字])(?<![a-z] )摄影|书法|绘画|画画|阅读|读书|看书|电影|纪录片|音乐|唱歌|歌唱|乐器|琴|舞|瑜伽|健身|骑行|露营|钓鱼|下棋|象棋|围棋|烹饪|做饭|烘焙|(?<![营保培喂])养(?![老护])|手工|园艺|追剧|茶|cook|hik|read|travel|photograph|music|chess|swim|run|piano|guitar|yoga|football|basketball|badminton|tennis|paint|garden|film|movie|cycl|danc|calligraphy|volunteer"
 )
 _SENTENCE = re.compile(r"[。!]|\b(?:i|my|am|is|are|was|were)\b|^(?:19|20)\d\d|本人|工作|负责")
-_DECLARED = re.compile(r"[ ·*]*(?:本人|申请人|应聘者|应聘人|报名人|考生)(?:郑重)?(?:声明|承诺|保证|确认|签名|签字)|[ ·*]*(?:承诺|声明) ?:|i (?:hereby )?(?:declare|certify|confirm)\b|(?:我的?(?:手机|电话|邮箱|联系)|如需|如有|如蒙|敬请|恳请|期待|感谢|谢谢|盼复|此致|审核状态|随时(?:都)?可?以?(?:来)?(?:面试|面谈|到岗|上岗)|咨询电话|本简历(?:由|仅)|仅供|打印时间|导出时间|生成时间|谢谢观看|本邮件|填表人|自荐人|求职人|\(完\)|以上记录|方便的话|麻烦您|祝(?:您|贵院)?(?:工作|顺)|看到.{2,20}招聘|打我手机|也可以|(?:手机|电话|邮箱|电邮|联系方式|联系电话)(?::|\d|[a-z]))|page \d|(?:gender|sex|性别) ?:|signature\b")
+_DECLARED = re.compile(r"[ ·*]*(?:本人|申请人|应聘者|应聘人|报名人|考生)(?:郑重)?(?:声明|承诺|保证|确认|签名|签字)|[ ·*]*(?:承诺|声明) ?:|i (?:hereby )?(?:declare|certify|confirm)\b|(?:我的?(?:手机|电话|邮箱|联系)|如需|如有|如蒙|敬请|恳请|期待|感谢|谢谢|盼复|此致|审核状态|随时(?:都)?可?以?(?:来)?(?:面试|面谈|到岗|上岗)|咨询电话|本简历(?:由|仅)|仅供|打印时间|导出时间|生成时间|谢谢观看|本邮件|填表人|自荐人|求职人|以上(?:情况|内容|信息|所填)?(?:均|全部|完全)?(?:属实|真实)|[该此]简历|(?:最[后近])?更新(?:时间|日期)|# ?end\b|---+ ?end|\(完\)|以上记录|方便的话|麻烦您|祝(?:您|贵院)?(?:工作|顺)|看到.{2,20}招聘|打我手机|也可以|(?:手机|电话|邮箱|电邮|联系方式|联系电话)(?::|\d|[a-z]))|page \d|(?:gender|sex|性别) ?:|signature\b")
 _REACHED = re.compile(r"[\w.+\-]+@[\w\-]+\.|(?<!\d)1[3-9]\d[ \-.]?\d{4}[ \-.]?\d{4}(?!\d)")
 _OF_OTHERS = re.compile(r"(?:emergency contact|contact in emergency|next of kin|家属$|亲属$|家人$|(?:紧急|应急|备用)(?:情况)?联[系络])")
 _TRAIT = re.compile(r"性格|为人|做事|开朗|踏实|细致|耐心|吃苦|责任心|服从|热爱|善于与|愿意|积极向上|团队合作精神")
@@ -42,9 +42,11 @@ _DAY = re.compile(r"[〇零○一二三四五六七八九\d]{4} ?[年./\-] ?[一
 _STARS = re.compile(r"[^★☆\s] ?[★☆]{2,}$")
 _NUMBERED = re.compile(r"^\s*(?:\d{1,2}(?:[、)）=]|[.．](?!\d))|[(（]\d{1,2}[)）]|[①-⑳])\s*")
 
+_ITEM_LABEL = re.compile(r"(?:skill|item|技能) ?\d{1,2}[:：]?", re.I)
+
 _TOLD = re.compile(
     r"(?:(?:key |main |core |clinical |technical |professional )*(?:skills|competencies|strengths)(?: that i (?:bring|offer))? (?:include|are|comprise)s?:? |i am (?:skilled|proficient) (?:in|at|with) )(?P<en>[^.\n]{8,300})\.?"
-    r"|(?:我|本人)(?:的?(?:主要|专业|临床|职业)*(?:技能|特长|专长)|(?:比较|最|较)?(?:擅长|掌握|熟悉|会)的(?:技能|技术|操作)?)(?:主要)?(?:包括|包含|有|是|为)[:]?(?P<zh>[^。\n]{6,200})"
+    r"|(?:我|本人|业务上|专业上)[,，]?(?:我|本人)?(?:的?(?:主要|专业|临床|职业)*(?:技能|特长|专长)|(?:比较|最|较|熟练|能够?)?(?:擅长|掌握|熟悉|会|胜任|开展)的(?:技能|技术|操作|项目)?)(?:主要)?(?:包括|包含|有|是|为)[:]?(?P<zh>[^。\n]{6,200})"
 )
 _AND = re.compile(r",? (?:and|as well as) |,? ?(?:以及|和|与)(?=[^、,]{2,12}$)")
 
@@ -67,7 +69,9 @@ def told_skills(document: Document, lines: Sequence[Content]) -> list[tuple[str,
 def read_skills(document: Document, lines: Sequence[Content]) -> list[tuple[str, int, int]]:
     """(item, start, end) in order, without repeats."""
     lines = _without_close(document, lines)
-    spans = [(span.start, span.end) for content in lines if not _is_other_row(document, content) for span in content.spans]
+    told = [span for content in lines if not _is_other_row(document, content) for span in content.spans]
+    spans = [(span.start, span.end) for span in told if not _ITEM_LABEL.fullmatch(span.text.strip())]
+    numbered = len(spans) < len(told)
     text = "\n".join(document.text[a:b] for a, b in spans)
     items: list[tuple[str, int, int]] = []
     seen: set[str] = set()
@@ -80,7 +84,7 @@ def read_skills(document: Document, lines: Sequence[Content]) -> list[tuple[str,
             items[-1] = (item + document.text[start:end].strip(), a, end)
             continue
         found = _items(document.text, start, end, splitter)
-        if found and items and titled and _goes_on_small(document, spans, place):
+        if found and items and titled and not numbered and _goes_on_small(document, spans, place):
             (item, a, _), (rest, _, b) = items[-1], found.pop(0)
             items[-1] = (item + " " + rest, a, b)
         joint = _joint(document, spans, place) if items else None

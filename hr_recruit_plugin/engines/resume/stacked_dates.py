@@ -22,7 +22,7 @@ def stack_periods(document: Document, readings: Sequence[Reading]) -> None:
         if number + 2 < len(readings) and _LINK.fullmatch(document.key[below.content.spans[0].start : below.content.spans[0].end]):
             below = _end_below(document, readings[number + 2 : number + 4])  # 2022.01 over | over 2026.09
         first, last = _date_alone(document, above), _date_alone(document, below)
-        if first is None or last is None or above.ranges:
+        if first is None or last is None or (above.ranges and not (_begins_only(document, above) and isinstance(last, DateRange))):
             continue
         if isinstance(first, str) and isinstance(last, DateRange):  # the end stands above the beginning
             first, last = last, first
@@ -36,6 +36,13 @@ def stack_periods(document: Document, readings: Sequence[Reading]) -> None:
         ends.append(below)
         head = below.content.spans[0]
         below.pieces = [p for p in below.pieces if not head.start <= p.start < head.end]
+
+
+def _begins_only(document: Document, reading: Reading) -> bool:
+    """Whether a line's only period has its dash and no end: 2022.07 - | hospital."""
+    span = reading.content.spans[0]
+    unfinished = len(reading.ranges) == 1 and reading.ranges[0].finish is None
+    return unfinished and document.key[span.start : span.end].rstrip().endswith(("-", "~", "至", "到", "–"))
 
 
 def _end_below(document: Document, readings: Sequence[Reading]) -> Reading:

@@ -13,14 +13,14 @@ from collections.abc import Mapping, Sequence
 from .dates import find_dates, find_ranges
 from .document import Content, Document
 from .labels import whole_label
-from .lexicon import EN_ORG, LICENCE_PATTERNS, ORG_STRONG, SCHOOL, TITLES
+from .lexicon import DESCRIPTION_START, EN_ORG, LICENCE_PATTERNS, ORG_STRONG, SCHOOL, TITLES
 from .roles import degree_of, position_score
 from .sections import undecorated
 from .skills import are_skills, read_skills
 from .title_words import LATEST, has_period, line_key
 
 _STEMS: tuple[tuple[str, re.Pattern[str]], ...] = (
-    ("skills", re.compile(r"技能|技术|技艺|特长|专长|擅长|所长|长项|强项|专精|本领|本事|拿手|拿得出手|看家|手艺|能做|会做|会的|会什么|会哪些|能力|熟练|掌握|精通|工具|标签|\b(?:skill|abilit|expertise|competenc|proficien|strength|good at|tool|know-?how|capabilit|speciali[sz]|can do|bring|offer|talents?\b|technolog|stack|techniques|procedures|knows?\b)")),
+    ("skills", re.compile(r"技能|技术|技艺|特长|专长|擅长|所长|长项|强项|专精|本领|本事|拿手|拿得出手|看家|手艺|能做|会做|会的|会什么|会哪些|能力|业务|熟练|熟悉|在行|上手|掌握|精通|工具|标签|\b(?:skill|abilit|expertise|competenc|proficien|strength|good at|tool|know-?how|capabilit|speciali[sz]|can do|bring|offer|talents?\b|technolog|stack|techniques|procedures|knows?\b)")),
     ("licences", re.compile(r"证书|证照|证件|执照|资质|资格|许可|凭证|凭据|持证|考证|的证$|^证$|已考取|已取得|\b(?:licen[cs]|certif|credential|registr|registered|papers|accredit|permits?\b)")),
     ("internship", re.compile(r"实习|见习|实践|\b(?:intern|placement|rotation)")),
     ("education", re.compile(r"求学|读书|念书|念的书|上学|上的学|学业|学历|教育|院校|校园|在校|母校|深造|就读|受教|学府|学习|课桌|课堂|学籍|寒窗|(?:读|念|上|待)过的?(?:学校|大学|院校|书)|\b(?:educat|stud(?:y|ies|ied)|learn|academ|school|degree|alma mater)")),
@@ -29,6 +29,7 @@ _STEMS: tuple[tuple[str, re.Pattern[str]], ...] = (
 _TITLE = re.compile(r"[一-鿿a-z][一-鿿a-z \-'&|/·_\n]*[?？]?(?:\([^()]+\))?")
 _PAPER = re.compile(r"证|执照|\b(?:certificate|certified|licen[cs]ed?|card|credential|registration|registered|provider|diploma)\b")
 _CODE = re.compile(r"\b(?:no|ref|number|id)\b[.: #]*[a-z]{0,3}\d{5}|#[a-z]{0,3}\d{5}")
+_NUMBERED = re.compile(r"\s*(?:[(\[]\d{1,2}[)\]]|[①-⑳])")
 _LOOK_BELOW = 4
 """Lines below a title in which what it announces must show."""
 _MOST_BELOW = 12
@@ -40,6 +41,8 @@ def add_by_stem(document: Document, kept: dict[int, str]) -> None:
         if kind == "publications" and _stem(document, index) == "licences" and _announced(document, index, "licences", set(kept)):
             kept[index] = "licences"
     stems = {index: stem for index in range(len(document.lines) - 1) if index not in kept and (stem := _stem(document, index))}
+    # what stands below a line goes on to the next title, and an item of a list is none: (2)用药教育
+    stems = {index: stem for index, stem in stems.items() if _announced(document, index, stem, set(kept)) or not _NUMBERED.match(line_key(document, index))}
     for index, stem in stems.items():
         others = {*kept, *(i for i, other in stems.items() if other != stem)}
         if _announced(document, index, stem, others) and not _within(kept, index, stem):
@@ -61,6 +64,8 @@ def _stem(document: Document, index: int) -> str | None:
         return None
     if TITLES.fullmatch(words) or degree_of(words) or position_score(words) >= 3 or ORG_STRONG.fullmatch(words):
         return None
+    if not chinese and DESCRIPTION_START.match(words):
+        return None  # Trained interns on the bench
     found = [kind for kind, stem in _STEMS if stem.search(words)]
     return "work" if {"internship", "work"} <= set(found) else next(iter(found), None)
 

@@ -66,7 +66,7 @@ _UNLIKE = {
 }
 """The sections that a table of each kind does not belong to."""
 _TOLD_OF = re.compile(r"编号|证号|证书号|发证|取得|颁发|有效期|\bno\.|issued|valid")  # beside a certificate: PCR上岗证 | 发证时间
-_DOUBLE = re.compile(r"[A-Z][A-Z &/]{2,40}")  # the English of a Chinese title: 其他 | HONORS
+DOUBLE = re.compile(r"[A-Z][A-Z &/]{2,40}")  # the English of a Chinese title: 其他 | HONORS
 _ASIDE_WORD = re.compile(r"其他|其它|备注|爱好|兴趣爱好|自评|补充")
 _ITEM = re.compile(r"\d{1,2}|[一二三四五六七八九十]{1,2}|[IVX]{1,4}")  # a number set apart from its title
 _MARK = re.compile(r"[#=~>◆■●▶]+")
@@ -305,7 +305,7 @@ def _kind_beside(document: Document, line: Line, kind: str) -> str | None:
 
 def _double_kind(line: Line) -> str | None:
     """The section that the English beside a Chinese title names: 其他 | HONORS."""
-    if len(line.spans) != 2 or not _DOUBLE.fullmatch(line.spans[1].text) or not re.search(r"[一-鿿]{2}", line.spans[0].text):
+    if len(line.spans) != 2 or not DOUBLE.fullmatch(line.spans[1].text) or not re.search(r"[一-鿿]{2}", line.spans[0].text):
         return None
     return heading_kind(line.spans[1].text)
 
@@ -340,7 +340,7 @@ def title_spans(line: Line) -> int:
     if line.spans[0].text.strip() in _ANNOUNCED:
         return 1
     kinds = [heading_kind(span.text.replace("\n", "")) for span in line.spans[:2]]
-    if len(line.spans) == 2 and kinds[1] and _DOUBLE.fullmatch(line.spans[1].text):
+    if len(line.spans) == 2 and kinds[1] and DOUBLE.fullmatch(line.spans[1].text):
         return 2
     if len(line.spans) == 1 or (kinds[0] and (len(line.spans) > 2 or kinds[0] != kinds[1] or kinds[0] == "licences")):
         return 1

@@ -273,7 +273,7 @@ class _Draft:
         if re.fullmatch(r"[\W\d_]{1,3}", text):
             return None
         text = re.sub(r"\s*\n\s*", "" if _CJK.search(text) else " ", text).strip(" ·•-—–,，;；:：|/、")
-        return None if text.lower() in ("", "无", "空", "(空)", "（空）", "-", "—", "/", "n/a", "none", "nil") else text
+        return None if text.lower() in ("", "无", "空", "(空)", "（空）", "-", "—", "/", "n/a", "none", "nil", "(not given)", "not given", "not stated", "(none)", "未填写", "未填") else text
 
 
 def _expanded(pieces: Sequence[Piece]) -> list[Piece]:
