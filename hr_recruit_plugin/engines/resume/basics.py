@@ -107,7 +107,7 @@ def _gender(document: Document, pairs: list[Pair], head: list[int]) -> Value | N
     for index in head:
         line = document.lines[index]
         for match in re.finditer(
-            r"(?<![^\s|/,;()·、:])(男|女|男性|女性|男生|女生|male|female|♂|♀|先生|女士)(?=(?:19|20)\d\d|[\s|/,;()·、。]|$)",
+            r"(?:(?<![^\s|/,;()·、:])|(?<=我是)|(?<=本人))(男|女|男性|女性|男生|女生|male|female|♂|♀|先生|女士)(?=(?:19|20)\d\d|[\s|/,;()·、。]|$)",
             document.key[line.start : line.end],
         ):
             start = line.start + match.start()

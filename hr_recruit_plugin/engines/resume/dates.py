@@ -32,7 +32,7 @@ _DATE = (
 )
 _SHORT = r"(?:'?\d\d ?[./年\-] ?(?:1[0-2]|0?[1-9])月?)"
 _NOW = r"(?:至今|迄今(?:为止)?|今天|(?:现在?|今)仍在(?:此|岗|职|任)|现在|目前|如今|今日|现(?![一-鿿])|在任|在岗|至 ?今|今(?!年)|在职|在读|就读中|在校|进行中|仍在职|now|(?:till|until|up to|to) ?(?:now|date|(?:the )?present(?: day)?)|(?:the )?present(?: day)?|current(?:ly)?|date\b|today|ongoing|until this day|this day|still (?:there|here|employed|in post))"
-_TO = r"(?: {0,2}(?:\.{3}|\n?[↓▼⇩]\n?|[,、]?(?:终于|止于|迄于|迄)|-{1,3}>?|~{1,2}|至|到|to\b|until\b|till\b|through\b|thru\b|→|->|=>|>>|➔|»|>|(?<= )/(?= )|一[一\-]?(?= ?(?:\d|二[〇零○Oo]|一九|至|今|现|目前|如今|迄|在[职读校]))|\|(?= ?(?:至今|今|现在|目前|present|now))|(?<= )·(?= (?:(?:19|20)\d\d|至今|今|现在|目前|在任|present|now))) {0,2})"
+_TO = r"(?: {0,2}(?:\.{2,3}(?= )|\.{3}|\n?[↓▼⇩]\n?|[,、]?(?:终于|止于|迄于|迄)|-{1,3}>?|~{1,2}|至|到|to\b|until\b|till\b|through\b|thru\b|→|->|=>|>>|➔|»|>|(?<= )/(?= )|一[一\-]?(?= ?(?:\d|二[〇零○Oo]|一九|至|今|现|目前|如今|迄|在[职读校]))|\|(?= ?(?:至今|今|现在|目前|present|now))|(?<= )·(?= (?:(?:19|20)\d\d|至今|今|现在|目前|在任|present|now))) {0,2})"
 _RANGE = re.compile(
     rf"(?<![\d])(?:自|从|始于|from |since )? {{0,2}}(?P<a>{_DATE})(?: ?\(?(?:起|开始|入学|入职|入读)\)?)?(?:(?P<to>{_TO}){{1,2}}(?:(?P<b>{_DATE}|{_NOW})|(?P<s>{_SHORT})(?![\d.]))|[ ,]{{0,2}}(?P<c>至今|迄今)|(?P<o> ?[-~]{{1,3}} ?(?= {{2}}|\n|$|[,;|)])| ?(?:→|➔|=>) ?(?! ?[\d']))|(?P<m>{_TO})(?P<month>1[0-2]|0?[1-9])(?: ?月)?(?![\d.\-/年]))(?: ?\(?(?:止|预计毕业|毕业|预计|在读|离职|expected)\)?)?(?![\d])"
 )
@@ -57,6 +57,7 @@ _SINCE = re.compile(
 )
 _SINGLE = re.compile(rf"(?<![\d.])(?P<a>{_DATE})(?![\d])")
 _LEFT = re.compile(r"(?<![\d./年])(?<!\d[\-~])(?P<year>\d\d)[./年](?P<month>1[0-2]|0?[1-9]) ?月?(?= ?毕业)")  # 17/07毕业
+_STACKED = re.compile(rf"\s*(?P<a>{_DATE})\n(?P<b>{_DATE})(?= {{2}}|\n|$)")  # two lines of a cell
 _SHORT_ALONE = re.compile(r"'?(?P<year>\d\d) ?[./年\-] ?(?P<month>1[0-2]|0?[1-9])月?")
 _HAN_DIGITS = {c: str(i) for i, c in enumerate("〇一二三四五六七八九")} | {"零": "0", "○": "0", "o": "0"}
 
@@ -77,6 +78,9 @@ def find_ranges(key: str, begin: int, end: int, as_of: date) -> list[DateRange]:
     """Date ranges in ``key[begin:end]``, in order."""
     told = list(_told_ranges(key, begin, end))
     long = [r for r in _long_ranges(key, begin, end, as_of) if not any(r.start < t.end and t.start < r.end for t in told)]
+    stacked = _STACKED.match(key, begin, end) if not told and not long else None
+    if stacked and (first := parse_date(stacked["a"])) and (last := parse_date(stacked["b"])) and first < last:
+        long = [DateRange(stacked.start("a"), stacked.end("b"), first, last)]
     found = sorted([*told, *long], key=lambda period: period.start)
     if not found and not _CJK.search(key, begin, end):
         found = list(_month_first_ranges(key, begin, end, as_of))

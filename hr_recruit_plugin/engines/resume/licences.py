@@ -191,7 +191,7 @@ def _names(key: str) -> bool:
         text = text[: found.start] + text[found.end :]
     text = re.sub(r"\((?:valid|expires?|issued|until|to|exp|[^a-z一-鿿])[^()]*\)?|issued|valid", "", text)
     bare = _STAMP.sub("", text.strip(" ,;:.()-"))
-    if lexicon.TITLES.fullmatch(text.strip(" ·*")):
+    if lexicon.TITLES.fullmatch(text.strip(" ·*").removesuffix("(职称)")):
         return False  # a rank alone
     return bool(re.search(r"[一-鿿]{2}|[a-z]{3}", bare)) and not _NONE.match(bare) and bare not in _ANY_PAPER
 

@@ -77,11 +77,7 @@ def cut_parts(document: Document) -> list[Part]:
             headed = line.table if is_header_row(document, line) else None
             if kind != parts[-1].kind or parts[-1].inline or kind == UNFORESEEN:
                 parts.append(Part(kind, index=index))
-            heads = is_header_row(document, line) and head_label(document.key[line.start : line.spans[0].end])
-            rest = line.spans if heads else line.spans[title_spans(line) :]
-            if len(rest) == 1 and kind != "skills" and DOUBLE.fullmatch(rest[0].text.strip()) and not line.spans[0].text.isascii():
-                rest = []  # 学习经历 | STUDY
-            if rest:
+            if rest := _beside_title(document, line, kind):
                 parts[-1].lines.append(Content(index, rest))
             continue
         numbered = _NUMBERED_TITLE.fullmatch(document.text[line.start : line.end])
@@ -116,6 +112,15 @@ def cut_parts(document: Document) -> list[Part]:
             parts.append(Part(previous, index=index))
         parts[-1].lines.append(Content(index, list(line.spans)))
     return parts
+
+
+def _beside_title(document: Document, line: Line, kind: str) -> list[Span]:
+    """What stands in the line of a title and is text: all of a table's header, nothing of 学习经历 | STUDY."""
+    if is_header_row(document, line) and head_label(document.key[line.start : line.spans[0].end]):
+        return list(line.spans)
+    rest = list(line.spans[title_spans(line) :])
+    double = len(rest) == 1 and kind != "skills" and DOUBLE.fullmatch(rest[0].text.strip()) and not line.spans[0].text.isascii()
+    return [] if double else rest
 
 
 def _masthead(document: Document, titles: Mapping[int, str]) -> int | None:

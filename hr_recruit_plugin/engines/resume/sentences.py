@@ -23,6 +23,7 @@ _ENTERED = re.compile(
     r"(?P<a>(?:19|20)\d\d[年./\-] ?\d{1,2}月?)[,、 ]*(?:我|本人)?(?:考入|考取|进入|入读|升入|就读于?|考上|入学)[^。;\n]*?[,、;](?P<b>(?:19|20)\d\d[年./\-] ?\d{1,2}月?)(?:从该校)?(?:顺利|正式)?毕业"
 )
 # The blanks of a printed form that ask and do not tell: 自何年何月至何年何月, 在何单位任何职.
+_HIGHEST = 6  # rows of a card
 _APART = 0.02  # of the page's width: cards begin at one edge
 _PROMPT = re.compile(r"何(?:年|月|时|地|处|校|院校|学校|单位|部门|职|种)")
 
@@ -43,27 +44,54 @@ def _without_number(document: Document, content: Content) -> Content:
 
 
 def _one_below_the_other(document: Document, lines: Sequence[Content], as_of: date) -> list[Content]:
-    """Entries that stand side by side like cards, each under its own period, one after the other."""
+    """Entries that stand side by side like cards, each under or over its own period, one after the other."""
     result: list[Content] = []
     number = 0
     while number < len(lines):
         top = lines[number]
         columns = [span.x0 for span in top.spans]
-        if len(columns) < 2 or columns != sorted(set(columns)) or not all(_is_period(document, s, as_of) for s in top.spans):
+        if len(columns) < 2 or columns != sorted(set(columns)):
             result.append(top)
             number += 1
             continue
-        rows = [top]
-        for content in lines[number + 1 :]:
-            if _is_period(document, content.spans[0], as_of) or len(content.spans) > len(columns):
-                break
-            rows.append(content)
+        rows = _under(document, lines[number:], as_of) or _over(document, lines[number:], as_of)
+        if not rows:
+            result.append(top)
+            number += 1
+            continue
         for left, right in zip(columns, [*columns[1:], float("inf")], strict=True):
             for row in rows:
                 spans = [span for span in row.spans if left - _APART <= span.x0 < right - _APART]
                 result += [Content(row.index, spans)] if spans else []
         number += len(rows)
     return result
+
+
+def _under(document: Document, lines: Sequence[Content], as_of: date) -> list[Content]:
+    """The rows of cards whose first row is their periods."""
+    top = lines[0]
+    if not all(_is_period(document, span, as_of) for span in top.spans):
+        return []
+    rows = [top]
+    for content in lines[1:]:
+        if _is_period(document, content.spans[0], as_of) or len(content.spans) > len(top.spans):
+            break
+        rows.append(content)
+    return rows
+
+
+def _over(document: Document, lines: Sequence[Content], as_of: date) -> list[Content]:
+    """The rows of cards whose last row is their periods, and whose others hold no date and begin where these do."""
+    columns = [span.x0 for span in lines[0].spans]
+    for number, content in enumerate(lines[:_HIGHEST]):
+        edges = [span.x0 for span in content.spans]
+        if len(edges) != len(columns) or any(abs(a - b) > _APART for a, b in zip(edges, columns, strict=True)):
+            return []
+        if number and all(_is_period(document, span, as_of) for span in content.spans):
+            return list(lines[: number + 1])
+        if find_dates(document.key, content.start, content.end):
+            return []
+    return []
 
 
 def _is_period(document: Document, span: Span, as_of: date) -> bool:

@@ -38,6 +38,7 @@ _BETWEEN = re.compile(r"(?:在家)?(?:待业|无业|求职|备考|休养|育儿)
 _INSTITUTE = re.compile(r"(?:[a-z]+ )?(?:institute|school|hospital|cent(?:er|re)) of ")
 _UNIVERSITY = re.compile(r"[a-z' ]*university(?: of [a-z' ]+)?")
 _HALF_POST = re.compile(r"\b(?:staff|senior|junior|registered|charge|attending|associate|deputy|clinical|principal)$")
+_NOTHING = frozenset(("", "无", "空", "-", "—", "/", "n/a", "none", "nil", "not given", "not stated", "未填写", "未填"))
 _HOUSE = re.compile(r"医院|卫生院|公司|hospital|\bltd\b|infirmary")
 _PLACE = re.compile(r"^[一-鿿]{2,7}(?:省|市|区|县|州|盟)(?:[一-鿿]{2,6}(?:市|区|县))?$")
 
@@ -273,7 +274,7 @@ class _Draft:
         if re.fullmatch(r"[\W\d_]{1,3}", text):
             return None
         text = re.sub(r"\s*\n\s*", "" if _CJK.search(text) else " ", text).strip(" ·•-—–,，;；:：|/、")
-        return None if text.lower() in ("", "无", "空", "(空)", "（空）", "-", "—", "/", "n/a", "none", "nil", "(not given)", "not given", "not stated", "(none)", "未填写", "未填") else text
+        return None if text.lower().strip("()（）") in _NOTHING else text
 
 
 def _expanded(pieces: Sequence[Piece]) -> list[Piece]:

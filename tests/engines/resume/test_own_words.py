@@ -362,3 +362,70 @@ def test_employers_under_deeper_markdown_headings() -> None:
 )
 def test_a_rank_that_a_sentence_gives(line: str, title: str) -> None:
     assert read(f"林清源\n13900002345\n补充\n{line}\n", "resume.txt")["title"] == title
+
+
+def page(*items: tuple[str, int, int]) -> bytes:
+    """A PDF with each (text, x, y from the top) in Helvetica."""
+    drawn = "".join(f"BT /F1 11 Tf 1 0 0 1 {x} {800 - y} Tm ({text}) Tj ET\n" for text, x, y in items)
+    objects = [
+        "<< /Type /Catalog /Pages 2 0 R >>",
+        "<< /Type /Pages /Kids [3 0 R] /Count 1 >>",
+        "<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents 4 0 R /Resources << /Font << /F1 5 0 R >> >> >>",
+        f"<< /Length {len(drawn)} >>\nstream\n{drawn}endstream",
+        "<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>",
+    ]
+    body = "%PDF-1.4\n" + "".join(f"{n} 0 obj\n{text}\nendobj\n" for n, text in enumerate(objects, 1))
+    return (body + "trailer << /Root 1 0 R >>\n%%EOF").encode()
+
+
+def test_cards_over_their_periods() -> None:
+    cards = (("Amber Hospital", "Linden Hospital"), ("Head Nurse", "Staff Nurse"), ("Cardiology", "Oncology"), ("2020-12 - present", "2016-09 - 2020-11"))
+    rows = [(text, x, 120 + 18 * n) for n, row in enumerate(cards) for text, x in zip(row, (60, 320), strict=True)]
+    head = [("Rong Linden", 60, 40), ("+86 13900002345", 60, 60), ("Work experience", 60, 96)]
+    plain = parse(page(*head, *rows), "resume.pdf", as_of=date(2026, 12, 1), ocr=False).plain()
+    assert posts(plain) == [
+        ["Amber Hospital", "Cardiology", "Head Nurse", "2020-12", None], ["Linden Hospital", "Oncology", "Staff Nurse", "2016-09", "2020-11"],
+    ]  # fmt: skip
+
+
+def test_a_period_in_two_lines_of_a_cell() -> None:
+    row = "<tr><td>2016.09<br>2020.11</td><td>云海县医院<br>内科<br>护士</td></tr>"
+    page = f"<html><body><p>林清源</p><p>13900002345</p><h3>工作经历</h3><table>{row}</table></body></html>"
+    assert posts(read(page, "a.html")) == [["云海县医院", "内科", "护士", "2016-09", "2020-11"]]
+
+
+def test_a_dash_at_the_line_and_its_end_below() -> None:
+    text = "林清源\n13900002345\n工作经历\n2022.07 -  云海县医院\n2023.04  内科 护士\n做好床旁护理。\n"
+    assert posts(read(text)) == [["云海县医院", "内科", "护士", "2022-07", "2023-04"]]
+
+
+def test_a_record_whose_papers_and_skills_have_labels() -> None:
+    text = (
+        "Candidate record\nRong Linden\nPhone  13900002345\nEmail  rong@example.org\nLicences\nName  Nurse practising certificate\nNumber  63162285094\n"
+        "Issue date  2015-06-10\nSkills\nSkill 1  Triage\nSkill 2  wound care\n"
+    )
+    plain = read(text)
+    assert plain["name"] == "Rong Linden"
+    assert [(p["kind"], p["number"]) for p in plain["licences"]] == [("nurse_practice", "63162285094")]
+    assert plain["skills"] == ["Triage", "wound care"]
+
+
+def test_papers_with_a_reference() -> None:
+    text = "Rong Linden\nrong@example.org\n+86 13900002345\nRegistration\nNurse practising certificate\nReference 201870994970; date of issue 20 August 2023; expiry 20 August 2028\n"
+    assert [(p["number"], p["issued"], p["expires"]) for p in read(text)["licences"]] == [
+        ("201870994970", "2023-08-20", "2028-08-20")
+    ]
+
+
+def test_a_letter_with_a_numbered_hospital_and_a_department_in_brackets() -> None:
+    text = (
+        "Rong Linden\nrong@example.org\n+86 13900002345\nDear Sir or Madam,\n"
+        "From October 2021 to May 2022 I worked as Nursing Intern at Amber No. 1 People's Hospital (Intensive Care Unit). Kept nursing records.\n"
+        "Education\nSep 2018 - Jun 2022, Linden Medical University, Bachelor's degree, Nursing\n"
+    )
+    assert posts(read(text)) == [["Amber No. 1 People's Hospital", "Intensive Care Unit", "Nursing Intern", "2021-10", "2022-05"]]
+
+
+@pytest.mark.parametrize("text", ["以上情况属实。", "该简历由求职者本人填写，更新时间 2026-11-15", "#END"])
+def test_the_close_of_a_form_is_no_skill(text: str) -> None:
+    assert read(f"林清源\n13900002345\n专业技能\n采血、导尿\n{text}\n")["skills"] == ["采血", "导尿"]
