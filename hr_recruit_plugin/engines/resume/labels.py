@@ -147,6 +147,7 @@ def whole_label(key: str) -> str | None:
     return _canonical(match) if match else None
 
 
+@lru_cache(maxsize=16384)
 def head_label(key: str) -> str | None:
     """What a cell of a header row says of its column."""
     bare = key.replace(" ", "").strip(":")

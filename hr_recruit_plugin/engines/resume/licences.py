@@ -180,7 +180,11 @@ def _names(key: str) -> bool:
     """Whether a chunk names a certificate."""
     if _CONTACT.search(key):
         return False
-    if (labelled := _LABELLED.match(key)) and not _PAPER.search(labelled[1]) and (label := whole_label(labelled[1])) in _LICENCE_LABELS:
+    labelled = _LABELLED.match(key)
+    named = labelled and re.fullmatch(r"[一-鿿]{3,} (?P<label>[一-鿿]+)", labelled[1])  # 软件设计师 证号：
+    if named and whole_label(named["label"]):
+        return True
+    if labelled and not _PAPER.search(labelled[1]) and (label := whole_label(labelled[1])) in _LICENCE_LABELS:
         return label == "certificate" and bool(key[labelled.end() :].strip())
     text = _LED_IN.sub("", _GAINED.sub("", key))
     if _EXTRA.match(text) and not re.match(

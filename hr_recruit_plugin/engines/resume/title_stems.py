@@ -62,7 +62,8 @@ def _stem(document: Document, index: int) -> str | None:
     words = bare.replace(" ", "") if chinese else bare
     if not (1 <= len(words) <= (12 if chinese else 34)) or not _TITLE.fullmatch(words):
         return None
-    if TITLES.fullmatch(words) or degree_of(words) or position_score(words) >= 3 or ORG_STRONG.fullmatch(words):
+    posts = (position_score(piece.strip()) >= 3 for piece in re.split(r"[·/|]", words))
+    if TITLES.fullmatch(words) or degree_of(words) or any(posts) or ORG_STRONG.fullmatch(words):
         return None
     if not chinese and DESCRIPTION_START.match(words):
         return None  # Trained interns on the bench
