@@ -15,6 +15,7 @@ _CLAUSE_LEAD = re.compile(r"(?:[;。,、.][ \n]*|\n[ ]*)(?:(?:其后|此后|随�
 # entries one behind the other in one cell, each led by its period
 _LED_BY = re.compile(r"\s*(?:from |since |自|从|由)?")
 _NEXT = re.compile(r"(?<=[\w)]) (?:from |since |自|从|由)?$")
+_LONGEST_LEAD = 40
 _LEAST_ENTRY = 24
 """Characters of an entry with its period, at the least."""
 _GRADUATED = re.compile(r"毕业于.{0,20}(?:大学|学院|学校|卫校|医专)")
@@ -111,9 +112,10 @@ def _clauses(document: Document, content: Content, as_of: date) -> list[Content]
     starts = [content.start]
     led = bool(ranges) and _LED_BY.fullmatch(document.key, content.start, ranges[0].start) is not None
     for found in ranges if ranges and graduation(document, content.start, ranges[0].start) else ranges[1:]:
-        lead = _CLAUSE_LEAD.search(document.key, content.start, found.start)
-        if lead is None and led and (next_one := _NEXT.search(document.key, starts[-1] + _LEAST_ENTRY, found.start)):
-            lead = next_one
+        near = found.start - _LONGEST_LEAD
+        lead = _CLAUSE_LEAD.search(document.key, max(content.start, near), found.start)
+        if lead is None and led:
+            lead = _NEXT.search(document.key, max(starts[-1] + _LEAST_ENTRY, near), found.start)
         if lead:
             starts.append(lead.start() + 1)
     ends = [*starts[1:], content.end]
