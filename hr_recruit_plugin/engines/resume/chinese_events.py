@@ -37,11 +37,13 @@ _WORK = re.compile(
     rf"(?:入职|进入|加入|来到|应聘到|应聘至|受聘于|任职于|就职于|供职于|分配到|调往|(?P<moved>调入|调到|调至|转到|转至|跳槽到|转入|回到)|考入|考取|到|去|在|于)(?P<house>[^,。;()]{{3,34}}?)(?:(?:, ?在?|在)(?P<room>[^,。;()]{{2,14}}?))?"
     rf"(?:,? ?{_DO}(?P<post>[^,。;()至到]{{2,14}}?)(?:一职|职务|岗位|的?工作)?(?:$|(?=[,。;(至到]|一直|直到))|,? ?(?:工作|上班)(?:$|(?=[,。;至到一直])))"
 )
+_JOINED = re.compile(r"入职|加入|进入|来到|应聘|受聘|任职于|就职于|供职于|分配到|调|转|跳槽|回到|考入|考取")
 _LEFT_POST = re.compile(r"^[,、]? ?(?:从[一-鿿]{2,24})?(?:离职|离开|辞职|辞去|调离|合同期满|期满|止|结束)")
 _SINCE = re.compile(r" ?(?:起|以来|开始)")
 _UNTIL = re.compile(r"(?:一直|直)?(?:工作|做|干|任职|待|服务|直)?(?:到|至)$")
 _STILL = re.compile(r"至今|迄今|(?:到|至|直到)(?:现在|目前|今天|如今)|在任|在职|仍在|现职|(?:现在|目前|如今|今)$")
 _NO_EVENT = re.compile(r"^\)?(?:日)?(?:出?生|取得|获得|获|考取|考过|通过|拿到|领取|发证|签发|注册|填表|获评|被评|晋升?|评为)|^[^,。;]{0,12}(?:证书?|资格|执照|奖|称号|论文|课题|党)")
+_AWARDED = re.compile(r"[,、]? ?(?:被(?:评为|授予|评选为|选为)|荣获|获评)")
 _BIRTH = re.compile(r"(?:生于|出生于?|出生日期[:为]?|有效期(?:限)?[到至为]?|截至|截止)$")
 _YEAR_LINE = re.compile(r"(?P<year>(?:19|20)\d\d) ?年?")
 _MONTH_LINE = re.compile(r"(?P<month>1[0-2]|0?[1-9]) ?月(?:份)?(?:\d{1,2}日)?")
@@ -62,7 +64,7 @@ def told_as_events(document: Document, lines: Sequence[Content], as_of: date) ->
     others: list[Content] = []
     tale = _Tale(document)
     for content, events in _events(document, lines, as_of):
-        if events and tale.tells(events):
+        if events and (tale.tells(events) or all(_AWARDED.match(document.key, event.start, event.end) for event in events)):
             continue
         others.append(content)
     groups += tale.groups()
@@ -113,24 +115,30 @@ class _Tale:
     def __init__(self, document: Document) -> None:
         self.key = document.key.replace('"', " ")
         self.since: list[Group] = []
+        self.entered: Group | None = None  # the last post, if its holder is said to have joined
         self.schools: list[Group] = []
         self.posts: list[Group] = []
 
     def groups(self) -> list[Group]:
         """What is told to the end: a school or a post with both dates, or one that goes on."""
-        for group in self.since:
+        last = [self.entered] if self.entered and self.posts and self.entered is self.posts[-1] else []
+        for group in [*self.since, *last]:
             if group.dates and group.dates.single:
                 group.dates = replace(group.dates, single=False, ongoing=True)
         return [group for group in [*self.schools, *self.posts] if group.dates is not None and (group.dates.finish or group.dates.ongoing)]
 
     def tells(self, events: Sequence[_Event]) -> bool:
         """Take the events of one line in; none of them, if it is no tale of entering and leaving."""
-        saved = [replace(g, labelled=dict(g.labelled)) for g in self.schools], [replace(g, labelled=dict(g.labelled)) for g in self.posts]
+        before = len(self.schools), len(self.posts), len(self.since), self.entered
+        changeable = [(g, g.dates, dict(g.labelled)) for opened in (self.schools, self.posts) for g in opened[-1:]]
         told = [self._take(event) for event in events]
         single = any(kind and event.when.single and not self._since(event) for kind, event in zip(told, events, strict=True))
         if single and "open" in {*told} | {"open" if "close" in told else ""}:
             return True
-        self.schools, self.posts = saved
+        del self.schools[before[0] :], self.posts[before[1] :], self.since[before[2] :]
+        self.entered = before[3]
+        for group, dates, labelled in changeable:
+            group.dates, group.labelled = dates, labelled
         return False
 
     def _since(self, event: _Event) -> bool:
@@ -152,10 +160,9 @@ class _Tale:
         return self._enter_school(event) or self._enter_post(event)
 
     def _leave_school(self, event: _Event) -> str | None:
-        open_ones = [group for group in self.schools if group.dates and group.dates.single]
-        if not open_ones:
+        group = self.schools[-1] if self.schools else None
+        if group is None or group.dates is None or not group.dates.single:
             return None
-        group = open_ones[-1]
         degree = degree_in(re.split("[。;]", self.key[event.start : event.end])[0])
         if degree and "degree" not in group.labelled:
             group.labelled["degree"] = (event.start + degree[1], event.start + degree[2])
@@ -163,7 +170,10 @@ class _Tale:
 
     def _close(self, opened: list[Group], until: str) -> str | None:
         group = opened[-1] if opened else None
-        if group is None or group.dates is None or not group.dates.single or until < group.dates.begin:
+        if group is None or group.dates is None or not group.dates.single:
+            return None
+        if until < group.dates.begin:
+            self.entered = None  # it has an end, which cannot be right
             return None
         group.dates = replace(group.dates, finish=until, single=False)
         return "close"
@@ -204,6 +214,7 @@ class _Tale:
         if when.single and _STILL.search(key, event.start, event.end):
             when = replace(when, single=False, ongoing=True)
         self.posts.append(Group(dates=when, spans=[(event.when.start, event.end)], labelled=labelled))
+        self.entered = self.posts[-1] if _JOINED.match(found[0]) else None
         if self._since(event):
             self.since.append(self.posts[-1])
         return "open"

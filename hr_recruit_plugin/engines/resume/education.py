@@ -53,6 +53,8 @@ def is_schooling(group: Group, sure: bool = False) -> bool:
     degrees = any(degree_of(key) or degree_in(key) for key in keys)
     posts = any(position_score(key) >= 3 for key in keys)
     if sure:
+        if "school" in group.labelled and not group.pieces and not {"organisation", "position"} & set(group.labelled):
+            return True
         return schools and not posts and any(degree_of(key) for key in keys)
     return "school" in group.labelled or (schools and (degrees or not posts))
 

@@ -35,7 +35,6 @@ _STUCK = re.compile(
     r"(?<=\d{8})((?:19|20)\d\d(?: ?年 ?\d{1,2} ?月|[./]\d{1,2}(?![\d.])))"
 )  # a number and a date that the recogniser ran together
 _HOLDS = re.compile(r"[^。,;]{0,8}(?:持有|持证|考取了?)(?=[^。]{2,40}(?:证书?|执照)[、。(])")  # a sentence that lists what somebody holds
-_PERMANENT = re.compile(r"长期|永久|无限期")
 _WORDS = re.compile(
     r"证|资格|执照|合格|考试|等级|职称|[师士员]|cet|licen|certif|registr|qualif|training|b?acls|\bbls\b|pals|exam|life support|provider|程序|软考|认证|level"
 )

@@ -46,7 +46,7 @@ _SENTENCE = re.compile(
 )
 _NUMBERED_TITLE = re.compile(r"\s*([^\d\s]{2,24}?)\s*(?:\d{1,2}|[(（]?[一二三四五六七八九十]{1,2}[)）]?)\s*[:：]?\s*")
 _HAVING = re.compile(r"^[我本人]{0,2}(?=掌握|具备|拥有|擅长|熟悉|持有)|(?:主要)?(?:有|为|包括|如下|包含)$")  # 我掌握的专业技能有：
-_REACHED = re.compile(r"[\w.+\-]+@|(?<!\d)1[3-9]\d[ \-.]?\d{4}[ \-.]?\d{4}(?!\d)")
+_REACHED = re.compile(r"(?<![\w.+\-])[\w.+\-]+@|(?<!\d)1[3-9]\d[ \-.]?\d{4}[ \-.]?\d{4}(?!\d)")
 # 附：本人技能清单 —— A；B
 _ENCLOSED = re.compile(r"[\s·*]*(?:附件?|enclosures?|encl\.?) ?[:\-]+ ?(?P<what>[^:\-]{2,16}?) ?(?::|-+) ?(?=\S)")
 _INLINE = re.compile(r"^[\s·*\[\-]*([^:\]]{2,24})[:\]] ?(?=\S)")
@@ -147,7 +147,7 @@ def _turns_personal(document: Document, part: Part, index: int) -> str | None:
     if not fresh or line.table is not None:
         return None
     first = document.key[line.spans[0].start : line.spans[0].end]
-    if part.lines and _REACHED.search(first) and len(first) < 40:
+    if part.lines and len(first) < 40 and _REACHED.search(first):
         return "basics"
     if part.lines and len(line.spans) == 1 and (PROFESSIONAL_TITLES.fullmatch(first.strip()) or EN_TITLES.fullmatch(first.strip())):
         return "basics"

@@ -19,7 +19,6 @@ from .read_pdf import too_long
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _STRICT = "http://purl.oclc.org/ooxml/wordprocessingml/main"
 _MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
-_MAIN = "application/vnd.openxmlformats-officedocument.wordprocessingml."
 A4 = Page(595.3, 841.9)
 
 

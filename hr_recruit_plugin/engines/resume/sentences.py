@@ -23,9 +23,9 @@ _GRADUATED = re.compile(r"毕业于.{0,20}(?:大学|学院|学校|卫校|医专)
 _ENTERED = re.compile(
     r"(?P<a>(?:19|20)\d\d[年./\-] ?\d{1,2}月?)[,、 ]*(?:我|本人)?(?:考入|考取|进入|入读|升入|就读于?|考上|入学)[^。;\n]*?[,、;](?P<b>(?:19|20)\d\d[年./\-] ?\d{1,2}月?)(?:从该校)?(?:顺利|正式)?毕业"
 )
-# The blanks of a printed form that ask and do not tell: 自何年何月至何年何月, 在何单位任何职.
 _HIGHEST = 6  # rows of a card
 _APART = 0.02  # of the page's width: cards begin at one edge
+# The blanks of a printed form that ask and do not tell: 自何年何月至何年何月, 在何单位任何职.
 _PROMPT = re.compile(r"何(?:年|月|时|地|处|校|院校|学校|单位|部门|职|种)")
 
 

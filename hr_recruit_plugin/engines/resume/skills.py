@@ -12,7 +12,8 @@ from .labels import whole_label
 from .sections import heading_kind
 
 _CJK = re.compile(r"[一-鿿]")
-_RATING = re.compile(r"(?:[\s:(]*(?:[★☆●○◉◎■□▮▯▰▱█░▓◆◇⬤⚫⚪✦✧*]{2,}|\d{1,3} ?%|\d(?:\.\d)? ?/ ?(?:5|10))[\s)]*)+$")
+_RATING = re.compile(r"[\s:(]*(?:[★☆●○◉◎■□▮▯▰▱█░▓◆◇⬤⚫⚪✦✧*]{2,}|\d{1,3} ?%|\d(?:\.\d)? ?/ ?(?:5|10))[\s)]*$")
+_LONGEST_RATING = 60
 _RATED = re.compile(r"^[★☆●○◉◎■□▮▯▰▱█░▓◆◇⬤⚫⚪]{3,}\s*")
 _MARKS = re.escape("".join(mark for mark in BULLETS if mark not in "·・‧∙⋅"))
 _STRONG = re.compile(rf"[、,;。\n\t√{_MARKS}]| {{2,}}| ?[|｜│] ?| · |·| / | ‖ ")
@@ -34,10 +35,11 @@ _PASTIME = re.compile(
 )
 _SENTENCE = re.compile(r"[。!]|\b(?:i|my|am|is|are|was|were)\b|^(?:19|20)\d\d|本人|工作|负责")
 _DECLARED = re.compile(r"[ ·*]*(?:本人|申请人|应聘者|应聘人|报名人|考生)(?:郑重)?(?:声明|承诺|保证|确认|签名|签字)|[ ·*]*(?:承诺|声明) ?:|i (?:hereby )?(?:declare|certify|confirm)\b|(?:我的?(?:手机|电话|邮箱|联系)|如需|如有|如蒙|敬请|恳请|期待|感谢|谢谢|盼复|此致|审核状态|随时(?:都)?可?以?(?:来)?(?:面试|面谈|到岗|上岗)|咨询电话|本简历(?:由|仅)|仅供|打印时间|导出时间|生成时间|谢谢观看|本邮件|填表人|自荐人|求职人|以上(?:情况|内容|信息|所填)?(?:均|全部|完全)?(?:属实|真实)|[该此]简历|(?:最[后近])?更新(?:时间|日期)|# ?end\b|---+ ?end|\(完\)|以上记录|方便的话|麻烦您|祝(?:您|贵院)?(?:工作|顺)|看到.{2,20}招聘|打我手机|也可以|(?:手机|电话|邮箱|电邮|联系方式|联系电话)(?::|\d|[a-z]))|page \d|(?:gender|sex|性别) ?:|signature\b")
-_REACHED = re.compile(r"[\w.+\-]+@[\w\-]+\.|(?<!\d)1[3-9]\d[ \-.]?\d{4}[ \-.]?\d{4}(?!\d)")
+_REACHED = re.compile(r"(?<![\w.+\-])[\w.+\-]+@[\w\-]+\.|(?<!\d)1[3-9]\d[ \-.]?\d{4}[ \-.]?\d{4}(?!\d)")
 _OF_OTHERS = re.compile(r"(?:emergency contact|contact in emergency|next of kin|家属$|亲属$|家人$|(?:紧急|应急|备用)(?:情况)?联[系络])")
 _TRAIT = re.compile(r"性格|为人|做事|开朗|踏实|细致|耐心|吃苦|责任心|服从|热爱|善于与|愿意|积极向上|团队合作精神")
 _SELF = re.compile(r"[^、;]*(?:性格|为人|踏实|学习主动|希望在贵|愿意|服从安排|责任心|喜欢钻研|期待您|沟通顺畅|遇事冷静|耐心|吃苦|热爱)[^、;]*[。!！]")
+_LONGEST_SENTENCE = 300
 _DAY = re.compile(r"[〇零○一二三四五六七八九\d]{4} ?[年./\-] ?[一二三四五六七八九十\d]{1,3} ?月?(?:[一二三四五六七八九十\d]{1,3}日?)?")
 _STARS = re.compile(r"[^★☆\s] ?[★☆]{2,}$")
 _NUMBERED = re.compile(r"^\s*(?:\d{1,2}(?:[、)）=]|[.．](?!\d))|[(（]\d{1,2}[)）]|[①-⑳])\s*")
@@ -101,7 +103,14 @@ def read_skills(document: Document, lines: Sequence[Content]) -> list[tuple[str,
 
 def _unrated(text: str) -> str:
     """Without the dots or stars that say how well, before it or behind it."""
-    return _RATING.sub("", _RATED.sub("", text.strip(_EDGES))).strip()
+    return _without_rating(_RATED.sub("", text.strip(_EDGES))).strip()
+
+
+def _without_rating(text: str) -> str:
+    """Without the marks at its end: 采血 ★★★ 90%."""
+    while found := _RATING.search(text, max(0, len(text) - _LONGEST_RATING)):
+        text = text[: found.start()]
+    return text
 
 
 def _goes_on_small(document: Document, spans: Sequence[tuple[int, int]], place: int) -> bool:
@@ -114,7 +123,7 @@ def _without_close(document: Document, lines: Sequence[Content]) -> Sequence[Con
     """The lines before the applicant declares that all is true and signs."""
     for number, content in enumerate(lines):
         key = document.key[content.start : content.end]
-        if _DECLARED.match(key) or key.rstrip().endswith(("?", "？")) or _REACHED.search(key) or _SELF.fullmatch(key.strip()):
+        if _DECLARED.match(key) or key.rstrip().endswith(("?", "？")) or _REACHED.search(key) or (len(key) <= _LONGEST_SENTENCE and _SELF.fullmatch(key.strip())):
             return lines[:number]
     return lines
 
@@ -200,7 +209,7 @@ def _depth(text: str, at: int) -> int:
 
 def _cleaned(text: str) -> str | None:
     text = _RATED.sub("", text.strip())
-    text = _RATING.sub("", re.sub(r"(?<=[一-鿿])\n(?=[一-鿿])", "", text))
+    text = _without_rating(re.sub(r"(?<=[一-鿿])\n(?=[一-鿿])", "", text))
     text = _NUMBERED.sub("", text.strip(_EDGES)).strip(_EDGES)
     text = re.sub(r"[\s]*(?:等|等技能|等操作)$", "", text)
     text = re.sub(r"\s+", " ", text)

@@ -8,7 +8,8 @@ line a title.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from bisect import bisect
+from collections.abc import Sequence
 
 from .dates import find_dates, find_ranges
 from .document import Content, Document
@@ -42,11 +43,19 @@ def add_by_stem(document: Document, kept: dict[int, str]) -> None:
             kept[index] = "licences"
     stems = {index: stem for index in range(len(document.lines) - 1) if index not in kept and (stem := _stem(document, index))}
     # what stands below a line goes on to the next title, and an item of a list is none: (2)用药教育
-    stems = {index: stem for index, stem in stems.items() if _announced(document, index, stem, set(kept)) or not _NUMBERED.match(line_key(document, index))}
+    known = set(kept)
+    stems = {
+        index: stem for index, stem in stems.items()
+        if not _NUMBERED.match(line_key(document, index)) or _announced(document, index, stem, known)
+    }  # fmt: skip
+    others = {kind: known | {index for index, stem in stems.items() if stem != kind} for kind in set(stems.values())}
+    above = sorted(known)
     for index, stem in stems.items():
-        others = {*kept, *(i for i, other in stems.items() if other != stem)}
-        if _announced(document, index, stem, others) and not _within(kept, index, stem):
+        place = bisect(above, index)
+        within = place > 0 and kept[above[place - 1]] == stem  # the text of a section of its kind
+        if not within and _announced(document, index, stem, others[stem]):
             kept[index] = stem
+            above.insert(place, index)
     ordered = sorted(kept.items())
     kept.clear()
     kept.update(ordered)
@@ -71,16 +80,10 @@ def _stem(document: Document, index: int) -> str | None:
     return "work" if {"internship", "work"} <= set(found) else next(iter(found), None)
 
 
-def _within(kept: Mapping[int, str], index: int, kind: str) -> bool:
-    """Whether the line already stands in a section of its kind, whose text it is."""
-    above = max((title for title in kept if title < index), default=None)
-    return above is not None and kept[above] == kind
-
-
 def _announced(document: Document, index: int, kind: str, titles: set[int]) -> bool:
     """Whether the lines below, down to the next title, are what a title of ``kind`` stands over."""
-    end = min((title for title in titles if title > index), default=len(document.lines))
-    below = range(index + 1, min(end, index + 1 + _MOST_BELOW))
+    last = min(len(document.lines), index + 1 + _MOST_BELOW)
+    below = range(index + 1, next((i for i in range(index + 1, last) if i in titles), last))
     keys = [line_key(document, i) for i in below][:_LOOK_BELOW]
     if not keys:
         return False

@@ -429,3 +429,26 @@ def test_a_letter_with_a_numbered_hospital_and_a_department_in_brackets() -> Non
 @pytest.mark.parametrize("text", ["以上情况属实。", "该简历由求职者本人填写，更新时间 2026-11-15", "#END"])
 def test_the_close_of_a_form_is_no_skill(text: str) -> None:
     assert read(f"林清源\n13900002345\n专业技能\n采血、导尿\n{text}\n")["skills"] == ["采血", "导尿"]
+
+
+# --- long input, and tales that do not end
+
+
+def test_marks_before_a_word_take_no_time() -> None:
+    assert read("林清源\n13900002345\n专业技能\n静脉穿刺" + "█" * 60 + "良好、导尿\n")["skills"][-1] == "导尿"
+    assert read("林清源\n13900002345\n专业技能\n采血 ★★★★ 90%、导尿 ●●●○○\n")["skills"] == ["采血", "导尿"]
+
+
+def test_a_line_that_tells_nothing_takes_no_post_away() -> None:
+    tale = "2010年9月考入云海医科大学护理学专业，2014年7月毕业，2014年8月起在青川市第一人民医院内科担任护士\n"
+    for title in ("个人经历", "工作经历"):
+        plain = read(f"林清源\n13900002345\n{title}\n{tale}2016年5月被评为优秀护士\n")
+        assert posts(plain) == [["青川市第一人民医院", "内科", "护士", "2014-08", None]]
+        assert [school for school, *_ in schools(plain)] == ["云海医科大学"]
+
+
+def test_who_joined_last_and_left_nowhere_is_still_there() -> None:
+    text = "林清源\n13900002345\n个人经历\n2014年8月入职青川市第一人民医院担任护士，2018年3月调入云海县人民医院担任护士长\n"
+    assert posts(read(text)) == [
+        ["云海县人民医院", None, "护士长", "2018-03", None], ["青川市第一人民医院", None, "护士", "2014-08", "2018-03"],
+    ]  # fmt: skip
