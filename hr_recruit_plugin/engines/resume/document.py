@@ -49,8 +49,23 @@ class Span:
         return self.start + len(self.text)
 
 
+class _Spanned:
+    """What is made of spans, from the first to the last."""
+
+    __slots__ = ()
+    spans: list[Span]
+
+    @property
+    def start(self) -> int:
+        return self.spans[0].start
+
+    @property
+    def end(self) -> int:
+        return self.spans[-1].end
+
+
 @dataclass(slots=True)
-class Line:
+class Line(_Spanned):
     """``table`` numbers the ruled or markup table it is a row of; ``block`` changes where the eye has to jump.
 
     ``apart``: an empty line stands above it.
@@ -64,32 +79,16 @@ class Line:
     apart: bool = False
 
     @property
-    def start(self) -> int:
-        return self.spans[0].start
-
-    @property
-    def end(self) -> int:
-        return self.spans[-1].end
-
-    @property
     def size(self) -> float:
         return max((span.size for span in self.spans), default=0.0)
 
 
 @dataclass(slots=True)
-class Content:
+class Content(_Spanned):
     """A line of a section, without the title that may share the row."""
 
     index: int
     spans: list[Span]
-
-    @property
-    def start(self) -> int:
-        return self.spans[0].start
-
-    @property
-    def end(self) -> int:
-        return self.spans[-1].end
 
 
 @dataclass(slots=True)

@@ -14,21 +14,7 @@ from hr_recruit_plugin.engines.resume.labels import head_label, whole_label
 from hr_recruit_plugin.engines.resume.layout import order_blocks
 from hr_recruit_plugin.engines.resume.middle_line import find_middle_line
 from hr_recruit_plugin.engines.resume.sections import heading_kind
-
-AS_OF = date(2026, 12, 1)
-
-
-def read(text: str, name: str = "resume.txt") -> dict[str, Any]:
-    return parse(text.encode(), name, as_of=AS_OF).plain()
-
-
-def posts(plain: dict[str, Any]) -> list[list[Any]]:
-    return [list(post.values()) for post in plain["work"]]
-
-
-def schools(plain: dict[str, Any]) -> list[list[Any]]:
-    return [list(school.values()) for school in plain["education"]]
-
+from tests.engines.resume.telling import AS_OF, drawn_pdf, posts, read, schools
 
 # --- titles
 
@@ -367,15 +353,7 @@ def test_a_rank_that_a_sentence_gives(line: str, title: str) -> None:
 def page(*items: tuple[str, int, int]) -> bytes:
     """A PDF with each (text, x, y from the top) in Helvetica."""
     drawn = "".join(f"BT /F1 11 Tf 1 0 0 1 {x} {800 - y} Tm ({text}) Tj ET\n" for text, x, y in items)
-    objects = [
-        "<< /Type /Catalog /Pages 2 0 R >>",
-        "<< /Type /Pages /Kids [3 0 R] /Count 1 >>",
-        "<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents 4 0 R /Resources << /Font << /F1 5 0 R >> >> >>",
-        f"<< /Length {len(drawn)} >>\nstream\n{drawn}endstream",
-        "<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>",
-    ]
-    body = "%PDF-1.4\n" + "".join(f"{n} 0 obj\n{text}\nendobj\n" for n, text in enumerate(objects, 1))
-    return (body + "trailer << /Root 1 0 R >>\n%%EOF").encode()
+    return drawn_pdf(drawn)
 
 
 def test_cards_over_their_periods() -> None:

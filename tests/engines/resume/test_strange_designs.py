@@ -15,6 +15,7 @@ from hr_recruit_plugin.engines.resume.glyphs import Run
 from hr_recruit_plugin.engines.resume.layout import Row, independent
 from hr_recruit_plugin.engines.resume.licences import kind_of
 from hr_recruit_plugin.engines.resume.paragraphs import join_wrapped
+from tests.engines.resume.telling import drawn_pdf
 
 AS_OF = date(2026, 12, 1)
 HEAD = "陆清源\n电话：13800001234\n\n"
@@ -50,15 +51,7 @@ def pdf(*lines: tuple[str, str]) -> bytes:
     drawn = "".join(
         f"BT /F1 12 Tf {matrix} 60 {760 - 24 * n} Tm ({text}) Tj ET\n" for n, (matrix, text) in enumerate(lines)
     )
-    objects = [
-        "<< /Type /Catalog /Pages 2 0 R >>",
-        "<< /Type /Pages /Kids [3 0 R] /Count 1 >>",
-        "<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents 4 0 R /Resources << /Font << /F1 5 0 R >> >> >>",
-        f"<< /Length {len(drawn)} >>\nstream\n{drawn}endstream",
-        "<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>",
-    ]
-    body = "%PDF-1.4\n" + "".join(f"{n} 0 obj\n{text}\nendobj\n" for n, text in enumerate(objects, 1))
-    return (body + "trailer << /Root 1 0 R >>\n%%EOF").encode()
+    return drawn_pdf(drawn)
 
 
 def test_leaning_letters_are_read_and_a_watermark_is_not() -> None:

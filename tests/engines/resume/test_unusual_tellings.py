@@ -1,27 +1,11 @@
 """Ways of telling that few use: letters, tables turned sideways, frames of text, titles that are questions."""
 
-from datetime import date
-from typing import Any
 
 import pytest
 
-from hr_recruit_plugin.engines.resume import parse
 from hr_recruit_plugin.engines.resume.dates import find_ranges
 from hr_recruit_plugin.engines.resume.sections import heading_kind
-
-AS_OF = date(2026, 12, 1)
-
-
-def read(text: str, name: str = "resume.txt") -> dict[str, Any]:
-    return parse(text.encode(), name, as_of=AS_OF).plain()
-
-
-def posts(plain: dict[str, Any]) -> list[list[Any]]:
-    return [list(post.values()) for post in plain["work"]]
-
-
-def schools(plain: dict[str, Any]) -> list[list[Any]]:
-    return [list(school.values()) for school in plain["education"]]
+from tests.engines.resume.telling import AS_OF, posts, read, schools
 
 
 @pytest.mark.parametrize(
