@@ -2,6 +2,7 @@
 
 ``python -m benchmarks.resume_accuracy`` reads ``tests/data/resumes``; with ``--generated N`` it also writes N resumes in the
 generator's own designs (``--held-out`` for those kept back while the rules were written) and scores them the same way.
+With several folders (``--folder A B C``) a line says how each was read, beside the goals, and the report is of all together.
 """
 
 from __future__ import annotations
@@ -11,16 +12,43 @@ import json
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 from pathlib import Path
+from typing import Any
 
+from benchmarks import score_resumes
 from hr_recruit_plugin.engines.resume import ResumeRefused
 from hr_recruit_plugin.engines.resume.sandbox import ReaderPool
 
 ROOT = Path(__file__).resolve().parents[1]
 RESUMES = ROOT / "tests" / "data" / "resumes"
 AS_OF = date(2026, 12, 1)
+
+Report = Mapping[str, Any]
+
+
+def _field(name: str) -> Callable[[Report], float | None]:
+    return lambda report: report["fields"][name]["f1"]
+
+
+def _split(name: str) -> Callable[[Report], float | None]:
+    return lambda report: report["splits"].get(name, {}).get("micro_f1")
+
+
+# What an unknown resume is judged by: how it is called, where the scorer's report says it, and the goal.
+JUDGED: dict[str, tuple[Callable[[Report], float | None], float | None]] = {
+    "micro": (lambda report: report["micro"]["f1"], 95),
+    "phone": (_field("phone"), 99),
+    "e-mail": (_field("email"), 99),
+    "ID": (_field("id_number"), 99),
+    "name": (_field("name"), 97),
+    "degree": (_field("highest_degree"), 97),
+    "work": (lambda report: report["whole_entries"]["work"]["f1"], 80),
+    "scans": (_split("format scan"), 85),
+    "zh": (_split("lang zh"), None),
+    "en": (_split("lang en"), None),
+}
 
 
 def gold_files(folder: Path) -> list[str]:
@@ -39,25 +67,46 @@ def predict(folder: Path, names: Iterable[str], out: Path, workers: int) -> None
             target.write(json.dumps({"file": name, **result.plain()}, ensure_ascii=False) + "\n")
 
 
-def score(folder: Path, names: list[str], workers: int, errors: int) -> None:
+def judge(gold: Path, predicted: Path) -> str:
+    """One line of percentages, in the order of ``JUDGED``."""
+    report, _ = score_resumes.score(score_resumes.read(gold), score_resumes.read(predicted))
+    figures = [figure(report) for figure, _ in JUDGED.values()]
+    return "".join("      –" if figure is None else f"{100 * figure:7.1f}" for figure in figures)
+
+
+def score(folders: Sequence[Path], workers: int, errors: int) -> None:
+    """Read every folder, print a line for each if they are several, then the scorer's report of all together."""
     with tempfile.TemporaryDirectory() as scratch:
-        out = Path(scratch) / "predicted.jsonl"
-        predict(folder, names, out, workers)
-        scorer = [sys.executable, str(ROOT / "benchmarks" / "score_resumes.py"), str(folder / "gold.jsonl"), str(out)]
+        gold, predicted = Path(scratch) / "gold.jsonl", Path(scratch) / "predicted.jsonl"
+        lines = {}
+        for folder in folders:
+            out = Path(scratch) / "one.jsonl"
+            predict(folder, gold_files(folder), out, workers)
+            lines[folder.name] = judge(folder / "gold.jsonl", out)
+            for whole, part in ((gold, folder / "gold.jsonl"), (predicted, out)):
+                with whole.open("a", encoding="utf-8") as target:
+                    target.write(part.read_text(encoding="utf-8").rstrip("\n") + "\n")
+        if len(folders) > 1:
+            goals = "".join("       " if goal is None else f"{goal:7}" for _, goal in JUDGED.values())
+            print(f"{'F1':14}" + "".join(f"{name:>7}" for name in JUDGED))
+            for name, line in {**lines, "all together": judge(gold, predicted), "goal": goals}.items():
+                print(f"{name:14}{line}")
+            print()
+        scorer = [sys.executable, str(ROOT / "benchmarks" / "score_resumes.py"), str(gold), str(predicted)]
         subprocess.run([*scorer, "--errors", str(errors)], check=True)
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--folder", type=Path, default=RESUMES)
+    parser.add_argument("--folder", type=Path, nargs="+", default=[RESUMES])
     parser.add_argument("--workers", type=int, default=2)
     parser.add_argument("--errors", type=int, default=0)
     parser.add_argument("--generated", type=int, default=0, metavar="N")
     parser.add_argument("--held-out", action="store_true")
     parser.add_argument("--seed", type=int, default=2026)
     args = parser.parse_args()
-    print(f"== {args.folder.name}")
-    score(args.folder, gold_files(args.folder), args.workers, args.errors)
+    print(f"== {', '.join(folder.name for folder in args.folder)}", flush=True)
+    score(args.folder, args.workers, args.errors)
     if args.generated:
         with tempfile.TemporaryDirectory() as scratch:
             folder = Path(scratch)
@@ -71,8 +120,8 @@ def main() -> None:
             ]
             command += ["--seed", str(args.seed), "--formats", "pdf,pdf,pdf,docx,txt,doc,scan"]
             subprocess.run(command + (["--held-out"] if args.held_out else []), check=True, cwd=ROOT)
-            print(f"== generated{' held-out' if args.held_out else ''} designs")
-            score(folder, gold_files(folder), args.workers, args.errors)
+            print(f"== generated{' held-out' if args.held_out else ''} designs", flush=True)
+            score([folder], args.workers, args.errors)
 
 
 if __name__ == "__main__":

@@ -14,7 +14,7 @@ from . import fold
 from .dates import find_dates, find_ranges
 from .glyphs import Run
 from .labels import WHEN, WHERE, head_label
-from .layout import Row, cut_run, group_rows
+from .rows import Row, cut_run, group_rows
 from .rules import Cell, Grid
 from .sections import heading_kind
 

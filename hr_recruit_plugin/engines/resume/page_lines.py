@@ -6,12 +6,14 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 
+from .columns import Area, tells_entries
 from .document import Line, Span
 from .glyphs import Run
 from .labels import broken_label, whole_label
-from .layout import Area, Block, Row, has_labels_only, order_blocks, tells_entries
+from .layout import Block, order_blocks
 from .model import Box, Page
 from .paragraphs import append, join_wrapped, right_edge
+from .rows import Row, has_labels_only
 from .rules import Cell, Drawing, Grid
 from .sections import heading_kind
 from .wrapping import ends_dated

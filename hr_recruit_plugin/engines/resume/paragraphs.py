@@ -10,9 +10,9 @@ from itertools import pairwise
 from . import fold
 from .glyphs import Run
 from .labels import whole_label
-from .layout import Row, cut_run
 from .lexicon import DESCRIPTION_START
 from .roles import department_score, names_organisation, organisation_score, position_score
+from .rows import Row, cut_run
 from .sections import heading_kind
 from .wrapping import ends_dated
 

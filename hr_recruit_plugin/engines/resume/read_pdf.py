@@ -15,12 +15,13 @@ from .document import Document, Line
 from .errors import N_, ResumeRefused
 from .flow import IMPRINT
 from .glyphs import Run
-from .layout import Block, join_downward, order_blocks, split_titles
+from .layout import Block, order_blocks
 from .limits import Limits
 from .model import Page
 from .open_tables import find_open_tables
 from .page_lines import block_lines, open_sides, split_at_borders, table_lines
 from .quality import usable_text
+from .rows import join_downward, split_titles
 
 _FOOTER = re.compile(
     r"^[\s\-–—·|]*(?:第?\s*\d{1,3}\s*页?\s*(?:[/,，|]|of|共)?\s*(?:共?\s*\d{1,3}\s*页?)?|page\s*\d+(?:\s*(?:of|/)\s*\d+)?)[\s\-–—·|]*$",

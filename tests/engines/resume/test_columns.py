@@ -2,10 +2,11 @@
 
 from hr_recruit_plugin.engines.resume.characters import group_runs, raise_flat
 from hr_recruit_plugin.engines.resume.glyphs import Run
-from hr_recruit_plugin.engines.resume.layout import Block, join_downward, order_blocks, split_titles
+from hr_recruit_plugin.engines.resume.layout import Block, order_blocks
 from hr_recruit_plugin.engines.resume.model import Page
 from hr_recruit_plugin.engines.resume.page_lines import block_lines, open_sides, split_at_borders, table_lines
 from hr_recruit_plugin.engines.resume.paragraphs import join_wrapped
+from hr_recruit_plugin.engines.resume.rows import join_downward, split_titles
 from hr_recruit_plugin.engines.resume.rules import Cell, Drawing, Grid
 
 

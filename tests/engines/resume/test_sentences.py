@@ -7,8 +7,8 @@ import pytest
 
 from hr_recruit_plugin.engines.resume import parse
 from hr_recruit_plugin.engines.resume.glyphs import Run
-from hr_recruit_plugin.engines.resume.layout import Row
 from hr_recruit_plugin.engines.resume.paragraphs import join_wrapped
+from hr_recruit_plugin.engines.resume.rows import Row
 from hr_recruit_plugin.engines.resume.sections import heading_kind
 from hr_recruit_plugin.engines.resume.wrapping import unwrapped
 

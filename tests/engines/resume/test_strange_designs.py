@@ -10,11 +10,12 @@ from docx.shared import Pt
 
 from hr_recruit_plugin.engines.resume import parse
 from hr_recruit_plugin.engines.resume.characters import group_runs
+from hr_recruit_plugin.engines.resume.columns import independent
 from hr_recruit_plugin.engines.resume.contacts import valid_id
 from hr_recruit_plugin.engines.resume.glyphs import Run
-from hr_recruit_plugin.engines.resume.layout import Row, independent
 from hr_recruit_plugin.engines.resume.licences import kind_of
 from hr_recruit_plugin.engines.resume.paragraphs import join_wrapped
+from hr_recruit_plugin.engines.resume.rows import Row
 from tests.engines.resume.telling import drawn_pdf
 
 AS_OF = date(2026, 12, 1)
