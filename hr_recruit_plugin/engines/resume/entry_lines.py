@@ -57,7 +57,7 @@ _STOP = re.compile(r"(?<=[一-鿿a-z)])(?:。|;|,(?=负责|主要|期间|从事|
 
 
 def read_line(document: Document, content: Content, as_of: date) -> Reading:
-    """The line as part of an entry: what its text says beside periods and labels becomes pieces, up to where it tells of the work."""
+    """The line as part of an entry: beside periods and labels its text becomes pieces, up to where it tells of the work."""
     key = document.key
     ranges = find_ranges(key, content.start, content.end, as_of) or graduation(document, content.start, content.end)
     if any(
