@@ -15,7 +15,7 @@ from .sections import heading_kind
 
 # canonical label → the words that mean it, in key form (folded, simplified, lower case)
 LABELS: dict[str, str] = {
-    "name": "xm|card holder|人员|姓名|名字|候选人姓名|候选人|应聘者姓名|应聘人姓名|应聘者|应聘人|申请人姓名|申请人|本人姓名|考生姓名|报名人|中文名|中文姓名|name|full name|candidate|candidate name|applicant|applicant name|name in full|名",
+    "name": "姓名/性别|姓名、性别|姓名及性别|xm|card holder|人员|姓名|名字|候选人姓名|候选人|应聘者姓名|应聘人姓名|应聘者|应聘人|申请人姓名|申请人|本人姓名|考生姓名|报名人|中文名|中文姓名|name|full name|candidate|candidate name|applicant|applicant name|name in full|名",
     "gender": "xb|性别|男/女|gender|sex",
     "birth": "csrq|出生年月日|出生年月|出生日期|出生时间|出生年份|生日|出生|生年月日|生于|date of birth|dob|d.o.b.|d.o.b|birth date|birthday|birthdate|birth|born|year of birth|date/birth",
     "phone": "sj|sjh|lxdh|sjhm|常用手机|手提电话|联络号码|联络电话|手机号码|手机号|手机|本人手机|联系手机|移动电话|联系电话|本人电话|电话号码|电话|联系方式|联系号码|手机/微信|微信/手机|手机(微信同号)|微信同号|手机微信|tel|tel.|telephone|telephone no|phone|phone no|phone no.|phone number|mobile|mobile no|mobile phone|mobile number|cell|cellphone|cell phone|contact number|contact no|contact no.|contact tel|contact|t|m|p",

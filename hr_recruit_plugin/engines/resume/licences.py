@@ -19,7 +19,7 @@ _NUMBER_LABEL = "|".join(re.escape(w) for w in sorted(LABELS["number"].split("|"
 _NUMBER = re.compile(
     rf"(?:(?:{_NUMBER_LABEL}|registration|reference|ref|reg|license|licence|cert)\b(?: ?\([^()]*\))? ?[:#.№]* ?|# ?)(?P<number>[a-z]{{0,6}}[\-(/ ]?[\d][a-z\d\-/]{{3,32}}(?:\d|x)\)?)"
 )
-_BARE = re.compile(r"(?<![\d.\-/年])(?P<number>[a-z]{0,4}\d{8,30}x?|[a-z]{1,3}\d{6,12})(?![\d年])")
+_BARE = re.compile(r"(?<![\d.\-/年])(?P<number>[a-z]{0,4}\d{8,30}x?|[a-z]{1,3}\d{6,12}|\d{4,8}-\d{4,8}-\d{3,8}|[a-z]{2,5}-?\d{4}-\d{3,8})(?![\d年])")
 _EXPIRES = re.compile(
     "|".join(
         re.escape(w)
@@ -62,7 +62,7 @@ _LABELLED = re.compile(r"[\s·*]*([^:=]{1,14}?) ?[:=]")
 _SIGNED = re.compile(r"[\s·*]*(?:(?:申请|报名|应聘|求职|自荐|填表)人|本人|考生|应聘者)?(?:\(?签[名字章]\)?|填表(?:日期|时间)) ?:?")
 _NONE = re.compile(r"^(?:无|暂无|none|n/?a|-|/|没有)$")
 _EXTRA = re.compile(
-    r"^[\s(]*(?:[至到] ?(?=[\d二])|[发颁签]于|(?:证书)?编[号码]|证[件照]?号|from\b|file\b|serial\b|ref\b|reference\b|lapses?\b|runs out|前?有效|注册|发证|获证|领证|首次|有效|到期|失效|截止|延续|(?:要|需|须|应|前)*(?:延续|续期|续注)|取得|获得|颁发|签发|拿到|下发|核发|领取|领到|号码|证书号|no\b|issued|issue\b|date of (?:issue|expiry|expiration)|valid|expir|number|reg|执业范围|执业类别|执业地点|执业机构|obtained|awarded|granted|gained|conferred|received|earned|renew|dated|effective|since|until|registration|(?:licen[cs]e|certificate) (?:no|number)|级别|类别|专业)"
+    r"^[\s(]*(?:first |originally |initially |last |next )?(?:[至到] ?(?=[\d二])|[发颁签]于|(?:证书)?编[号码]|证[件照]?号|from\b|file\b|serial\b|ref\b|reference\b|lapses?\b|runs out|前?有效|注册|发证|获证|领证|首次|有效|到期|失效|截止|延续|(?:要|需|须|应|前)*(?:延续|续期|续注)|取得|获得|颁发|签发|拿到|下发|核发|领取|领到|号码|证书号|no\b|issued|issue\b|date of (?:issue|expiry|expiration)|valid|expir|number|reg|执业范围|执业类别|执业地点|执业机构|obtained|awarded|granted|gained|conferred|received|earned|renew|dated|effective|since|until|registration|(?:licen[cs]e|certificate) (?:no|number)|级别|类别|专业)"
 )
 
 

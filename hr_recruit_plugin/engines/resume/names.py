@@ -16,6 +16,7 @@ Value = tuple[object, float, int, int]
 # From here on a candidate's own score decides: a plausible shape near the top of the page.
 _LIKELY = 0.55
 _HAN = re.compile(r"^[一-鿿㐀-䶿](?: ?[一-鿿㐀-䶿]){1,3}$")
+_WIDE = re.compile(r"[一-鿿][ \u3000]{2,6}[一-鿿]{1,2}(?=[ \u3000]*(?:$|[/|,，\n]))", re.M)
 _STEPPE = re.compile(r"^[一-鿿]{4,7}(?:其其格|木格|高娃|巴图|图雅|花|娜仁|娜|格日勒|日娜|乌拉|苏荣|仁|拉|图|格|尔|木)$")  # 乌云其木格
 _MINORITY = re.compile(r"^[一-鿿]{1,8}(?: ?[·•・‧∙●.] ?[一-鿿]{1,10}){1,3}$")
 _GIVEN = r"[A-Z][a-zA-Z'’\-]+"
@@ -35,7 +36,7 @@ _INTRODUCTION = re.compile(
 _CLOSE = re.compile(
     r"(?:此致)? ?敬礼!?|(?:应聘|求职|申请|自荐)人:?|(?:yours )?(?:sincerely|faithfully|truly)(?: yours)?,?|(?:(?:kind|best|warm) )?regards,?"
 )
-_PLACE = re.compile(r"^[一-鿿]{2,5}[市县省]$")
+_PLACE = re.compile(r"^[一-鿿]{2,5}[市县省]$|^[一-鿿]{1,3}[部处室]$")
 _WITH_RANK = re.compile(rf"(?P<name>[一-鿿]{{2,4}}?)(?P<rank>{TITLES.pattern})")
 _WITH_CALLING = re.compile(rf"(?P<name>{_GIVEN}(?: {_GIVEN}){{1,2}}) (?:(?:Registered|Staff|Chief|Senior|Attending|Clinical) )*(?:Nurse|Midwife|Physician|Doctor|Surgeon|Pharmacist|Technologist|Technician|Therapist|Radiographer|Engineer|Accountant)")
 _CREDENTIALS = re.compile(
@@ -132,6 +133,9 @@ def _signed(document: Document, foreign: Foreign) -> Value | None:
 
 
 def _labelled(document: Document, pair: Pair) -> Value | None:
+    wide = _WIDE.match(document.text, pair.start) if pair.end - pair.start == 1 else None
+    if wide:  # set over two or three cells of the grid: 厍  野
+        return tidy(wide[0]), 0.97, *wide.span()
     text = document.text[pair.start : pair.end]
     whole = re.sub(r"(?<=[一-鿿]) +(?=[一-鿿](?: |$))", " ", text.strip(" |/·•"))
     for part in (whole, re.split(r"\s{2,}|[|/,，;；(（\n]", whole)[0].strip()):

@@ -139,7 +139,9 @@ class _Walker:
                     yield "\t"
                 yield from self._walk(child, depth + 1)
             elif tag in ("dd", "td"):
-                yield "\t"
+                beside = (child.getprevious(), child.getnext())
+                several = tag == "dd" and any(near is not None and near.tag == "dd" for near in beside)
+                yield None if several else "\t"
                 yield from self._walk(child, depth + 1)
                 yield None
             elif tag == "dt" or _flexible(element):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import codecs
 import re
 from collections.abc import Sequence
-from itertools import groupby
+from itertools import groupby, takewhile
 
 from .document import Document
 from .errors import N_, ResumeRefused
@@ -32,6 +32,8 @@ _RULE = re.compile(r"\s*[+├┌└|│][-=─+┼┬┴|:\s]{4,}[+┤┐┘|│
 _EMPHASIS = re.compile(r"(?:\*\*(?=\S)([^*\n]+?)(?<=\S)\*\*|`([^`\n]+)`)( (?=\w))?")  # of Markdown
 _GUTTER = re.compile(r"(?m)^\| +(?!.*[|│｜])")  # a frame of text has strokes at its left
 _EQUALS = re.compile(r"(?m)^([^=:\n]{2,30}?) = (?=\S)")
+_PARTING = re.compile(r"[|│｜\t,，;；]")
+_MOST_ROWS = 40  # of a table whose cells are parted by a mark
 A4 = Page(595.3, 841.9)
 
 
@@ -63,8 +65,39 @@ def _blocks(lines: Sequence[str]) -> list[Block]:
         if drawn and len(rows) >= 2 and len({len(row) for row in rows}) == 1 and len(rows[0]) >= 2:
             blocks.append(Table([[Cell([Paragraph(text)], column) for column, text in enumerate(row)] for row in rows]))
         else:
-            blocks += [Paragraph(line) for line in unwrapped(members)]
+            blocks += _with_open_tables(members)
     return blocks
+
+
+def _with_open_tables(lines: Sequence[str]) -> list[Block]:
+    """Paragraphs, and rows under a row of labels which one mark parts, the same in all: 时间 | 学校 | 专业, 时间,学校,专业."""
+    blocks: list[Block] = []
+    rest: list[str] = []
+    number = 0
+    while number < len(lines):
+        rows = _rows_under_labels(lines[number:])
+        if not rows:
+            rest.append(lines[number])
+            number += 1
+            continue
+        blocks += [Paragraph(line) for line in unwrapped(rest)]
+        rest = []
+        blocks.append(Table([[Cell([Paragraph(text)], column) for column, text in enumerate(row)] for row in rows]))
+        number += len(rows)
+    return blocks + [Paragraph(line) for line in unwrapped(rest)]
+
+
+def _rows_under_labels(lines: Sequence[str]) -> list[list[str]]:
+    """The cells of the first line, if all are labels, and of the lines below it with as many; none without such a line."""
+    mark = _PARTING.search(lines[0])
+    if mark is None:
+        return []
+    rows = [[cell.strip() for cell in line.split(mark[0])] for line in lines[:_MOST_ROWS]]
+    wide = len(rows[0])
+    if wide < 3 or not all(whole_label(key_text(cell)) for cell in rows[0]):
+        return []
+    rows = list(takewhile(lambda row: len(row) == wide, rows))
+    return rows if len(rows) >= 2 else []
 
 
 def decode(data: bytes, declared: str | None = None) -> str:

@@ -22,6 +22,8 @@ def stack_periods(document: Document, readings: Sequence[Reading]) -> None:
         if number + 2 < len(readings) and _LINK.fullmatch(document.key[below.content.spans[0].start : below.content.spans[0].end]):
             below = _end_below(document, readings[number + 2 : number + 4])  # 2022.01 over | over 2026.09
         first, last = _date_alone(document, above), _date_alone(document, below)
+        if _begins_only(document, above) and _begins_only(document, below):
+            continue  # both go on: neither ends where the other begins
         if first is None or last is None or (above.ranges and not (_begins_only(document, above) and isinstance(last, DateRange))):
             continue
         if isinstance(first, str) and isinstance(last, DateRange):  # the end stands above the beginning

@@ -21,7 +21,7 @@ from .skills import are_skills, read_skills
 from .title_words import LATEST, has_period, line_key
 
 _STEMS: tuple[tuple[str, re.Pattern[str]], ...] = (
-    ("skills", re.compile(r"技能|技术|技艺|特长|专长|擅长|所长|长项|强项|专精|本领|本事|拿手|拿得出手|看家|手艺|功夫|能做|会做|会的|会什么|会哪些|能力|业务|熟练|熟悉|在行|上手|掌握|精通|工具|标签|\b(?:skill|abilit|expertise|competenc|proficien|strength|good at|tool|know-?how|capabilit|speciali[sz]|can do|bring|offer|talents?\b|technolog|stack|techniques|procedures|knows?\b)")),
+    ("skills", re.compile(r"^技$|技能|技术|技艺|特长|专长|擅长|所长|长项|强项|专精|本领|本事|拿手|拿得出手|看家|手艺|功夫|能做|会做|会的|会什么|会哪些|能力|业务|熟练|熟悉|在行|上手|掌握|精通|工具|标签|\b(?:skill|abilit|expertise|competenc|proficien|strength|good at|tool|know-?how|capabilit|speciali[sz]|can do|bring|offer|talents?\b|technolog|stack|techniques|procedures|knows?\b)")),
     ("licences", re.compile(r"证书|证照|证件|执照|资质|资格|许可|凭证|凭据|持证|考证|的证$|^证$|已考取|已取得|\b(?:licen[cs]|certif|credential|registr|registered|papers|accredit|permits?\b)")),
     ("internship", re.compile(r"实习|见习|实践|\b(?:intern|placement|rotation)")),
     ("education", re.compile(r"求学|^(?:学校|院校)$|读书|念书|念的书|上学|上的学|学业|学历|教育|院校|校园|在校|母校|深造|就读|受教|学府|学习|课桌|课堂|学籍|寒窗|(?:读|念|上|待)过的?(?:学校|大学|院校|书)|\b(?:educat|stud(?:y|ies|ied)|learn|academ|school|degree|alma mater)")),

@@ -71,6 +71,8 @@ _ASIDE_WORD = re.compile(r"其他|其它|备注|爱好|兴趣爱好|自评|补�
 _ITEM = re.compile(r"\d{1,2}|[一二三四五六七八九十]{1,2}|[IVX]{1,4}")  # a number set apart from its title
 _MARK = re.compile(r"[#=~>◆■●▶]+")
 _REACHED = re.compile(r"@|(?<!\d)1[3-9]\d[ \-.]?\d{4}[ \-.]?\d{4}(?!\d)")  # an address, a telephone number
+_SURE_SIGNS = ("[", "#", "##", "###")  # nothing but a title looks so
+_LONGEST_MARKED = 24
 _BRACKETED = re.compile(r"\[[^\[\]]{2,14}\]")
 
 
@@ -115,11 +117,11 @@ def section_titles(document: Document) -> dict[int, str]:
         ):
             continue
         kept[index] = current = kind
-    _add_bracketed(document, kept)
     _add_employers(document, kept)
     _add_announced(document, kept)
     _add_headed(document, kept)
     add_by_stem(document, kept)
+    _add_marked(document, kept)
     add_unknown(document, kept)
     return kept
 
@@ -187,15 +189,35 @@ def _is_plain_title(document: Document, line: Line) -> bool:
     return scanned or bool(BEYOND_DOUBT.search(document.key, line.start, line.end))
 
 
-def _add_bracketed(document: Document, kept: dict[int, str]) -> None:
-    """Where titles stand in brackets, a title nobody foresaw does too."""
-    alone = [index for index, line in enumerate(document.lines) if len(line.spans) == 1 and line.table is None]
-    bracketed = [i for i in alone if _BRACKETED.fullmatch(line_key(document, i))]
-    if sum(index in kept for index in bracketed) < 2:
-        return
-    for index in bracketed:
-        if index > min(kept):
-            kept.setdefault(index, _ANNOUNCED.get(undecorated(line_key(document, index)), UNFORESEEN))
+def _add_marked(document: Document, kept: dict[int, str]) -> None:
+    """Where titles stand in brackets or behind a sign, a title nobody foresaw does too."""
+    marked: dict[str, list[int]] = {}
+    for index, line in enumerate(document.lines):
+        if len(line.spans) == 1 and line.table is None and (sign := _sign(document, index)):
+            marked.setdefault(sign, []).append(index)
+    for sign, lines in marked.items():
+        known = sum(index in kept for index in lines)
+        if not known or (known < 2 and (len(lines) < 3 or sign not in _SURE_SIGNS)):
+            continue
+        first = min(kept)
+        for index in lines:
+            if index > first or (index + 1 < len(document.lines) and _opens_history(document, index + 1)):
+                kept.setdefault(index, _ANNOUNCED.get(undecorated(line_key(document, index)), UNFORESEEN))
+
+
+def _sign(document: Document, index: int) -> str:
+    """What a short line is marked with as a title: brackets around it, or the sign before it."""
+    key = line_key(document, index)
+    if _BRACKETED.fullmatch(key):
+        return "["
+    return _mark(document, index) if len(undecorated(key)) <= _LONGEST_MARKED and not any(map(key.__contains__, ":;,。@")) else ""
+
+
+def _opens_history(document: Document, index: int) -> bool:
+    """Whether an entry with its period begins in a line: in it, or in the one below where it names a house."""
+    key = line_key(document, index)
+    after = line_key(document, index + 1) if index + 1 < len(document.lines) else ""
+    return has_period(key) or bool(PLACES.search(key) and has_period(after))
 
 
 def _add_employers(document: Document, kept: dict[int, str]) -> None:

@@ -54,6 +54,7 @@ def read_work(document: Document, groups: Sequence[Group], internship: bool) -> 
     order = _usual_order(drafts)
     dressed = {document.dress(draft.found["organisation"][0]) for draft in drafts if draft.names_employer()}
     entries: list[Work] = []
+    room: str | None = None
     for draft in drafts:
         draft.settle(order, dressed)
         entry = draft.entry(internship)
@@ -62,7 +63,9 @@ def read_work(document: Document, groups: Sequence[Group], internship: bool) -> 
         if entry.organisation is None and entries:
             if entry.position is None and entry.department is None:
                 continue
-            entry = replace(entry, organisation=entries[-1].organisation)
+            entry = replace(entry, organisation=entries[-1].organisation, department=entry.department or room)
+        else:
+            room = draft.room_over_posts()
         entries.append(entry)
     return [e for e in entries if e.organisation is not None or e.position is not None]
 
@@ -112,6 +115,15 @@ class _Draft:
         )
         if weak and "department" not in self.found and department_score(self._key("organisation")):
             self.found["department"] = self.found.pop("organisation")
+
+    def room_over_posts(self) -> str | None:
+        """The department that stands beside the employer on a line of its own, above the posts held there."""
+        dates, row = self.group.dates, next(iter(self.group.spans), (0, 0))
+        head = {"organisation", "department"} <= set(self.found) and all(
+            row[0] <= self.found[role][0] < row[1] for role in ("organisation", "department")
+        )
+        below = dates is not None and dates.start >= row[1] and self.found.get("position", row)[0] >= row[1]
+        return self._text("department") if head and below else None
 
     def _key(self, role: str) -> str:
         return self.document.key[slice(*self.found[role])]
