@@ -6,6 +6,7 @@ Dates beside posts, labels beside values and titles beside text are rows that a 
 from __future__ import annotations
 
 import re
+from bisect import bisect
 from collections import Counter
 from collections.abc import Sequence
 from itertools import pairwise, product
@@ -15,23 +16,26 @@ from .date_shapes import YEAR, is_date
 from .glyphs import Run
 from .labels import whole_label
 from .rows import COLUMN_GAP, Row, group_rows, has_labels_only
+from .rules import Segment
 from .sections import heading_kind
 
 Area = tuple[float, float, float, float]
+_FAR = 20.0
+"""Points that a rule goes beyond a gap to both sides, at least, to bar it."""
 _PLACE = re.compile(r"(?i)医院|卫生院|学院|大学|学校|公司|中心|hospital|university|college|centre|ltd")
 _HALF_LABEL = re.compile(r"[一-鿿][:：]")  # the second half of a label set wide: 性  别：男
 # Where a picture goes says nothing about columns.
 _PHOTO = re.compile(r"(?i)(?:贴|粘贴|[一1二2]寸|近期|免冠|彩色|个人)*(?:照|相)片(?:粘贴处|处)?|photo(?:graph)?")
 
 
-def find_split(runs: Sequence[Run], areas: Sequence[Area]) -> tuple[float, float, float] | None:
-    """(x, top, bottom) of the tallest white strip between two independent columns."""
+def find_split(runs: Sequence[Run], areas: Sequence[Area], bars: Sequence[Segment] = ()) -> tuple[float, float, float] | None:
+    """(x, top, bottom) of the tallest white strip between two independent columns; no strip goes through a bar."""
     left_edge, right_edge = min(r.x0 for r in runs), max(r.x1 for r in runs)
     ordered = sorted(runs, key=lambda r: r.middle)
     centred = _centred_titles(runs, left_edge, right_edge)
     found: list[tuple[int, float, float, float]] = []
     for at in _candidates(runs, left_edge, right_edge):
-        for strip in _free_strips(ordered, at, centred | _titles_over_both(runs, at, left_edge)):
+        for strip in _free_strips(ordered, at, centred | _titles_over_both(runs, at, left_edge), _crossing(bars, at)):
             left, right = [r for r in strip if r.x0 < at], [r for r in strip if r.x0 >= at]
             if len(left) >= 3 and len(right) >= 3:
                 found.append((len(strip), at, strip[0].middle, strip[-1].middle))
@@ -145,11 +149,18 @@ def _stand_over_cards(titles: Sequence[Run], beside: Sequence[Run], others: Sequ
     return len(known) >= 2 and above and free
 
 
-def _free_strips(ordered: Sequence[Run], at: float, centred: set[int]) -> list[list[Run]]:
-    """Stretches that no row crosses ``at`` in; a row is inside a stretch with all its runs or with none."""
+def _crossing(bars: Sequence[Segment], at: float) -> list[float]:
+    """The heights of the rules that go far over ``at`` to both sides."""
+    return sorted(y for y, x0, x1 in bars if x0 < at - _FAR and x1 > at + _FAR)
+
+
+def _free_strips(ordered: Sequence[Run], at: float, centred: set[int], bars: Sequence[float]) -> list[list[Run]]:
+    """Stretches that no row and no bar crosses ``at`` in; a row is inside a stretch with all its runs or with none."""
     strips: list[list[Run]] = [[]]
     closed = float("-inf")
     for run in ordered:
+        if strips[-1] and bisect(bars, run.middle) > bisect(bars, strips[-1][-1].middle):
+            strips.append([])
         if run.x0 < at < run.x1 + COLUMN_GAP or id(run) in centred:
             while strips[-1] and run.middle - strips[-1][-1].middle < 0.45 * run.size:
                 strips[-1].pop()
@@ -169,7 +180,7 @@ def _at_area_edge(areas: Sequence[Area], at: float, top: float, bottom: float) -
 
 def independent(left: Sequence[Row], right: Sequence[Row], edge: bool) -> bool:
     """Whether two columns are texts of their own, rather than two halves of the same lines."""
-    if len(left) < 3 or len(right) < 3 or _share_labels(left, right):
+    if len(left) < 3 or len(right) < 3 or _share_labels(left, right) or _labels_beside(left, right):
         return False
     for side, other in ((left, right), (right, left)):
         dated = sum(is_date(row.text) for row in side)
@@ -189,6 +200,12 @@ def _share_labels(left: Sequence[Row], right: Sequence[Row]) -> bool:
     pairs = product(*labels)
     alike = [(a, b) for a, b in pairs if abs(a.y0 + a.y1 - b.y0 - b.y1) < 0.5 * a.size and _as_high(a, b)]
     return len(alike) >= 2
+
+
+def _labels_beside(left: Sequence[Row], right: Sequence[Row]) -> bool:
+    """Whether most rows at the right are values, each with its label as the last thing in the same row at the left."""
+    labels = [row for row in left if whole_label(fold.key_text(row.runs[-1].text))]
+    return len(labels) >= 4 and len(labels) * _aligned_share(labels, right) >= 0.5 * len(right)
 
 
 def _as_high(first: Row, second: Row) -> bool:

@@ -17,7 +17,7 @@ _CJK = re.compile(r"[一-鿿]")
 _MAJOR_TAIL = re.compile(
     r"(?:\(?(?:专业|方向)\)?|\(?(?:全日制|非全日制|统招|应届|往届|本科|专科|大专|硕士|博士|学士|学位|中专|自考|函授|在职|业余|成人|高职|学历|学习|大学专科|成人本科|自考本科|研究生|硕士研究生|博士研究生|大学本科|专升本|五年制|四年制|三年制|七年制|八年制)\)?)+$"
 )
-_MAJOR_LEAD = re.compile(r"^(?:(?:所学)?专业(?:名称|方向)?[:为是 ]?|(?:攻读|修读|就读|学的(?:是)?|读的(?:是)?|读|学习|为|是)(?=[一-鿿]{2})|主修[:]?|major(?:ed|ing)? (?:in )?:?|subject:? (?=[a-z])|studied (?=[a-z])|in )+")
+_MAJOR_LEAD = re.compile(r"^(?:(?:所学)?专业(?:名称|方向)?[:为是 ]?|(?:攻读|修读|就读|学的(?:是)?|读的(?:是)?|读|学习|为|是)(?=[一-鿿]{2})|主修[:]?|major(?:ed|ing)? (?:in )?:?|subject:? (?=[a-z])|studied (?=[a-z])|(?:degree )?programme? in |in )+")
 _EN_DEGREE = re.compile(
     r"(?:(?:bachelor|master|doctor(?:ate)?|associate)(?:'s)?(?: degree)?(?: of (?:medicine(?:(?: and| &|,) bachelor of surgery)?|science|arts|engineering|philosophy|nursing|pharmacy|applied science|management|public health|business administration))?|ph\.?d\.?|m\.?sc\.?|b\.?sc\.?|bsn|msn|mbbs|m\.?phil\.?|m\.?d\.?|d\.?phil\.?|b\.?eng\.?|m\.?eng\.?|m\.?a\.?|b\.?a\.?|(?:(?:secondary|vocational|technical|advanced|higher|national|graduate|postgraduate) ){0,3}diploma)(?: degree)?(?: in| of|,)? ?"
 )
@@ -71,7 +71,7 @@ def _entry(document: Document, group: Group) -> Education | None:
         lead = _EN_DEGREE.match(major.lower())
         degree, major = _first(degree_in(major.lower())), major[lead.end() :] if lead else major
     if major is None and "degree" in group.labelled:  # B.Sc. (Nursing)
-        named = re.search(r"\(([A-Za-z &]{4,})\)", document.text[slice(*group.labelled["degree"])])
+        named = re.search(r"[(:] ?([A-Za-z &]{4,})\)?$", document.text[slice(*group.labelled["degree"])].strip())
         major = named[1] if named and not is_noise(named[1].lower()) else None
     if school is None and (group.dates is None or major is None):
         return None
@@ -87,6 +87,8 @@ def _entry(document: Document, group: Group) -> Education | None:
 
 
 def _school(document: Document, group: Group, pieces: list[Piece]) -> tuple[str | None, list[Piece]]:
+    if "school" not in group.labelled and "authority" in group.labelled:  # the body that awards a degree
+        group.labelled["school"] = group.labelled["authority"]
     if "school" in group.labelled:
         start, end = group.labelled["school"]
         text = document.text[start:end]

@@ -103,7 +103,7 @@ def _around_dates(document: Document, lines: Sequence[Content], as_of: date) -> 
         bounds = [0, *(anchor + 1 for anchor in anchors)]
         return [_make_group(document, readings[a:b], readings[b - 1]) for a, b in pairwise(bounds)]
     first = anchors[0]
-    ahead = _lines_ahead(readings, first, len(readings))
+    ahead = 0 if _opens_block(document, readings, first) else _lines_ahead(readings, first, len(readings))
     starts = [first - ahead]
     mixed = bool(readings[first].pieces or set(readings[first].labelled) - WHEN)
     below = readings[anchors[-1] + 1 : anchors[-1] + 2]
@@ -122,6 +122,15 @@ def _around_dates(document: Document, lines: Sequence[Content], as_of: date) -> 
         stop = starts[number + 1] if number + 1 < len(starts) else len(readings)
         groups.append(_make_group(document, readings[start:stop], readings[anchors[number]]))
     return groups
+
+
+def _opens_block(document: Document, readings: Sequence[Reading], anchor: int) -> bool:
+    """Whether an entry begins with its period alone at the head of a block, as of a card: what stands before is none of it."""
+    around = readings[max(anchor - 1, 0) : anchor + 2]
+    if len(around) < 3 or not _holds_period(around[1]):
+        return False
+    above, here, below = (document.lines[reading.content.index].block for reading in around)
+    return above != here == below and bool(around[2].pieces or around[2].labelled)
 
 
 def _names_house(reading: Reading) -> bool:

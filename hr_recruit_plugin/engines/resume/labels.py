@@ -28,10 +28,10 @@ LABELS: dict[str, str] = {
     "major": "科目|principal subject|principal subjects|main subject|main subjects|专业名称|所学专业|专业|主修专业|主修|学习专业|所修专业|专业方向|研究方向|major|field of study|field|discipline|subject|specialisation|specialization|speciality|specialty|programme|program|course|course of study|study",
     "organisation": "工作单位名称|工作单位|单位名称|单位|公司名称|公司|就职单位|所在单位|任职单位|任职机构|机构名称|机构|用人单位|服务单位|医院名称|医院|就职公司|工作单位及科室|工作单位及部门|单位及科室|单位/科室|实习单位|实习医院|实习机构|实践单位|何单位|在何单位|单位全称|employer|organisation|organization|company|hospital|institution/employer|workplace|place of work|company name|employer name|hospital/company|hospital/employer|work unit|name of employer|name of the employer|name of organisation|name of organization|name of hospital|name of company",
     "department": "type of unit|unit type|所属部门|所属科室|部门|科室|所在部门|所在科室|任职科室|任职部门|工作科室|工作部门|部门/科室|科室/部门|科室名称|部门名称|轮转科室|实习科室|病区|department|dept|dept.|unit|ward|unit/ward|department/unit|ward/unit|section|division|area assigned|area of assignment|department/ward",
-    "position": "岗名|任何岗|duty as|duty|担任工作|职位名称|职位|岗位|岗位名称|职务|担任职务|担任岗位|所任职务|任职岗位|任职|工作岗位|从事岗位|职务/岗位|岗位/职务|岗位/职位|职位/岗位|职务名称|职位/职务|职务/职称|岗位职务|职务(岗位)|职务或岗位|实习岗位|身份|角色|从事工作|何职|任何职|position|role|job title|post|post held|position held|designation|position/title|job|job role|appointment|occupation|title/position|role/title|capacity|occupation or position held|occupation or position|occupation/position|occupation and position held|post or position held",
+    "position": "job name|岗名|任何岗|duty as|duty|担任工作|职位名称|职位|岗位|岗位名称|职务|担任职务|担任岗位|所任职务|任职岗位|任职|工作岗位|从事岗位|职务/岗位|岗位/职务|岗位/职位|职位/岗位|职务名称|职位/职务|职务/职称|岗位职务|职务(岗位)|职务或岗位|实习岗位|身份|角色|从事工作|何职|任何职|position|role|job title|post|post held|position held|designation|position/title|job|job role|appointment|occupation|title/position|role/title|capacity|occupation or position held|occupation or position|occupation/position|occupation and position held|post or position held",
     "period": "employed|from - until|from-until|from - to|inclusive dates|起止时间|起止日期|起止年月|时间|时间段|日期|年月|在校时间|就读时间|学习时间|学习时段|工作时间|在职时间|任职时间|任职时段|任职期间|服务时间|工作起止时间|起始时间|起讫时间|起讫年月|起讫|起止|期间|学习起止时间|就读起止时间|修业年限|修业时间|实习时间|时段|dates|date|period|duration|time|from - to|from-to|from/to|years|time period|dates attended|employment period|when|tenure|timeline|term|自何年月至何年月",
-    "begin": "起|first month|上岗|到岗|进入|入校|到职|入学|入职|起始|开始|开始时间|入学时间|入职时间|开始日期|起始日期|入学日期|入职日期|入学年月|入职年月|到职日期|start|start date|from|begin|began|joined|enrolled",
-    "finish": "止|last month|离岗|离开|离校|去职|毕业|离职|终止|截止|结束|结束时间|毕业时间|离职时间|截止时间|终止时间|结束日期|毕业日期|离职日期|毕业年月|离职年月|end|end date|to|until|left|graduated|graduation|graduation date|date of graduation",
+    "begin": "started|起|first month|上岗|到岗|进入|入校|到职|入学|入职|起始|开始|开始时间|入学时间|入职时间|开始日期|起始日期|入学日期|入职日期|入学年月|入职年月|到职日期|start|start date|from|begin|began|joined|enrolled",
+    "finish": "ended|finished|止|last month|离岗|离开|离校|去职|毕业|离职|终止|截止|结束|结束时间|毕业时间|离职时间|截止时间|终止时间|结束日期|毕业日期|离职日期|毕业年月|离职年月|end|end date|to|until|left|graduated|graduation|graduation date|date of graduation",
     "duties": "工作内容|工作职责|主要职责|岗位职责|职责|工作描述|职责描述|主要工作|工作内容及业绩|工作业绩|主要业绩|业绩|内容|描述|主要工作内容|工作简述|从事何种工作|主要课程|主修课程|核心课程|课程|实习内容|实践内容|工作成果|主要成果|成果|主要工作及业绩|duties|responsibilities|key responsibilities|main duties|description|achievements|key achievements|main responsibilities|main activities|main activities and responsibilities|key activities|coursework|relevant coursework|courses|main courses|remarks|details|thesis|dissertation|毕业论文|论文|gpa|绩点|成绩|排名|荣誉|奖励|在校荣誉|在校职务",
     "certificate": "名目|permit|document|证书名称|证书|资格证书名称|资格名称|资格证书|执业证书|资格证|执照名称|证照名称|名称|证书/资格|资质名称|certificate|licence|license|certification|certificate name|licence/certificate|licence name|credential|licence or certificate|qualification name",
     "number": "编码|identifier|register number|号数|serial|serial no|serial no.|证书编号|证书号码|证书号|编号|证号|号码|注册编号|注册号|注册证号|执业证书编号|执业证号|执业证编号|资格证书编号|资格证号|资格证编号|证件编号|管理号|批准文号|发证编号|护士执业证书编号|医师执业证书编号|医师资格证书编号|执业证书号|资格证书号|number|no|no.|certificate no|certificate no.|certificate number|licence no|licence no.|license no|license no.|registration no|registration no.|reg. no.|reg no|reg. no|licence number|license number|registration number|ref|ref.|ref. no.|cert. no.|lic. no.|credential id|pin|pin no.|pin number|registration pin|registration / pin no.|registration/pin no.",
@@ -46,12 +46,12 @@ COMPOSED: tuple[tuple[str, str], ...] = (
     ("title", r"[一-鿿]{0,6}职称(?:名称|资格|等级)?|[一-鿿]{0,4}专业技术(?:资格|职务)(?:名称|等级|级别)?"),
     ("organisation", r"(?:所在|任职|就职|供职|服务|工作|受聘|聘用)(?:的)?(?:单位|机构|公司|医院)(?:名称|全称)?"),
     ("department", r"(?:所在|任职|就职|供职|所属|工作|具体|受聘)(?:的)?(?:科室|部门|病区|处室|科别)|科别|所在科"),
-    ("position", r"(?:所任|所担任|担任|任职|所在|工作|受聘|聘任|具体)(?:的)?(?:职务|岗位|职位)(?:名称)?"),
+    ("position", r"(?:所任|所担任|担任|任职|所在|工作|受聘|聘任|具体)(?:的)?(?:职务|岗位|职位|角色)(?:名称)?"),
     ("period", r"(?:在岗|在职|在校|任职|就读|工作|服务|起止|学习|受聘|供职|履职|修业|求学)(?:起止)?(?:时间|时段|期间|年月|日期|区间)"),
     ("school", r"(?:所在|就读|毕业|求学|培养|学习|所读)(?:的)?(?:学校|院校|高校)(?:名称|全称)?|毕业院校系?[及与和]专业"),
     ("major", r"(?:所学|主修|攻读|修读|就读|所修|研读)(?:的)?(?:专业|方向)?(?:名称)?"),
     ("certificate", r"(?:证件|证照|凭证|资格|证书|执照)(?:的)?名称"),
-    ("degree", r"(?:所获|取得|获得|最终|所得)(?:的)?(?:学历|学位)(?:层次|学位)?"),
+    ("degree", r"(?:所获|取得|获得|最终|所得|攻读|就读|在读|所读)(?:的)?(?:学历|学位)(?:层次|学位)?"),
     ("number", r"[一-鿿]{0,6}(?:证书?|注册|执照|执业)[一-鿿]{0,2}(?:编号|编码|号码|号)"),
     ("expires", r"[一-鿿]{0,6}有效(?:期限?|日期|时间)?(?:至|到|截止)"),
     (
@@ -95,16 +95,21 @@ _ABOUT_PERSON = frozenset(("name", "gender", "birth", "phone", "email", "id", "d
 _ABOUT_ENTRY = frozenset(("school", "major", "degree", "organisation", "department", "position", "period", "begin", "finish", "scope"))
 _TWO = {
     **dict.fromkeys(("自", "since", "起", "入学", "入职", "到岗", "起始", "入学/入职", "年月(起)"), "begin"),
-    **dict.fromkeys(("至", "until", "止", "毕业", "离职", "离开", "截止", "终止", "年月(止)"), "finish"),
+    **dict.fromkeys(("至", "until", "止", "毕业", "离职", "离开", "截止", "终止", "年月(止)", "到"), "finish"),
+    **dict.fromkeys(("就学", "求学", "就读", "何校"), "school"),
+    **dict.fromkeys(("就业", "从业", "供职", "何单位"), "organisation"),
     **{"证件": "certificate", "证照": "certificate", "号": "number", "颁发": "issued", "担任": "position"},
 }
 """Words that say what a column is of where they head it; elsewhere they are words of the text."""
+_OF_SCHOOLS = frozenset(("school", "major", "degree"))
+EITHER = "either"
+"""The label of a column that holds one thing for schools and another for posts."""
 _NOTIONS = frozenset(("organisation", "department", "position", "title"))
 # labels that no sentence begins with by chance; what follows is no preposition
 _AFTER_BLANK = re.compile(
     r"(?P<label>(?:full )?name|gender|sex|born|date of birth|dob|birth ?date|phone|tel\.?|mobile|cell|contact no\.?|e-?mail|address|nationality"
     r"|marital status|age|(?:technical|professional) (?:title|rank)|political status|id (?:no\.?|number)|dates|period|duration|employer|institution|organi[sz]ation"
-    r"|department|unit|position|post|job title|role|designation|degree|qualification|major|field of study|main duties|responsibilities|number|issued|valid until|expiry)"
+    r"|department|unit|position|post|job title|role|designation|degree|qualification|level|subject|major|field of study|main duties|responsibilities|number|issued|valid until|expiry)"
     r" (?!of\b|in\b|for\b|and\b|with\b|to\b|at\b|manager\b|leader\b|head\b|[:|·,\-])(?=[a-z\d+(])"
 )
 _EMPTY = re.compile(r"[□☐◻▢]")
@@ -159,6 +164,8 @@ def head_label(key: str) -> str | None:
         return both.pop()
     bare = bare.replace("\n", "")
     halves = {_TWO.get(half) or whole_label(half) for half in bare.split("/")}  # 入职/入学
+    if None not in halves and bare not in _MEANING and len({part in _OF_SCHOOLS for part in halves}) == 2:
+        return EITHER  # 学校/单位, 学历/岗位
     noted = re.fullmatch(r"[一-鿿]{2,6}\(([一-鿿]{2,6})\)", bare)  # 学历教育（学校全称）
     return _TWO.get(bare) or (noted and not whole_label(key) and whole_label(noted[1])) or (halves.pop() if len(halves) == 1 and "/" in bare else None) or whole_label(key)
 

@@ -10,9 +10,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from .columns import Area, find_split
+from .framed_cards import find_framed_cards
 from .glyphs import Run
 from .middle_line import find_middle_line
 from .rows import Row, group_rows
+from .rules import Segment
 
 
 @dataclass(slots=True)
@@ -24,16 +26,28 @@ class Block:
     side: int | None = None
 
 
-def order_blocks(runs: Sequence[Run], areas: Sequence[Area], depth: int = 0) -> list[Block]:
-    """The runs of a region as blocks in reading order."""
+def order_blocks(
+    runs: Sequence[Run], areas: Sequence[Area], bars: Sequence[Segment] = (), depth: int = 0
+) -> list[Block]:
+    """The runs of a region as blocks in reading order.
+
+    :param areas: filled areas of the page as (x0, y0, x1, y1) in points.
+    :param bars: its horizontal rules as (y, x0, x1).
+    """
     if not runs:
         return []
+    framed = find_framed_cards(runs, areas) if depth == 0 else None
+    if framed is not None:
+        top, bottom, cards = framed
+        before, after = ([r for r in runs if r.middle <= top], [r for r in runs if r.middle >= bottom])
+        middle = [Block(group_rows(card)) for card in cards]
+        return [*order_blocks(before, areas, bars, depth + 1), *middle, *order_blocks(after, areas, bars, depth + 1)]
     line = find_middle_line(runs) if depth == 0 else None
     if line is not None:
         outside = [r for r in runs if r.middle < line.top], [r for r in runs if r.middle > line.bottom]
-        before, after = (order_blocks(part, areas, depth + 1) for part in outside)
+        before, after = (order_blocks(part, areas, bars, depth + 1) for part in outside)
         return [*before, *(Block([Row(card[:1]), *group_rows(card[1:])]) for card in line.cards), *after]
-    split = find_split(runs, areas) if depth < 4 and len(runs) >= 6 else None
+    split = find_split(runs, areas, bars) if depth < 4 and len(runs) >= 6 else None
     if split is None:
         return [Block(group_rows(runs))]
     at, top, bottom = split
@@ -41,8 +55,8 @@ def order_blocks(runs: Sequence[Run], areas: Sequence[Area], depth: int = 0) -> 
     below = [r for r in runs if r.middle > bottom]
     middle = [r for r in runs if top <= r.middle <= bottom]
     left, right = [r for r in middle if r.x0 < at], [r for r in middle if r.x0 >= at]
-    blocks = order_blocks(above, areas, depth + 1)
+    blocks = order_blocks(above, areas, bars, depth + 1)
     for side, part in enumerate((left, right)):
-        for block in order_blocks(part, (), depth + 1):
+        for block in order_blocks(part, (), (), depth + 1):
             blocks.append(Block(block.rows, at, side))
-    return blocks + order_blocks(below, areas, depth + 1)
+    return blocks + order_blocks(below, areas, bars, depth + 1)

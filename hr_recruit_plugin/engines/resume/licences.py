@@ -57,6 +57,7 @@ _GAINED = re.compile(
     re.I,
 )
 _STAMP = re.compile(r"(?:拿到|领取|领到|下发|核发|取得|获得|获|考取|颁发|签发|发证|通过|注册|领证|获证|取证|颁证|发放|办的|考的|拿的|发的|取的|有效|起|obtained|awarded|granted|passed)$")
+_GAP = re.compile(r"(?<=[一-鿿]) +(?=[一-鿿])")  # of wide print and of scans
 _CONTACT = re.compile(r"@|电话|手机|邮箱|\b(?:e-?mail|phone|mobile|tel)\b")
 _LABELLED = re.compile(r"[\s·*]*([^:=]{1,14}?) ?[:=]")
 _SIGNED = re.compile(r"[\s·*]*(?:(?:申请|报名|应聘|求职|自荐|填表)人|本人|考生|应聘者)?(?:\(?签[名字章]\)?|填表(?:日期|时间)) ?:?")
@@ -183,6 +184,8 @@ def _names(key: str) -> bool:
     named = labelled and re.fullmatch(r"[一-鿿]{3,} (?P<label>[一-鿿]+)", labelled[1])  # 软件设计师 证号：
     if named and whole_label(named["label"]):
         return True
+    if labelled and whole_label(labelled[1]) == "title":
+        return False
     if labelled and not _PAPER.search(labelled[1]) and (label := whole_label(labelled[1])) in _LICENCE_LABELS:
         return label == "certificate" and bool(key[labelled.end() :].strip())
     text = _LED_IN.sub("", _GAINED.sub("", key))
@@ -200,6 +203,7 @@ def _names(key: str) -> bool:
 
 
 def kind_of(key: str) -> str:
+    key = _GAP.sub("", key)
     for name, pattern in lexicon.LICENCE_PATTERNS:
         if pattern.search(key):
             return name

@@ -1,7 +1,7 @@
 """Timelines along a middle line: the periods stand one below the other between cards at the left and at the right.
 
-Read as two columns, the cards would lose their periods; read row by row, two cards would run together. Each card is read with
-the period beside it.
+Or signs stand there (学, 工, 1), with the card at one side of each and its period at the other, in turns. Read as two columns,
+the cards would lose their periods; read row by row, two cards would run together. Each card is read with the period beside it.
 """
 
 from __future__ import annotations
@@ -20,6 +20,7 @@ FEWEST = 3
 _RANGE = re.compile(r"\d\D{0,2} ?(?:[~–—→➔»至到]|-+|to\b)")
 _OFF = 8.0
 """Points that the middle of a period may be off the line."""
+_LONGEST_SIGN = 2  # letters
 _MIDDLE = 0.3, 0.7
 """The part of the region's width in which the line stands."""
 
@@ -35,8 +36,10 @@ class MiddleLine:
 
 def find_middle_line(runs: Sequence[Run]) -> MiddleLine | None:
     """The timeline among the runs of a region, if it has cards on both sides."""
-    if len(runs) < 3 * FEWEST:
-        return None
+    return _dated_line(runs) or _signed_line(runs) if len(runs) >= 3 * FEWEST else None
+
+
+def _dated_line(runs: Sequence[Run]) -> MiddleLine | None:
     left, right = min(run.x0 for run in runs), max(run.x1 for run in runs)
     dates = [run for run in runs if is_date(run.text) and _MIDDLE[0] < (_centre(run) - left) / (right - left or 1) < _MIDDLE[1]]
     if len(dates) < FEWEST:
@@ -47,6 +50,34 @@ def find_middle_line(runs: Sequence[Run]) -> MiddleLine | None:
     if count < FEWEST or len(nodes) < FEWEST:
         return None
     return _cards(runs, nodes)
+
+
+def _signed_line(runs: Sequence[Run]) -> MiddleLine | None:
+    """A line of signs with a period at one side of each and its card at the other, not always at the same."""
+    short = [run for run in runs if len(run.text.strip()) <= _LONGEST_SIGN]
+    if len(short) < FEWEST:
+        return None
+    (at, size), _ = Counter((round(_centre(run) / 4) * 4, round(run.size)) for run in short).most_common(1)[0]
+    signs = sorted((run for run in short if abs(_centre(run) - at) < _OFF and abs(run.size - size) < 1), key=lambda run: run.y0)
+    if len(signs) < FEWEST or any(below.y0 - above.y1 < above.size for above, below in pairwise(signs)):
+        return None
+    edges = [(above.middle + below.middle) / 2 for above, below in pairwise(signs)]
+    first, last = signs[0].middle - (edges[0] - signs[0].middle), signs[-1].middle + (signs[-1].middle - edges[-1])
+    x0, x1 = min(run.x0 for run in signs), max(run.x1 for run in signs)
+    members = {id(run) for run in signs}
+    beside = [run for run in runs if id(run) not in members and first <= run.middle <= last]
+    if any(run.x0 < x1 and run.x1 > x0 for run in beside):
+        return None
+    cards, sides = [], set()
+    for top, bottom in pairwise([first, *edges, last]):
+        card = [run for run in beside if top <= run.middle < bottom]
+        dates = [run for run in card if is_date(run.text)]
+        others = [run for run in card if not is_date(run.text)]
+        if len(dates) != 1 or not others or any((run.x0 >= x1) == (dates[0].x0 >= x1) for run in others):
+            return None
+        sides.add(dates[0].x0 >= x1)
+        cards.append([*dates, *others])
+    return MiddleLine(first, last, cards) if len(sides) == 2 else None
 
 
 def _centre(run: Run) -> float:

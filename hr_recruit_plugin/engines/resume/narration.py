@@ -18,7 +18,7 @@ _WORK = re.compile(
     r"\b(?:worked|working|work|served|serving|joined|employed|practi[sc]ed|practi[sc]ing|internship|interned|trained|training"
     r"|acted|was appointed|(?:i was|i am|have been)(?: an?\b)?|moved to|started|began)\b"
 )
-_STUDY = re.compile(r"\b(?:studied|studying|(?:to|and) study|entered|went on to|read for|reading|graduated|completed|obtained|earned|received|pursued|am enrolled|attended|majored|hold|i have)\b")
+_STUDY = re.compile(r"\b(?:studied|studying|(?:to|and) study|entered|went on to|read for|reading|i read (?!about\b|of\b|the\b|your\b|that\b)|graduated|completed|obtained|earned|received|pursued|am enrolled|attended|majored|hold|i have)\b")
 _SCHOOL = re.compile(r"\b(?:university|college|school|institute|academy|polytechnic)\b")
 _DEGREE = re.compile(
     r"\b(?:associate|bachelor|master|doctor(?:al|ate)?|ph\.?d|m\.?sc|b\.?sc)(?:'s)?(?: of [a-z]+(?: [a-z]+)?)?(?: degree)?|\bdiploma"
@@ -28,15 +28,15 @@ _IN = re.compile(r"\bin $")
 _NEXT = re.compile(r"(?:,|;)? (?:and )?(?:then|after that|later|subsequently)(?= (?:i |went|moved|joined|took|entered))")
 _BETWEEN = re.compile(r"between (?P<a>[a-z]* ?[\d./\-]+(?: \d{4})?) and (?P<b>[a-z]* ?[\d./\-]+(?: \d{4})?)")
 _STOP = re.compile(r"(?<=[a-z\d)]{2})(?<!\bst)(?<!\bmt)(?<!\bdr)(?<!\bno)\.(?= |$|\n)(?! ?ltd)")
-_ENDS = r"(?<!\bst)(?<!\bno)(?= ?[,;.()]|$| (?:as|in|at|with|from|since|between|until|for|where|and (?:received|obtained|was|earned)|ran|lasted|during)\b)"
+_ENDS = r"(?<!\bst)(?<!\bno)(?= ?[,;.()\"”]|$| (?:as|in|at|with|from|since|between|until|for|where|and (?:received|obtained|was|earned)|ran|lasted|during)\b)"
 _ROLES = (
     ("position", re.compile(rf"\b(?:as (?:an? |the )?|i (?:was|am) (?![a-z]+(?:ing|ed)\b|(?:born|also|able|in|at|on|not)\b)(?:an? |the )?|(?:i have|i've) been (?![a-z]+(?:ing|ed)\b)(?:an? |the )?)(?P<what>[a-z][a-z\d &/'\-]+?){_ENDS}")),
     ("organisation", re.compile(rf"\b(?:at|with|joined|for) (?:the )?(?P<what>[a-z][a-z\d &/'.\-]*?(?:,? (?:co\.?, ?)?ltd\.?)?){_ENDS}")),
-    ("department", re.compile(rf"\bin (?:the )?(?P<what>[a-z](?:[a-z\d &/'\-]|(?<=\bst)\.)+?){_ENDS}|(?<=[a-z]) \((?P<room>[a-z][a-z &/'\-]+)\)")),
+    ("department", re.compile(rf"\bin (?:the )?(?:(?:department|unit|ward) (?=[\"“]))?[\"“]?(?P<what>[a-z](?:[a-z\d &/'\-]|(?<=\bst)\.)+?){_ENDS}|(?<=[a-z]) \((?P<room>[a-z][a-z &/'\-]+)\)")),
 )
 _STUDIES = (
     ("school", re.compile(rf"\b(?:at|from|attended|entered|joined|to) (?:the )?(?P<what>(?:[a-z][a-z &/'.\-]*? )?(?:university|college|school|institute|academy|polytechnic)\b(?: of [a-z' \-]+?)?){_ENDS}")),
-    ("major", re.compile(rf"\b(?:degree|diploma|bachelor|master|doctorate|phd|msc|bsc|majored|majoring|science|medicine|arts) in (?P<what>[a-z][a-z &\-]+?){_ENDS}|\b(?:studied|to study|studying) (?!at\b)(?P<field>[a-z][a-z &\-]+?){_ENDS}")),
+    ("major", re.compile(rf"\b(?:degree|diploma|bachelor|master|doctorate|phd|msc|bsc|majored|majoring|science|medicine|arts) in (?P<what>[a-z][a-z &\-]+?){_ENDS}|\b(?:studied|to study|studying|i read) (?!at\b|for\b)(?P<field>[a-z][a-z &\-]+?){_ENDS}")),
 )  # fmt: skip
 
 

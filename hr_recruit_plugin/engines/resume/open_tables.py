@@ -23,6 +23,9 @@ MOST_RUNS = 1000
 FARTHEST = 4.0
 """Heights of a line between two rows of a table, at most."""
 
+MARGIN = 2.5
+"""Heights of a line that a wrapped line may leave free before the next column: less than a letter and both margins."""
+
 
 def find_open_tables(runs: Sequence[Run]) -> list[Grid]:
     """The tables among the runs of a page, top to bottom.
@@ -172,11 +175,16 @@ def _tells_when(text: str, *, alone: bool) -> bool:
 
 
 def _tiled(head: Sequence[Run], runs: Sequence[Run], columns: Sequence[float], breaks: Sequence[float]) -> Grid:
-    """Cells as wide as what stands in their column, the header's among them."""
+    """Cells as wide as what stands in their column, the header's among them; or as far as to the next, but for its margin.
+
+    So a line that leaves room for more in its cell is known to end there, and not to go on in the line below.
+    """
     top, bottom = min(run.y0 for run in [*head, *runs]) - 1, max(run.y1 for run in runs) + 1
     under = [(max(run.y1 for run in head) + min(run.y0 for run in runs)) / 2] if head else []
     heights = pairwise([top, *under, *breaks, bottom])
     ends = [max(run.x1 for run in [*head, *runs] if bisect(columns, run.x0) - 1 == n) for n in range(len(columns))]
+    margin = MARGIN * runs[0].size
+    ends = [max(end, after - margin) for end, after in zip(ends, [*columns[1:], 0.0], strict=True)]
     widths = [(x0 - 1, x1 + 2) for x0, x1 in zip(columns, ends, strict=True)]
     cells = [
         Cell(row, n, x0, y0, x1, y1) for row, (y0, y1) in enumerate(heights) for n, (x0, x1) in enumerate(widths)

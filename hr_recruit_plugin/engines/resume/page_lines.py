@@ -19,6 +19,7 @@ from .sections import heading_kind
 from .wrapping import ends_dated
 
 _CJK_WORD = re.compile(r"(?![年月日至今现在目前])[一-鿿]|[A-Za-z]{2,}")
+_ORDINAL = re.compile(r"序号?|编号|项次|(?i:no\.?|#)")
 _CJK_SHORT = re.compile(r"^[一-鿿\s]{1,4}$")
 
 
@@ -104,12 +105,13 @@ def table_lines(
 
 
 def _without_row_numbers(lines: list[Line]) -> list[Line]:
-    """A printed spreadsheet without its column letters and row numbers."""
+    """A printed spreadsheet without its column letters and row numbers, a table without the column of its rows' numbers."""
     heads = [line.spans[0].text.strip() for line in lines]
-    numbered = [head for head in heads if head.isdigit()]
-    if len(numbered) < 5 or numbered != [str(n) for n in range(1, len(numbered) + 1)] or len(numbered) < len(lines) - 1:
+    numbers = [head for head in heads if head.isdigit()]
+    if len(numbers) < 5 or numbers != [str(n) for n in range(1, len(numbers) + 1)] or len(numbers) < len(lines) - 1:
         return lines
-    kept = [Line(line.spans[1:], line.page, table=line.table) for line in lines if line.spans[0].text.strip().isdigit()]
+    numbered = [line for line in lines if line.spans[0].text.strip().isdigit() or _ORDINAL.fullmatch(line.spans[0].text.strip())]
+    kept = [Line(line.spans[1:], line.page, table=line.table) for line in numbered]
     return [line for line in kept if line.spans]
 
 

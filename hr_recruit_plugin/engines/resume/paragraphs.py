@@ -34,7 +34,7 @@ _ADDRESS_END = re.compile(r"[a-z0-9._%+\-]*@[a-z]|[a-z0-9.\-]+\.(?:com|cn|org|ne
 _ADDRESS = re.compile(r"[!-~]+@[!-~]+|https?://[!-~]+")
 _CUT_DOMAIN = re.compile(r"@[\w.\-]*\.(?:c|co|o|or|n|ne)?$")
 _SPLIT_DATE = re.compile(
-    r"(?:19|20)\d\d ?年 ?\d{1,2} ?月 ?\n(?:至|到) ?(?:(?:19|20)\d\d|今|现在|目前)|[〇零○一二三四五六七八九]{2}年\n[一二三四五六七八九十]{1,2}月|(?:19|20)\d\d ?年\n\d{1,2} ?月|(?:取得|获得|发证|颁发|签发)\n(?:时间|日期|年月)|有效期\n[限至]|(?:证书|证件)\n(?:编号|号码)"
+    r"(?:19|20)\d\d ?年 ?\d{1,2} ?月 ?\n(?:至|到) ?(?:(?:19|20)\d\d|今|现在|目前)|[〇零○一二三四五六七八九]{2}年\n[一二三四五六七八九十]{1,2}月|(?:19|20)\d\d ?年\n\d{1,2} ?月|(?:取得|获得|发证|颁发|签发)\n(?:时间|日期|年月)|有效期\n[限至]|(?:证书|证件)\n(?:编号|号码)(?! {0,2}[a-z]?\d)"
 )
 _HALF_ADDRESS = re.compile(r"[._@\-]\n\S*@|@(?!\S*\.(?:com|cn|org|net|edu)\n)\S*\n|\n@")
 _UNFINISHED = re.compile(
@@ -185,7 +185,7 @@ def _goes_on(whole: Row, last: Row, row: Row, right: float, leading: float, cert
         return True
     if (len(row.runs) == 1 and whole_label(head) and not _EN_TAIL.match(head)) or _new_english(last, text, row):
         return False
-    apart = _is_tabular(last, row) or _is_duty_under_entry(last, row) or _tells_of_post(key, head)
+    apart = _is_tabular(last, row) or _is_duty_under_entry(last, row) or _tells_of_post(key, head) or _is_room_under_house(key, head)
     if _is_complete(text, row) or _OPENERS.match(head) or _opens_label(head) or apart:
         return False
     if len(last.runs) >= 3 and not flowing and "@" not in head and not re.search(r"(?:19|20)\d\d", last.text):
@@ -226,6 +226,12 @@ def _tells_of_post(key: str, head: str) -> bool:
     """A duty under the house, the department or the post."""
     told = DESCRIPTION_START.match(head) or _EN_SENTENCE.fullmatch(head)
     return bool(told) and _names_role(re.split(r"[,|·(:]| - |  ", key)[-1].strip())
+
+
+def _is_room_under_house(key: str, head: str) -> bool:
+    """A department or a post below the whole name of an employer, in a card as wide as this name."""
+    first = re.split(r"[ ·|/,]", head.strip())[0]
+    return organisation_score(key.strip()) >= 3 and (department_score(first) > 0 or position_score(first) >= 3)
 
 
 def _ends_at_margin(last: Row, text: str, row: Row, flowing: bool) -> bool:

@@ -214,8 +214,14 @@ def _flexible(element: etree._Element) -> bool:
 
 
 def _only_spans(element: etree._Element) -> bool:
-    """A div that holds nothing but spans lays them out side by side; in a paragraph they are runs of one text."""
-    return element.tag == "div" and not (element.text or "").strip() and all(child.tag == "span" for child in element)
+    """A div that holds nothing but spans lays them out side by side; in a paragraph they are runs of one text.
+
+    So does a section, but for its title.
+    """
+    if element.tag not in ("div", "section", "article", "aside") or (element.text or "").strip():
+        return False
+    inside = [child for child in element if not re.fullmatch(r"h[1-6]", str(child.tag))]
+    return len(inside) >= 1 and all(child.tag == "span" for child in inside)
 
 
 def _is_tag(element: etree._Element) -> bool:

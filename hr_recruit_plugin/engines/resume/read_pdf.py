@@ -202,7 +202,7 @@ def _by_sidebar(runs: Sequence[Run], drawing: rules.Drawing, page: Page) -> list
 
 
 def _free_blocks(runs: list[Run], drawing: rules.Drawing, number: int, page: Page) -> PageBlocks:
-    blocks: list[Block] = order_blocks(split_titles(join_downward(runs)), drawing.areas)
+    blocks: list[Block] = order_blocks(split_titles(join_downward(runs)), drawing.areas, drawing.horizontal)
     return [(block_lines(b, blocks, number, page, drawing), b.split, b.side) for b in blocks]
 
 

@@ -231,7 +231,7 @@ def organisation_score(key: str) -> int:
     if end is None:
         return 0
     strong = re.search(
-        r"\b(?:hospital|clinics?\b|ltd|inc\b|company|university|college|medical cent|health cent|infirmary|institute|school|co\.)",
+        r"\b(?:hospital|clinics?\b|ltd|inc\b|company|university|college|(?:medical|health|cancer|heart|eye|trauma|oncology|cardiac|cardiovascular|imaging|rehabilitation|dental|tumou?r) cent(?:er|re)$|medical cent|health cent|infirmary|institute|school|co\.)",
         key,
     )
     return 3 if strong or FIRM_GROUP.search(key) else 1

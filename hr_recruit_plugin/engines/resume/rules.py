@@ -74,8 +74,24 @@ def _classify(drawing: Drawing, item: Any, box: tuple[float, float, float, float
         pdfium.FPDFPath_GetDrawMode(item, mode, stroked)
         if stroked.value:
             _add_strokes(drawing, item, height)
-        if mode.value:
+        border = _border(item, height) if mode.value else None
+        if border is not None:
+            drawing.horizontal.append(border)
+        elif mode.value:
             drawing.areas.append(box)
+
+
+def _border(item: Any, height: float) -> Segment | None:
+    """The rule under or over a box, which browsers draw as the box and a lower one cut out of it."""
+    if not 8 <= pdfium.FPDFPath_CountSegments(item) <= 12:
+        return None
+    corners = [corner for edge in _edges(item) for corner in edge]
+    xs, ys = ({round(corner[axis], 1) for corner in corners} for axis in (0, 1))
+    if len(xs) != 2 or len(ys) != 3:
+        return None
+    low, middle, high = sorted(ys)
+    at, thick = ((low + middle) / 2, middle - low) if middle - low < high - middle else ((middle + high) / 2, high - middle)
+    return (height - at, min(xs), max(xs)) if thick <= THIN else None
 
 
 def _add_strokes(drawing: Drawing, item: Any, height: float) -> None:

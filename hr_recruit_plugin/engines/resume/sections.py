@@ -28,7 +28,7 @@ SECTION_PATTERNS: tuple[tuple[str, str], ...] = (
     ),
     (
         "training",
-        rf"{_PRE}(?:国内外?|国外|境外|海外|出国|院外)?(?:进修|培训|继续教育|学术交流|访学)(?:(?:与|及|和|/|、)?(?:培训|进修|学习|继续教育|交流|会议))*{_STORY}?|(?:further |continuing |professional |additional |short[- ]term |in[- ]service |on[- ]the[- ]job )?(?:training|courses|professional development)(?: and (?:courses|development|fellowships?))?|fellowships?|continuing (?:medical )?education|外出进修|学术会议|(?:在|去)?(?:哪里|哪儿|何处)(?:进修|培训|学习)过?",
+        rf"{_PRE}(?:国内外?|国外|境外|海外|出国|院外)?(?:进修|研修|培训|继续教育|学术交流|访学)(?:(?:与|及|和|/|、)?(?:培训|进修|学习|继续教育|交流|会议))*{_STORY}?|(?:further |continuing |professional |additional |short[- ]term |in[- ]service |on[- ]the[- ]job )?(?:training|courses|professional development)(?: and (?:courses|development|fellowships?))?|fellowships?|continuing (?:medical )?education|外出进修|学术会议|(?:在|去)?(?:哪里|哪儿|何处)(?:进修|培训|学习)过?",
     ),
     (
         "work",
@@ -38,7 +38,7 @@ SECTION_PATTERNS: tuple[tuple[str, str], ...] = (
     (
         "education",
         rf"上学|(?:在|去)?(?:哪里|哪儿|何处)(?:读书|上学|念书|求学|毕业)过?|{_PRE}(?:教育|学习|求学|读书|上学|念书|学历|受教育|就读|院校|学业|教育学历)(?:(?:及|与|和|/|、|&)?(?:培训|学习|学历|学术|进修|教育|学位)){{0,2}}{_STORY}|教育(?:与|及|和)?(?:培训|学历)?(?:{_STORY})?|学历(?:学位|教育)|学历(?:与|及|和)学位|(?:(?:我|本人)的?)?(?:毕业|就读)(?:院校|学校)|(?:我的|本人)?母校|(?:我的?)?(?:大学|读书|学生|求学)时(?:光|代|期)|院校|(?:全日制|在职)(?:学历)?教育|学习(?:及|与)工作{_STORY}"
-        r"|(?:academic |educational )?(?:education|qualifications?|background|history)(?: and (?:training|qualifications?|degrees|education))?|education(?:al)? (?:background|history|experience|qualifications?|attainments?)|academic (?:record|qualifications|credentials|history)|degrees|studies|schooling|learning|(?:education|study|academic) (?:path|record|journey|timeline|preparation)|qualifications? (?:gained|obtained|earned|attained)(?: at (?:school|university|college))?|at (?:school|university|college)|schools? (?:and universities )?attended|where i(?:'ve| have)? (?:studied|learnt|learned)|alma maters?",
+        r"|academic training|academic (?:study|studies|formation|path)|(?:academic |educational )?(?:education|qualifications?|background|history)(?: and (?:training|qualifications?|degrees|education))?|education(?:al)? (?:background|history|experience|qualifications?|attainments?)|academic (?:record|qualifications|credentials|history)|degrees|studies|schooling|learning|(?:education|study|academic) (?:path|record|journey|timeline|preparation)|qualifications? (?:gained|obtained|earned|attained)(?: at (?:school|university|college))?|at (?:school|university|college)|schools? (?:and universities )?attended|where i(?:'ve| have)? (?:studied|learnt|learned)|alma maters?",
     ),
     (
         "projects",
@@ -85,18 +85,20 @@ SECTION_PATTERNS: tuple[tuple[str, str], ...] = (
     ),
     (
         "other",
-        r"附件?:?(?:求职|自荐|应聘)信|(?:业余|课余|闲暇|工作之余|八小时外)(?:生活|时光|时间|爱好|活动)?|outside (?:of )?work|(?:in my )?(?:spare|free|leisure) time|(?:兴趣|个人|业余)?(?:兴趣|爱好|兴趣爱好|特长爱好|爱好特长)|(?:其他|其它|附加|补充|备注|更多)(?:信息|说明|情况|内容|事项)?|interests?|hobbies(?: and interests)?|additional information|others?|miscellaneous|附件|附录|附言|自传|盼复|期待您?的?(?:回复|来信|佳音)|(?:盼复,?|谢谢[,!。]?)?此致[,!]?(?:敬礼)?|敬礼|(?:顺颂|顺祝|敬颂|祝)(?:您|贵院)?(?:商祺|时祺|工作顺利|身体健康|好)[!！]?|(?:with )?(?:(?:kind|best|warm)(?:est)? )*regards|(?:yours )?(?:sincerely|faithfully|truly)(?: yours)?|best wishes|声明|承诺|(?:盼复|谢谢您?)[,!。]?|declarations?|i (?:hereby )?(?:certify|declare|confirm) that [a-z ]{5,60}|本人(?:郑重)?(?:承诺|声明).{0,40}|招聘单位意见|(?:审核|审查|单位|部门|学院|院系|领导|初审|复审|学校)意见|(?:应聘者|申请人|本人|填表人|报名人)?(?:签名|签字)|资格审查.{0,6}|备注|诚信承诺|签名|签字|应聘岗位|报考岗位|健康状况|体检情况",
+        r"附件?:?(?:求职|自荐|应聘)信|(?:业余|课余|闲暇|工作之余|八小时外)(?:生活|时光|时间|爱好|活动)?|outside (?:of )?work|(?:in my )?(?:spare|free|leisure) time|(?:兴趣|个人|业余)?(?:兴趣|爱好|兴趣爱好|特长爱好|爱好特长)|(?:其他|其它|附加|补充|备注|更多)(?:信息|说明|情况|内容|事项)?|interests?|hobbies(?: and interests)?|additional information|others?|miscellaneous|附件|附录|附言|自传|盼复|期待您?的?(?:回复|来信|佳音)|(?:盼复,?|谢谢[,!。]?)?此致[,!]?(?:敬礼)?|敬礼|(?:顺颂|顺祝|敬颂|祝)(?:您|贵院)?(?:商祺|时祺|工作顺利|身体健康|好)[!！]?|(?:with )?(?:(?:kind|best|warm)(?:est)? )*regards|(?:yours )?(?:sincerely|faithfully|truly)(?: yours)?|best wishes|声明|承诺|(?:盼复|谢谢您?)[,!。]?|declarations?|i (?:hereby )?(?:certify|declare|confirm) that [a-z ]{5,60}|本人(?:郑重)?(?:承诺|声明).{0,40}|招聘单位意见|[一-鿿]{2,8}意见|(?:应聘者|申请人|本人|填表人|报名人)?(?:签名|签字)|资格审查.{0,6}|备注|诚信承诺|签名|签字|应聘岗位|报考岗位|健康状况|体检情况",
     ),
 )
 _COMPILED = tuple((name, re.compile(pattern)) for name, pattern in SECTION_PATTERNS)
 # As a scan may have them: CORECOMPETENCIES.
 _UNSPACED = tuple((name, re.compile(pattern.replace(" ", " ?"))) for name, pattern in SECTION_PATTERNS)
 _LEADING = re.compile(
-    r"^[\s·\-*#=~+_|>«»<\[\]§|:█▓▒░]*(?:(?:part ?(?:\d{1,2}|[ivx]{1,4})[:.]?|第[一二三四五六七八九十]{1,2}部分[:、]?|第?[一二三四五六七八九十]{1,2}[、.部:]分?|[壹贰叁肆伍陆柒捌玖拾]{1,2}[、.: ]?|[甲乙丙丁戊己庚辛][、.: ]|[(\[][一二三四五六七八九十\d]{1,2}[)\]]|[①-⑳⑴-⒇]|\d{1,2}\s?[.、)]|[a-z][.)]|[ivx]{1,4}\.|0\d[\s/|-])\s*)?[\s·\-*#/|]*"
+    r"^[\s·\-*#=~+_|>«»<\[\]§|:█▓▒░]*(?:(?:part ?(?:\d{1,2}|[ivx]{1,4})[:.]?|part [a-h][:.]|第[一二三四五六七八九十]{1,2}部分[:、]?|第?[一二三四五六七八九十]{1,2}[、.部:]分?|[壹贰叁肆伍陆柒捌玖拾]{1,2}[、.: ]?|[甲乙丙丁戊己庚辛][、.: ]|[(\[][一二三四五六七八九十\d]{1,2}[)\]]|[①-⑳⑴-⒇]|\d{1,2}\s?[.、)]|[a-z][.)]|[ivx]{1,4}\.|0\d[\s/|-])\s*)?[\s·\-*#/|]*"
 )
 _TRAILING = re.compile(r"[\s·\-*#=~_|>«»<:\[\].。|,!！█▓▒░]*(?:\((?:[^()]{0,30})\)|\[\d{1,2}\])?[\s·\-*#=~_|:\]>]*$")
+_ANSWERED = re.compile(r" *\[(?:[一-鿿]{1,4}题|必填|选填|必答|选答)\] *$")  # how a questionnaire wants its answer
+_ASKED = re.compile(r"请?(?:您|你)?(?:逐条|逐段|依次|简要|详细|如实)?(?:写出|填写|填报|列出|列明|写明)(?:您|你|本人)?的?(?:每一?段|各段|所有|全部|主要|历次)?的?")
 _ANNEX = re.compile(r"附(?:件|录|表)?[一二三四五六七八九十\d]{0,2} ?[:、.]? ?")  # 附一：专业技能
-_NUMBERED = re.compile(r"(?<=[一-鿿a-z]) ?# ?\d{1,2}$|(?<=[一-鿿]{2})\d{1,2}$")  # 教育经历 #1
+_NUMBERED = re.compile(r"(?<=[一-鿿a-z]) ?# ?\d{1,2}$|(?<=[一-鿿]{2}) ?\d{1,2}$")  # 教育经历 #1
 _LAST_RESORT = (
     ("education", re.compile(r"我(?:是?在|上|读)[一-鿿]{0,6}(?:(?:上|读|念)(?:的|过)?(?:书|学)|学校|大学)(?:(?:读|上|念)(?:过|的)?(?:书|学)?)?")),
     ("work", re.compile(r"我(?:都)?(?:做过|干过|从事过)(?:哪些|什么)?(?:工作|岗位|事)|我(?:都)?在哪(?:里|儿|些)?[一-鿿]{0,4}(?:工作|上班|干|任职)(?:或实习)?过?")),
@@ -210,6 +212,7 @@ def _kind(bare: str) -> str | None:
 
 def undecorated(text: str) -> str:
     """A title in key form without its numbers, bullets and brackets."""
+    text = _ANSWERED.sub("", text)
     return _NUMBERED.sub("", _TRAILING.sub("", _LEADING.sub("", text, count=1), count=1).strip())
 
 
@@ -221,6 +224,8 @@ def _chinese_kind(bare: str) -> str | None:
     squeezed = re.sub(r"[\s]+", "", chinese).strip("/|·:-&()[]~")
     if squeezed[:1] in "你您" and bare[-1] in "?？":
         squeezed = "我" + squeezed[1:].rstrip("?？吗呢")  # a form asks what a letter tells
+    if asked := _ASKED.match(squeezed):
+        squeezed = squeezed[asked.end() :].replace("或", "与") + "经历"
     if not 2 <= len(squeezed) <= 16 or squeezed in _TOO_PLAIN:
         return None
     return _matched(squeezed) or _matched(_ASIDE.sub("", squeezed)) or _by_topic(squeezed)

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 
 from .document import Content, Document
 from .fold import BULLETS
@@ -22,7 +23,7 @@ _LEVEL = re.compile(
     r"^(?:精通|熟练掌握|熟练|熟悉|掌握|了解|擅长|良好|一般|优秀|expert|advanced|intermediate|basic|proficient|beginner|fluent|native|familiar|confident|competent|experienced|hands-on|daily(?: use)?|working knowledge|\d{1,3} ?(?:个月|年|months?|years?|yrs?))$",
     re.I,
 )
-_GROUP = re.compile(r"^[\s·•*\-]*(?P<label>[^:：、,，;；()（）]{1,24})[:：] ?(?=\S)")
+_GROUP = re.compile(r"^[\s·•*\-]*(?P<label>[^:：、,，;；()（）]{1,24})[:：=] ?(?=\S)")
 # one character below a line is what its cell had no room for, not a skill
 _REST = re.compile(r"\n[一-鿿](?=\s*(?:[、，,；;。\n]|$))")
 _HEADER = re.compile(
@@ -48,8 +49,10 @@ _ITEM_LABEL = re.compile(r"(?:skill|item|技能) ?\d{1,2}[:：]?", re.I)
 
 _TOLD = re.compile(
     r"(?:(?:key |main |core |clinical |technical |professional )*(?:skills|competencies|strengths)(?: that i (?:bring|offer))? (?:include|are|comprise)s?:? |i am (?:skilled|proficient) (?:in|at|with) )(?P<en>[^.\n]{8,300})\.?"
+    r"|掌握得?(?:比较|较为|较|最)?(?:好|熟练|扎实|牢)的?(?:技能|技术|操作|项目)(?:主要)?(?:包括|包含|有|是|为)[:]?(?P<held>[^。\n]{6,200})"
     r"|(?:我|本人|业务上|专业上)[,，]?(?:我|本人)?(?:的?(?:主要|专业|临床|职业)*(?:技能|特长|专长)|(?:比较|最|较|熟练|能够?)?(?:擅长|掌握|熟悉|会|胜任|开展)的(?:技能|技术|操作|项目)?)(?:主要)?(?:包括|包含|有|是|为)[:]?(?P<zh>[^。\n]{6,200})"
 )
+FEWEST_TAGS = 3
 _AND = re.compile(r",? (?:and|as well as) |,? ?(?:以及|和|与)(?=[^、,]{2,12}$)")
 
 
@@ -57,7 +60,7 @@ def told_skills(document: Document, lines: Sequence[Content]) -> list[tuple[str,
     """The list that a sentence of a letter gives: My skills include triage, CRRT and wound care."""
     for content in lines:
         for found in _TOLD.finditer(document.key, content.start, content.end):
-            start, end = found.span("en" if found["en"] else "zh")
+            start, end = found.span(found.lastgroup or "zh")
             last = list(_AND.finditer(document.key, start, end))
             cuts = [last[-1].span()] if last else []
             bounds = [start, *(at for cut in cuts for at in cut), end]
@@ -75,6 +78,8 @@ def read_skills(document: Document, lines: Sequence[Content]) -> list[tuple[str,
     spans = [(span.start, span.end) for span in told if not _ITEM_LABEL.fullmatch(span.text.strip())]
     numbered = len(spans) < len(told)
     text = "\n".join(document.text[a:b] for a, b in spans)
+    if tagged := _tagged(document, spans):
+        return tagged
     items: list[tuple[str, int, int]] = []
     seen: set[str] = set()
     splitter = _splitter(text)
@@ -98,6 +103,20 @@ def read_skills(document: Document, lines: Sequence[Content]) -> list[tuple[str,
             if folded not in seen:
                 seen.add(folded)
                 items.append((item, a, b))
+    return items
+
+
+def _tagged(document: Document, spans: Sequence[tuple[int, int]]) -> list[tuple[str, int, int]]:
+    """The items behind number signs, each as far as to the next sign, over the end of a line: #Python #CRRT / 操作."""
+    signs = [place for a, b in spans for place in range(a, b) if document.text[place] in "#＃"]
+    if len(signs) < FEWEST_TAGS:
+        return []
+    items = []
+    for start, end in pairwise([*signs, max(b for _, b in spans)]):
+        pieces = [document.text[max(a, start + 1) : min(b, end)] for a, b in spans if a < end and b > start]
+        item = re.sub(r"(?<=[一-鿿]) +| +(?=[一-鿿])", "", " ".join(filter(None, map(str.strip, pieces))))
+        if item:
+            items.append((item, start, end))
     return items
 
 
@@ -210,7 +229,7 @@ def _depth(text: str, at: int) -> int:
 def _cleaned(text: str) -> str | None:
     text = _RATED.sub("", text.strip())
     text = _without_rating(re.sub(r"(?<=[一-鿿])\n(?=[一-鿿])", "", text))
-    text = _NUMBERED.sub("", text.strip(_EDGES)).strip(_EDGES)
+    text = _NUMBERED.sub("", text.strip(_EDGES).removeprefix("+ ")).strip(_EDGES)
     text = re.sub(r"[\s]*(?:等|等技能|等操作)$", "", text)
     text = re.sub(r"\s+", " ", text)
     if _HEADER.fullmatch(text.lower()):

@@ -9,6 +9,7 @@ from datetime import date
 from .dates import TODAY, DateRange, cell_dates, find_dates, find_ranges
 from .document import Content, Document, Span
 from .entries import Group
+from .labels import EITHER
 from .roles import cut
 
 _IS_YEAR = re.compile(r"(?:19|20)\d\d年?")
@@ -57,7 +58,7 @@ def add_row(document: Document, groups: list[Group], content: Content, header: H
         if group.dates and group.dates.start <= span.start < group.dates.end:
             continue
         label = column_label(span, number, header, len(content.spans))
-        if label is None or label in group.labelled:
+        if label in (None, EITHER) or label in group.labelled:
             group.pieces += cut(document.key, span.start, span.end, [], 0)
             continue
         group.labelled[label] = (span.start, span.end)

@@ -285,7 +285,7 @@ class _Draft:
         text = self.document.text[start:end]
         if re.fullmatch(r"[\W\d_]{1,3}", text):
             return None
-        text = re.sub(r"\s*\n\s*", "" if _CJK.search(text) else " ", text).strip(" ·•-—–,，;；:：|/、")
+        text = re.sub(r"\s*\n\s*", "" if _CJK.search(text) else " ", text).strip(" ·•-—–,，;；:：|/、。")
         return None if text.lower().strip("()（）") in _NOTHING else text
 
 

@@ -19,6 +19,7 @@ _LABEL = re.compile(r"\s*([^:]{1,24}?) ?:")
 _LEFT_IN = re.compile(r"(?:19|20)\d\d ?[.\-/年] ?\d{1,2} ?月? ?(?:毕业|\))$|\d ?月? ?毕业$")
 _PARTED = re.compile(r"[|·\t;]| {2,}|--| - |、")  # what parts the pieces of an entry
 _COLUMNS = re.compile(r"[A-Z][A-Za-z./ ]{1,20}?(?: {2,}|\t|\.{3,} ?)\S")  # a label, and its value further right
+_LED = re.compile(r"\s*[^\W\d][^.|\n]{0,24}? ?\.{3,} ?\S")  # a label, leaders, its value
 NARROWEST, WIDEST = 30, 110
 
 
@@ -102,6 +103,7 @@ def _was_cut(last: str, line: str, width: int) -> bool:
         or len(set(last.strip())) <= 2
         or _is_set_in(last, line)
         or (_COLUMNS.match(last.strip()) and head[0].isupper())
+        or _LED.match(line)
     ):
         return False
     if _PARTED.search(fold.key_text(last.strip(" ·*-"))) and DESCRIPTION_START.match(fold.key_text(head)):
