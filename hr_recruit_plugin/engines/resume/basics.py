@@ -45,7 +45,7 @@ _TICK = re.compile(r"[☑√✓■✔☒□☐]")
 _CLOSE_TICK = re.compile(r"[☑√✓■✔☒](男|女|male|female)|(男|女)[☑√✓✔]")
 _WIDE_TICK = re.compile(r"[☑√✓■✔☒] (男|女|male|female)|(男|女) [☑√✓✔]")
 _BORN_ON = re.compile(r"\b(?:i was )?born (?:on |in )?|(?:我|本人)?出?生于 ?")
-_BORN = re.compile(r"岁 ?\(|出生|生于|生$|\bborn\b|生[,;| ·)]|生人")
+_BORN = re.compile(r"岁 ?\(|出生|生于|生(?=\n|$)|\bborn\b|生[,;| ·)]|生人")
 
 Value = tuple[object, float, int, int]
 

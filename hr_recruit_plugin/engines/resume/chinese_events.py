@@ -31,6 +31,8 @@ _GO = r"(?:考入|考取|考上|升入|进入|入读|就读于?|保送(?:到|至
 _STUDY = re.compile(
     rf"(?:{_GO}|^,? ?){_SCHOOL}(?:录取)?(?:的)?,?(?:在[一-鿿]{{2,10}}(?:系|学院))?(?:,|\(|的)?(?:攻读|主修|修读|就读|学习|学的是|读的是|专业(?:是|为)|念|读)?(?:了)?(?P<major>[一-鿿]{{2,14}}?)?(?:(?:专业|方向)的?)?(?=[,。;()、]|读|就读|学习|攻读|本科|专科|大专|硕士|博士|毕业|的学习|$)"
 )
+_GRADUATED = re.compile(r"^(?:日)?,? ?(?:[一-鿿]{2,4})?毕业于")
+_ENROLLED = re.compile(r"^(?:日)?(?:入学|入校|考入)(?=[,。;)、]|$)")
 _LEFT_SCHOOL = re.compile(r"^[,、]? ?(?:\(?预计\)?|将|从(?:该校|[一-鿿]{2,18}(?:大学|学院|学校)))?(?:顺利|正式|如期|以[一-鿿]{2,10})?(?:,)?(?:(?:大学)?(?:本科|专科|大专|中专)|硕士|博士)?(?:研究生)?(?:顺利)?(?:毕业|结业|取得[一-鿿]{0,10}(?:学位|学历)|获得?[一-鿿]{0,10}(?:学位|学历))")
 _DO = r"(?:担任|出任|升任|历任|先后任|现任|任职|任|当了?|做了?|从事)"
 _WORK = re.compile(
@@ -117,6 +119,7 @@ class _Tale:
         self.since: list[Group] = []
         self.entered: Group | None = None  # the last post, if its holder is said to have joined
         self.schools: list[Group] = []
+        self.graduated: list[Group] = []  # schools of which the end is told first
         self.posts: list[Group] = []
 
     def groups(self) -> list[Group]:
@@ -125,17 +128,19 @@ class _Tale:
         for group in [*self.since, *last]:
             if group.dates and group.dates.single:
                 group.dates = replace(group.dates, single=False, ongoing=True)
-        return [group for group in [*self.schools, *self.posts] if group.dates is not None and (group.dates.finish or group.dates.ongoing)]
+        told = [group for group in [*self.schools, *self.posts] if group.dates is not None and (group.dates.finish or group.dates.ongoing)]
+        return [*self.graduated, *told]
 
     def tells(self, events: Sequence[_Event]) -> bool:
         """Take the events of one line in; none of them, if it is no tale of entering and leaving."""
         before = len(self.schools), len(self.posts), len(self.since), self.entered
+        graduated = len(self.graduated)
         changeable = [(g, g.dates, dict(g.labelled)) for opened in (self.schools, self.posts) for g in opened[-1:]]
         told = [self._take(event) for event in events]
         single = any(kind and event.when.single and not self._since(event) for kind, event in zip(told, events, strict=True))
         if single and "open" in {*told} | {"open" if "close" in told else ""}:
             return True
-        del self.schools[before[0] :], self.posts[before[1] :], self.since[before[2] :]
+        del self.schools[before[0] :], self.posts[before[1] :], self.since[before[2] :], self.graduated[graduated:]
         self.entered = before[3]
         for group, dates, labelled in changeable:
             group.dates, group.labelled = dates, labelled
@@ -149,6 +154,13 @@ class _Tale:
         said = key[event.start : event.end]
         if _BIRTH.search(key[max(event.when.start - 8, 0) : event.when.start]):
             return None
+        if _GRADUATED.match(said):
+            return self._graduate(event)
+        if _ENROLLED.match(said) and self.graduated:
+            group, left = self.graduated[-1], self.graduated[-1].dates
+            if left and left.single and event.when.begin < left.begin:
+                group.dates = replace(left, begin=event.when.begin, finish=left.begin, single=False)
+                return "close"
         if _LEFT_SCHOOL.match(said):
             return self._leave_school(event)
         if _UNTIL.search(key[max(event.when.start - 8, 0) : event.when.start]) and event.when.single:
@@ -158,6 +170,13 @@ class _Tale:
         if _NO_EVENT.match(said) and not _STUDY.match(said):
             return None
         return self._enter_school(event) or self._enter_post(event)
+
+    def _graduate(self, event: _Event) -> str | None:
+        """2026年6月毕业于云海医学院护理学专业: when it began may be told behind it, or not at all."""
+        if self._enter_school(event) is None:
+            return None
+        self.graduated.append(self.schools.pop())
+        return "open"
 
     def _leave_school(self, event: _Event) -> str | None:
         group = self.schools[-1] if self.schools else None

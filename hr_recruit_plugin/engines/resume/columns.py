@@ -22,6 +22,8 @@ from .sections import heading_kind
 Area = tuple[float, float, float, float]
 _FAR = 20.0
 """Points that a rule goes beyond a gap to both sides, at least, to bar it."""
+_BESIDE = 0.75
+"""The share of a column's rows, at least, that stand beside the other column."""
 _PLACE = re.compile(r"(?i)医院|卫生院|学院|大学|学校|公司|中心|hospital|university|college|centre|ltd")
 _HALF_LABEL = re.compile(r"[一-鿿][:：]")  # the second half of a label set wide: 性  别：男
 # Where a picture goes says nothing about columns.
@@ -180,7 +182,9 @@ def _at_area_edge(areas: Sequence[Area], at: float, top: float, bottom: float) -
 
 def independent(left: Sequence[Row], right: Sequence[Row], edge: bool) -> bool:
     """Whether two columns are texts of their own, rather than two halves of the same lines."""
-    if len(left) < 3 or len(right) < 3 or _share_labels(left, right) or _labels_beside(left, right):
+    if len(left) < 3 or len(right) < 3 or not _side_by_side(left, right):
+        return False
+    if _share_labels(left, right) or _labels_beside(left, right):
         return False
     for side, other in ((left, right), (right, left)):
         dated = sum(is_date(row.text) for row in side)
@@ -192,6 +196,15 @@ def independent(left: Sequence[Row], right: Sequence[Row], edge: bool) -> bool:
         if titles and titles + dated >= 0.7 * len(side) and len(side) < len(other):
             return False
     return _apart(left, right, edge)
+
+
+def _side_by_side(left: Sequence[Row], right: Sequence[Row]) -> bool:
+    """Whether several rows of both sides stand beside the other, as of columns; a head at the right and entries below it do not."""
+    beside = []
+    for side, other in ((left, right), (right, left)):
+        top, bottom = min(row.y0 for row in other), max(row.y1 for row in other)
+        beside.append(sum(top <= (row.y0 + row.y1) / 2 <= bottom for row in side))
+    return min(beside) >= 3 or max(beside[0] / len(left), beside[1] / len(right)) >= _BESIDE
 
 
 def _share_labels(left: Sequence[Row], right: Sequence[Row]) -> bool:

@@ -74,8 +74,13 @@ class DateRange:
     single: bool = False
 
 
+_BELOW = re.compile(r"\n(?=(?:until|till|to|through|至|到) ?)")  # the end of a period, in a line of its own
+
+
 def find_ranges(key: str, begin: int, end: int, as_of: date) -> list[DateRange]:
-    """Date ranges in ``key[begin:end]``, in order."""
+    """Date ranges in ``key[begin:end]``, in order; one may go on below, in a cell of its own."""
+    if _BELOW.search(key, begin, end):
+        key = key[:begin] + _BELOW.sub(" ", key[begin:end]) + key[end:]
     told = list(_told_ranges(key, begin, end))
     long = [r for r in _long_ranges(key, begin, end, as_of) if not any(r.start < t.end and t.start < r.end for t in told)]
     stacked = _STACKED.match(key, begin, end) if not told and not long else None

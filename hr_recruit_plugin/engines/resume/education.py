@@ -89,6 +89,8 @@ def _entry(document: Document, group: Group) -> Education | None:
 def _school(document: Document, group: Group, pieces: list[Piece]) -> tuple[str | None, list[Piece]]:
     if "school" not in group.labelled and "authority" in group.labelled:  # the body that awards a degree
         group.labelled["school"] = group.labelled["authority"]
+    if "school" not in group.labelled and "name" in group.labelled and lexicon.SCHOOL.search(document.key, *group.labelled["name"]):
+        group.labelled["school"] = group.labelled["name"]
     if "school" in group.labelled:
         start, end = group.labelled["school"]
         text = document.text[start:end]

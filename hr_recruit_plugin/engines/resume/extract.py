@@ -42,7 +42,8 @@ def extract(document: Document, as_of: date) -> ParsedResume:
     pairs = [pair for index in range(len(document.lines)) for pair in line_pairs(document, index)]
     person = read_person(document, parts, pairs)
     form = school_of_form(document, pairs)
-    schools, posts = _histories(document, parts, as_of, form.lines if form else frozenset())
+    aside = {*(form.lines if form else ()), *_line_of_name(document, person)}
+    schools, posts = _histories(document, parts, as_of, aside)
     if form and not any((school.school, school.start) == (form.entry.school, form.entry.start) for school in schools):
         schools.append(form.entry)
     schools = with_told_degrees(document, schools, pairs)
@@ -93,6 +94,15 @@ def _histories(document: Document, parts: Sequence[Part], as_of: date, aside: Se
         education += read_education(document, schools)
         work += read_work(document, [g for g in groups if g not in schools], part.kind in ("internship", "campus"))
     return education, work
+
+
+def _line_of_name(document: Document, person: Person) -> list[int]:
+    """The line that holds the person's name and hardly more."""
+    if person.name is None:
+        return []
+    name, _, start, end = person.name
+    spare = len(str(name)) + 6
+    return [i for i, line in enumerate(document.lines) if line.start <= start and end <= line.end and line.end - line.start <= spare]
 
 
 def _is_entry(document: Document, group: Group, posts: bool) -> bool:

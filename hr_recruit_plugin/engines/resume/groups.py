@@ -11,7 +11,7 @@ from .chinese_events import told_as_events
 from .document import Content, Document
 from .entries import Group, Reading
 from .entry_lines import read_line
-from .labels import WHEN, head_label, labels_below
+from .labels import EITHER, WHEN, head_label, labels_below
 from .lexicon import DESCRIPTION_START, SCHOOL
 from .narration import narrated
 from .roles import (
@@ -61,7 +61,7 @@ def gather(document: Document, lines: Sequence[Content], as_of: date) -> list[Gr
         if len(content.spans) >= 3 and len(known) >= max(2, len(content.spans) - 1) and not told_value:
             over = _house_over(document, plain, {label for label, _ in known})
             groups += _around_dates(document, plain[: len(plain) - bool(over)], as_of)
-            plain, header, head, house = [], known, content.index, over
+            plain, header, head, house = [], _of_mixed(known), content.index, over
         elif header and fits(document, content, header, as_of):
             add_row(document, groups, content, header, as_of)
             if house and groups and groups[-1].spans[-1] == (content.start, content.end):
@@ -72,6 +72,12 @@ def gather(document: Document, lines: Sequence[Content], as_of: date) -> list[Gr
             header = header if document.lines[content.index].table is not None else []
             plain.append(content)
     return groups + _around_dates(document, plain, as_of)
+
+
+def _of_mixed(header: Header) -> Header:
+    """A header with columns for schools and posts alike, where institutions are of both kinds."""
+    mixed = any(label == EITHER for label, _ in header)
+    return [(EITHER if mixed and label in ("school", "organisation") else label, span) for label, span in header]
 
 
 def _is_answer(key: str) -> bool:
@@ -95,6 +101,7 @@ def _around_dates(document: Document, lines: Sequence[Content], as_of: date) -> 
     if any("begin" in reading.labelled for reading in readings) and not any(reading.ranges for reading in readings):
         return _labelled_cards(document, readings)
     stack_periods(document, readings)
+    _lift_periods(document, readings)
     _reveal_headings(readings)
     anchors = _anchors(readings)
     if not anchors:
@@ -122,6 +129,19 @@ def _around_dates(document: Document, lines: Sequence[Content], as_of: date) -> 
         stop = starts[number + 1] if number + 1 < len(starts) else len(readings)
         groups.append(_make_group(document, readings[start:stop], readings[anchors[number]]))
     return groups
+
+
+def _lift_periods(document: Document, readings: Sequence[Reading]) -> None:
+    """A period at the margin that a long heading pushed down, beside the first words of what was done: it is the heading's."""
+    for above, below in pairwise(readings):
+        if above.ranges or above.described or len(below.ranges) != 1 or len(below.content.spans) != 2:
+            continue
+        told, when = below.content.spans
+        at_margin = told.end <= below.ranges[0].start and below.ranges[0].end >= when.end - 1
+        text = document.key[told.start : told.end].strip()
+        tells = bool(DESCRIPTION_START.match(text) and _SENTENCE.search(text))
+        if at_margin and tells and any(_is_answer(piece.key) for piece in above.pieces):
+            above.ranges, below.ranges, below.pieces, below.described = below.ranges, [], [], True
 
 
 def _opens_block(document: Document, readings: Sequence[Reading], anchor: int) -> bool:

@@ -31,7 +31,7 @@ LABELS: dict[str, str] = {
     "position": "job name|岗名|任何岗|duty as|duty|担任工作|职位名称|职位|岗位|岗位名称|职务|担任职务|担任岗位|所任职务|任职岗位|任职|工作岗位|从事岗位|职务/岗位|岗位/职务|岗位/职位|职位/岗位|职务名称|职位/职务|职务/职称|岗位职务|职务(岗位)|职务或岗位|实习岗位|身份|角色|从事工作|何职|任何职|position|role|job title|post|post held|position held|designation|position/title|job|job role|appointment|occupation|title/position|role/title|capacity|occupation or position held|occupation or position|occupation/position|occupation and position held|post or position held",
     "period": "employed|from - until|from-until|from - to|inclusive dates|起止时间|起止日期|起止年月|时间|时间段|日期|年月|在校时间|就读时间|学习时间|学习时段|工作时间|在职时间|任职时间|任职时段|任职期间|服务时间|工作起止时间|起始时间|起讫时间|起讫年月|起讫|起止|期间|学习起止时间|就读起止时间|修业年限|修业时间|实习时间|时段|dates|date|period|duration|time|from - to|from-to|from/to|years|time period|dates attended|employment period|when|tenure|timeline|term|自何年月至何年月",
     "begin": "started|起|first month|上岗|到岗|进入|入校|到职|入学|入职|起始|开始|开始时间|入学时间|入职时间|开始日期|起始日期|入学日期|入职日期|入学年月|入职年月|到职日期|start|start date|from|begin|began|joined|enrolled",
-    "finish": "ended|finished|止|last month|离岗|离开|离校|去职|毕业|离职|终止|截止|结束|结束时间|毕业时间|离职时间|截止时间|终止时间|结束日期|毕业日期|离职日期|毕业年月|离职年月|end|end date|to|until|left|graduated|graduation|graduation date|date of graduation",
+    "finish": "finish|ended|finished|止|last month|离岗|离开|离校|去职|毕业|离职|终止|截止|结束|结束时间|毕业时间|离职时间|截止时间|终止时间|结束日期|毕业日期|离职日期|毕业年月|离职年月|end|end date|to|until|left|graduated|graduation|graduation date|date of graduation",
     "duties": "工作内容|工作职责|主要职责|岗位职责|职责|工作描述|职责描述|主要工作|工作内容及业绩|工作业绩|主要业绩|业绩|内容|描述|主要工作内容|工作简述|从事何种工作|主要课程|主修课程|核心课程|课程|实习内容|实践内容|工作成果|主要成果|成果|主要工作及业绩|duties|responsibilities|key responsibilities|main duties|description|achievements|key achievements|main responsibilities|main activities|main activities and responsibilities|key activities|coursework|relevant coursework|courses|main courses|remarks|details|thesis|dissertation|毕业论文|论文|gpa|绩点|成绩|排名|荣誉|奖励|在校荣誉|在校职务",
     "certificate": "名目|permit|document|证书名称|证书|资格证书名称|资格名称|资格证书|执业证书|资格证|执照名称|证照名称|名称|证书/资格|资质名称|certificate|licence|license|certification|certificate name|licence/certificate|licence name|credential|licence or certificate|qualification name",
     "number": "编码|identifier|register number|号数|serial|serial no|serial no.|证书编号|证书号码|证书号|编号|证号|号码|注册编号|注册号|注册证号|执业证书编号|执业证号|执业证编号|资格证书编号|资格证号|资格证编号|证件编号|管理号|批准文号|发证编号|护士执业证书编号|医师执业证书编号|医师资格证书编号|执业证书号|资格证书号|number|no|no.|certificate no|certificate no.|certificate number|licence no|licence no.|license no|license no.|registration no|registration no.|reg. no.|reg no|reg. no|licence number|license number|registration number|ref|ref.|ref. no.|cert. no.|lic. no.|credential id|pin|pin no.|pin number|registration pin|registration / pin no.|registration/pin no.",
@@ -116,7 +116,7 @@ _EMPTY = re.compile(r"[□☐◻▢]")
 _BOX = re.compile(r"[□☐◻▢☑☒√✓✔■]")
 _AFTER_TICK = re.compile(r"[☑☒√✓✔■] ?(?P<answer>[^\s□☐◻▢☑☒√✓✔■]+)")
 _BEFORE_TICK = re.compile(r"(?P<answer>[^\s□☐◻▢☑☒√✓✔■]+) ?[☑☒√✓✔■]")
-_TOKEN = re.compile(r"\S+")
+_TOKEN = re.compile(r"[^\s;,]+")
 _NO_LABEL = re.compile(r"[^(]*(?:[@,;。]|\d(?!\d?$))")
 
 
@@ -324,21 +324,27 @@ def before_duties(key: str, start: int, stop: int) -> int:
 def _tokens(document: Document, span: Span, index: int) -> Iterator[Pair]:
     """Labels and values held apart by single blanks only."""
     key = document.key
-    english = _AFTER_BLANK.match(key, span.start, span.end)
+    start = span.start
+    for line in key[span.start : span.end].split("\n"):
+        yield from _line_tokens(document, start, start + len(line), index)
+        start += len(line) + 1
+
+
+def _line_tokens(document: Document, begin: int, end: int, index: int) -> Iterator[Pair]:
+    key = document.key
+    english = _AFTER_BLANK.match(key, begin, end)
     if english and _parts_by_blanks(document):
-        yield Pair(whole_label(english["label"]) or "", english.end(), span.end, span.start, index)
+        yield Pair(whole_label(english["label"]) or "", english.end(), end, begin, index)
         return
-    first = _TOKEN.search(key, span.start, span.end)
-    if first is None or first.end() == span.end or not whole_label(first[0]):
+    first = _TOKEN.search(key, begin, end)
+    if first is None or first.end() == end or not whole_label(first[0]):
         return
-    tokens = [
-        (m.start() + span.start, m.end() + span.start, m[0]) for m in _TOKEN.finditer(key[span.start : span.end])
-    ]
-    if len(tokens) < 2 or len(tokens) > 14 or not whole_label(tokens[0][2]):
+    tokens = [(m.start() + begin, m.end() + begin, m[0]) for m in _TOKEN.finditer(key[begin:end])]
+    if len(tokens) < 2 or len(tokens) > 14 or not whole_label(tokens[0][2]) or key[tokens[0][1]] in ",;":
         return
     if not re.search(r"[一-鿿]", tokens[0][2]):
         return
-    labels = [i for i, token in enumerate(tokens) if whole_label(token[2])]
+    labels = [i for i, token in enumerate(tokens) if whole_label(token[2]) and key[token[1] : token[1] + 1] not in ",;"]
     for position, at in enumerate(labels):
         stop = labels[position + 1] if position + 1 < len(labels) else len(tokens)
         if stop > at + 1:

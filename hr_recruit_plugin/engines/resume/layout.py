@@ -19,11 +19,15 @@ from .rules import Segment
 
 @dataclass(slots=True)
 class Block:
-    """Rows that are read one after the other. ``split`` is the x of the column gap, ``side`` 0 (left), 1 (right) or None."""
+    """Rows that are read one after the other. ``split`` is the x of the column gap, ``side`` 0 (left), 1 (right) or None.
+
+    ``width`` is that of the widest row in all cards of a page, for a card among them: a narrower row does not go on below.
+    """
 
     rows: list[Row]
     split: float | None = None
     side: int | None = None
+    width: float = 0.0
 
 
 def order_blocks(
@@ -40,13 +44,13 @@ def order_blocks(
     if framed is not None:
         top, bottom, cards = framed
         before, after = ([r for r in runs if r.middle <= top], [r for r in runs if r.middle >= bottom])
-        middle = [Block(group_rows(card)) for card in cards]
+        middle = _cards([group_rows(card) for card in cards])
         return [*order_blocks(before, areas, bars, depth + 1), *middle, *order_blocks(after, areas, bars, depth + 1)]
     line = find_middle_line(runs) if depth == 0 else None
     if line is not None:
         outside = [r for r in runs if r.middle < line.top], [r for r in runs if r.middle > line.bottom]
         before, after = (order_blocks(part, areas, bars, depth + 1) for part in outside)
-        return [*before, *(Block([Row(card[:1]), *group_rows(card[1:])]) for card in line.cards), *after]
+        return [*before, *_cards([[Row(card[:1]), *group_rows(card[1:])] for card in line.cards]), *after]
     split = find_split(runs, areas, bars) if depth < 4 and len(runs) >= 6 else None
     if split is None:
         return [Block(group_rows(runs))]
@@ -60,3 +64,8 @@ def order_blocks(
         for block in order_blocks(part, (), (), depth + 1):
             blocks.append(Block(block.rows, at, side))
     return blocks + order_blocks(below, areas, bars, depth + 1)
+
+
+def _cards(cards: Sequence[list[Row]]) -> list[Block]:
+    width = max((row.x1 - row.x0 for card in cards for row in card), default=0.0)
+    return [Block(card, width=width) for card in cards]

@@ -23,18 +23,18 @@ _BARE = re.compile(r"(?<![\d.\-/年])(?P<number>[a-z]{0,4}\d{8,30}x?|[a-z]{1,3}\
 _EXPIRES = re.compile(
     "|".join(
         re.escape(w)
-        for w in sorted([*LABELS["expires"].split("|"), "有效", "截至", "截止", "延续至", "valid", "through", "lapses", "lapse", "lapsing", "expiring", "renewable"], key=len, reverse=True)
+        for w in sorted([*LABELS["expires"].split("|"), "有效", "截至", "截止", "延续至", "valid", "through", "lapses", "lapse", "lapsing", "expiring", "renewable", "renew by", "finish"], key=len, reverse=True)
     )
 )
 _SHORT_DATE = re.compile(
     r"(?:时间|日期|年月|取得|获得|颁发|签发|有效期限?至?|于) ?[::]? ?'?(?P<year>\d\d)[./年](?P<month>1[0-2]|0?[1-9])(?![\d.])"
     r"|(?<![\d.])(?P<y>\d\d)[./年](?P<m>1[0-2]|0?[1-9])月?(?= ?(?:取得|获得|考取|颁发|发证?|获|通过|签发|领取))"
 )
-_LICENCE_LABELS = frozenset(("certificate", "number", "issued", "expires", "authority", "scope", "period", "finish"))
+_LICENCE_LABELS = frozenset(("certificate", "number", "issued", "expires", "authority", "scope", "period", "begin", "finish"))
 _STUCK = re.compile(
     r"(?<=\d{8})((?:19|20)\d\d(?: ?年 ?\d{1,2} ?月|[./]\d{1,2}(?![\d.])))"
 )  # a number and a date that the recogniser ran together
-_HOLDS = re.compile(r"[^。,;]{0,8}(?:持有|持证|考取了?)(?=[^。]{2,40}(?:证书?|执照)[、。(])")  # a sentence that lists what somebody holds
+_HOLDS = re.compile(r"[^。,;]{0,8}(?:持有|持证|考取了?)(?=[^。]{2,40}(?:证书?|执照)[、。(]|[^。]{2,40}(?:证书?|执照)$)")  # a sentence that lists what somebody holds
 _WORDS = re.compile(
     r"证|资格|执照|合格|考试|等级|职称|[师士员]|cet|licen|certif|registr|qualif|training|b?acls|\bbls\b|pals|exam|life support|provider|程序|软考|认证|level"
 )
@@ -243,7 +243,7 @@ def _number(key: str) -> tuple[str | None, str]:
 def _dates(key: str) -> tuple[str | None, str | None]:
     """Issued and expiring, told apart by the words before and after the dates."""
     ranges = [r for r in find_ranges(key, 0, len(key), date(2000, 1, 1)) if r.finish]
-    if ranges and _EXPIRES.search(key):
+    if ranges and (_EXPIRES.search(key) or re.search(r"\bfrom ", key)):
         return ranges[0].begin, ranges[0].finish
     issued = expires = None
     previous = 0

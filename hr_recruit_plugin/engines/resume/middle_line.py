@@ -14,12 +14,16 @@ from itertools import pairwise
 
 from .date_shapes import ARROW, TODAY, is_date
 from .glyphs import Run
+from .sections import heading_kind
 
 FEWEST = 3
 """Periods on a line, at least."""
 _RANGE = re.compile(r"\d\D{0,2} ?(?:[~–—→➔»至到]|-+|to\b)")
 _OFF = 8.0
 """Points that the middle of a period may be off the line."""
+_WIDEST_GAP = 80.0
+"""Points between the periods at the left of the line and those at its right, at most."""
+_MOST_PAIRS = 2000  # of dates, so that a page of nothing else takes no time
 _LONGEST_SIGN = 2  # letters
 _MIDDLE = 0.3, 0.7
 """The part of the region's width in which the line stands."""
@@ -36,7 +40,7 @@ class MiddleLine:
 
 def find_middle_line(runs: Sequence[Run]) -> MiddleLine | None:
     """The timeline among the runs of a region, if it has cards on both sides."""
-    return _dated_line(runs) or _signed_line(runs) if len(runs) >= 3 * FEWEST else None
+    return _dated_line(runs) or _signed_line(runs) or _line_between(runs) if len(runs) >= 3 * FEWEST else None
 
 
 def _dated_line(runs: Sequence[Run]) -> MiddleLine | None:
@@ -78,6 +82,37 @@ def _signed_line(runs: Sequence[Run]) -> MiddleLine | None:
         sides.add(dates[0].x0 >= x1)
         cards.append([*dates, *others])
     return MiddleLine(first, last, cards) if len(sides) == 2 else None
+
+
+def _line_between(runs: Sequence[Run]) -> MiddleLine | None:
+    """Nothing but white, or a stroke, between the periods of one side and their cards on the other, in turns."""
+    when = [run for run in runs if is_date(run.text) or ARROW.fullmatch(run.text.strip()) or TODAY.fullmatch(run.text.strip())]
+    dates = [run for run in when if is_date(run.text)]
+    if len(dates) < FEWEST:
+        return None
+    edges = [(round(b.x0), round(a.x1)) for a in dates for b in dates if 0 < b.x0 - a.x1 < _WIDEST_GAP][:_MOST_PAIRS]
+    if not edges:
+        return None
+    begin, end = max(edges, key=lambda pair: sum(abs(run.x0 - pair[0]) < 2 or abs(run.x1 - pair[1]) < 2 for run in dates))
+    right = sorted((run for run in when if abs(run.x0 - begin) < 2), key=lambda run: run.y0)
+    left = sorted((run for run in when if abs(run.x1 - end) < 2), key=lambda run: run.y0)
+    nodes = sorted([*_nodes(left), *_nodes(right)], key=lambda node: node[0].y0)
+    nodes = [node for node in nodes if any(is_date(run.text) for run in node)]
+    if len(nodes) < FEWEST or not left or not right:
+        return None
+    middles = [(node[0].y0 + node[-1].y1) / 2 for node in nodes]
+    spare = max(b - a for a, b in pairwise(middles)) / 2
+    edges = [middles[0] - spare, *((a + b) / 2 for a, b in pairwise(middles)), middles[-1] + spare]
+    members = {id(run) for node in nodes for run in node}
+    cards = []
+    for node, (top, bottom) in zip(nodes, pairwise(edges), strict=True):
+        card = [run for run in runs if id(run) not in members and top <= run.middle < bottom and heading_kind(run.text) is None]
+        opposite = all(run.x0 >= begin - 2 for run in card) if node[0].x1 <= end + 2 else all(run.x1 <= end + 2 for run in card)
+        if not card or not opposite:
+            return None
+        cards.append([_period(node), *card])
+    taken = [run for card in cards for run in card[1:]] + [run for node in nodes for run in node]
+    return MiddleLine(min(run.y0 for run in taken), max(run.y1 for run in taken), cards)
 
 
 def _centre(run: Run) -> float:

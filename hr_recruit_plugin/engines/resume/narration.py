@@ -26,6 +26,7 @@ _DEGREE = re.compile(
 _BARE_ROOM = re.compile(r"department|dept\.?|division|section|unit|office|faculty|cent(?:er|re)")
 _IN = re.compile(r"\bin $")
 _NEXT = re.compile(r"(?:,|;)? (?:and )?(?:then|after that|later|subsequently)(?= (?:i |went|moved|joined|took|entered))")
+_STILL = re.compile(r"\b(?:still|to this day|until now|ever since|to date)\b")
 _BETWEEN = re.compile(r"between (?P<a>[a-z]* ?[\d./\-]+(?: \d{4})?) and (?P<b>[a-z]* ?[\d./\-]+(?: \d{4})?)")
 _STOP = re.compile(r"(?<=[a-z\d)]{2})(?<!\bst)(?<!\bmt)(?<!\bdr)(?<!\bno)\.(?= |$|\n)(?! ?ltd)")
 _ENDS = r"(?<!\bst)(?<!\bno)(?= ?[,;.()\"”]|$| (?:as|in|at|with|from|since|between|until|for|where|and (?:received|obtained|was|earned)|ran|lasted|during)\b)"
@@ -36,7 +37,7 @@ _ROLES = (
 )
 _STUDIES = (
     ("school", re.compile(rf"\b(?:at|from|attended|entered|joined|to) (?:the )?(?P<what>(?:[a-z][a-z &/'.\-]*? )?(?:university|college|school|institute|academy|polytechnic)\b(?: of [a-z' \-]+?)?){_ENDS}")),
-    ("major", re.compile(rf"\b(?:degree|diploma|bachelor|master|doctorate|phd|msc|bsc|majored|majoring|science|medicine|arts) in (?P<what>[a-z][a-z &\-]+?){_ENDS}|\b(?:studied|to study|studying|i read) (?!at\b|for\b)(?P<field>[a-z][a-z &\-]+?){_ENDS}")),
+    ("major", re.compile(rf"\b(?:degree|diploma|bachelor|master|doctorate|phd|msc|bsc|majored|majoring|science|medicine|arts) in (?P<what>[a-z][a-z &\-]+?){_ENDS}|\b(?:studied|to study|studying|to read|i read) (?!at\b|for\b)(?P<field>[a-z][a-z &\-]+?){_ENDS}")),
 )  # fmt: skip
 
 
@@ -94,6 +95,8 @@ def _period(document: Document, start: int, end: int, as_of: date) -> DateRange 
     days = find_dates(document.key, start, end)
     if len(days) == 2 and days[0].begin < days[1].begin and _IN.search(document.key, start, days[0].start):
         return DateRange(days[0].start, days[1].end, days[0].begin, days[1].begin)  # I entered in 2008-09 … and left in 2012-06
+    if len(days) == 1 and _STILL.search(document.key, days[0].end, end):
+        return DateRange(days[0].start, days[0].end, days[0].begin, None, ongoing=True)
     between = _BETWEEN.search(document.key, start, end)
     if between is None:
         return None

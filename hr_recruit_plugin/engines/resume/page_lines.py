@@ -19,6 +19,8 @@ from .sections import heading_kind
 from .wrapping import ends_dated
 
 _CJK_WORD = re.compile(r"(?![年月日至今现在目前])[一-鿿]|[A-Za-z]{2,}")
+_FULL = 0.9
+"""The share of the widest row that a row of a card fills, at least, if it goes on below."""
 _ORDINAL = re.compile(r"序号?|编号|项次|(?i:no\.?|#)")
 _CJK_SHORT = re.compile(r"^[一-鿿\s]{1,4}$")
 
@@ -41,8 +43,19 @@ def block_lines(block: Block, blocks: Sequence[Block], number: int, page: Page, 
     if ruled and max(ruled.values()) >= 2:
         edge = float(max(x1 for x1, count in ruled.items() if count >= 2))
     wide_enough = edge - left > 0.62 * (limit - left)
-    rows = join_wrapped(_whole_cells(block.rows), edge if wide_enough else limit)
+    edge = edge if wide_enough else limit
+    rows = [row for part in _that_may_go_on(block) for row in join_wrapped(_whole_cells(part), edge)]
     return [Line([to_span(run, number, page) for run in row.runs], number) for row in rows]
+
+
+def _that_may_go_on(block: Block) -> list[list[Row]]:
+    """The rows of a block; those of a card cut behind each that left room for more."""
+    parts: list[list[Row]] = [[]]
+    for row in block.rows:
+        parts[-1].append(row)
+        if row.x1 - row.x0 < _FULL * block.width:
+            parts.append([])
+    return [part for part in parts if part]
 
 
 def _whole_cells(rows: Sequence[Row]) -> list[Row]:

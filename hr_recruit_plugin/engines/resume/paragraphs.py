@@ -10,7 +10,7 @@ from itertools import pairwise
 from . import fold
 from .glyphs import Run
 from .labels import whole_label
-from .lexicon import DESCRIPTION_START
+from .lexicon import DESCRIPTION_START, SCHOOL
 from .roles import department_score, names_organisation, organisation_score, position_score
 from .rows import Row, cut_run
 from .sections import heading_kind
@@ -20,6 +20,7 @@ _OPENERS = re.compile(
     r"^\s*(?:[·\-*>《]|[a-z][a-z \-/&']{2,40} @ [a-z]|# ?\w{0,3}\d{4}|\d{1,2}\.(?:19|20)\d\d|\d\d[./]\d\d ?[\-~至到]|\d{6} ?[\-~至到]|[•▪■◆●○]|\d{1,2}(?:、|[.)]\s?(?=\D))|\(\d\)|[(（]?[一二三四五六七八九十][、.)）]|(?:19|20)\d\d\s*[.\-/年]|\d{1,2}/(?:19|20)\d\d"
     r"|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?,?[ \-/'](?:19|20)?\d\d)"
 )
+_CJK = re.compile(r"[一-鿿]")
 _CLOSED = re.compile(r"[。；;！!？?]$")
 _CONTINUES = re.compile(r"^[、，。；,;.)）\]】:：%]")
 _LABEL = re.compile(r"\s*([^:]{1,30}?) ?:")
@@ -64,6 +65,8 @@ _WHOLE_PERIOD = re.compile(
 _PAPER = re.compile(r"(?:证号|编号|发证|颁发|取得|获得|签发)(?:日期|时间|号码?)?[:为 ]? ?[a-z]?\d")
 _PAPER_END = re.compile(r"(?:证号|编号|发证|颁发|取得|获得|签发)(?:日期|时间|号码?)?[:为 ]? ?[a-z]?[\d年月.\-/ ]+$")
 _NEXT_DEGREE = re.compile(r"(?:bachelor|master|doctor|associate degree|diploma|ph\.?d|[bm]\.?sc|university of|本科|硕士|博士|大专)\b")
+_DEGREE_LAST = re.compile(r"(?:本科|专科|大专|中专|硕士|博士|学士)(?:研究生)?\)? ?$")
+_AWAITS = re.compile(r"(?:[a-z]+[ ,]+){3}(?:at|of|in|the|and|for|with|from|to|as|an?|on|until|since|runs out|department)$")  # no line ends so
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _RANGE_END = re.compile(
     r"(?:\d{6}|\d\d[./]\d{1,2}|\d{4} ?[.\-/年] ?\d{1,2} ?月?|(?:19|20)\d\d ?年?|至今|现在|目前|在职|今|present|current|now)\s*\(?(?:止|毕业|离职)?\s*\)?\s*-{0,3}$"
@@ -181,6 +184,8 @@ def _goes_on(whole: Row, last: Row, row: Row, right: float, leading: float, cert
         return False
     if (_CONTINUES.match(head) and not heading_kind(last.text)) or _SPLIT_DATE.search(text + "\n" + head) or _splits_period(key, head):
         return True
+    if _AWAITS.search(key) and abs(row.x0 - last.runs[0].x0) < row.size and len(last.runs) == len(row.runs) == 1 and " " in text:
+        return True
     if _splits_label(text, fold.key_text(row.runs[0].text)) or _lacks_its_object(last, text, row):
         return True
     if (len(row.runs) == 1 and whole_label(head) and not _EN_TAIL.match(head)) or _new_english(last, text, row):
@@ -229,9 +234,11 @@ def _tells_of_post(key: str, head: str) -> bool:
 
 
 def _is_room_under_house(key: str, head: str) -> bool:
-    """A department or a post below the whole name of an employer, in a card as wide as this name."""
+    """A department or a post below the whole name of an employer, in a card as wide as this name; a school below a degree."""
     first = re.split(r"[ ·|/,]", head.strip())[0]
-    return organisation_score(key.strip()) >= 3 and (department_score(first) > 0 or position_score(first) >= 3)
+    if _DEGREE_LAST.search(key) and (names_organisation(head) or SCHOOL.fullmatch(head.strip()[-2:])):
+        return True
+    return bool(_CJK.search(key)) and organisation_score(key.strip()) >= 3 and (department_score(first) > 0 or position_score(first) >= 3)
 
 
 def _ends_at_margin(last: Row, text: str, row: Row, flowing: bool) -> bool:

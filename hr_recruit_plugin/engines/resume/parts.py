@@ -10,6 +10,7 @@ from .dates import find_dates
 from .document import Content, Document, Line, Span
 from .labels import head_label, is_header_row, whole_label
 from .lexicon import EN_TITLES, PROFESSIONAL_TITLES
+from .roles import degree_of
 from .sections import heading_kind
 from .title_looks import UNFORESEEN
 from .titles import BEYOND_DOUBT, DATED_KINDS, DOUBLE, PLACES, section_titles, title_spans
@@ -42,6 +43,7 @@ _TITLE_AND_ENTRY = re.compile(r"^[\s·*]*(\S{2,14}) (?=\S)")
 _SENTENCE = re.compile(
     r"(?:恳请|期待|感谢|盼望?).{0,8}(?:贵院|您|回复|面试)|此致|敬礼"
     r"|^我?的?(?:手机|电话|邮箱|联系方式)(?:号码?)?[是为:]"
+    r"|^[ ·*]*(?:本人|我)?(?:已)?(?:持有|考取|取得)"
     r"|^[^、;]*(?:工作|为人|本人|性格|尊敬|团结|认真|严谨|热爱|责任|做到)[^、;]*。$"
 )
 _NUMBERED_TITLE = re.compile(r"\s*([^\d\s]{2,24}?)\s*(?:\d{1,2}|[(（]?[一二三四五六七八九十]{1,2}[)）]?)\s*[:：]?\s*")
@@ -49,6 +51,7 @@ _HAVING = re.compile(r"^[我本人]{0,2}(?=掌握|具备|拥有|擅长|熟悉|�
 _REACHED = re.compile(r"(?<![\w.+\-])[\w.+\-]+@|(?<!\d)1[3-9]\d[ \-.]?\d{4}[ \-.]?\d{4}(?!\d)")
 # 附：本人技能清单 —— A；B
 _ENCLOSED = re.compile(r"[\s·*]*(?:附件?|enclosures?|encl\.?) ?[:\-]+ ?(?P<what>[^:\-]{2,16}?) ?(?::|-+) ?(?=\S)")
+_OF_OTHERS = re.compile(r"紧急|应急|家属|证明人|推荐人|父亲|母亲|配偶|联系人|emergency|referee|reference|supervisor|next of kin")
 _INLINE = re.compile(r"^[\s·*\[\-]*([^:\]]{2,24})[:\]] ?(?=\S)")
 
 
@@ -147,7 +150,10 @@ def _turns_personal(document: Document, part: Part, index: int) -> str | None:
     if not fresh or line.table is not None:
         return None
     first = document.key[line.spans[0].start : line.spans[0].end]
-    if part.lines and len(first) < 40 and _REACHED.search(first):
+    if part.kind in ("education", "licences") and re.match(r"(?:full )?name ?:", first) and not part.lines:
+        return None  # of the school, of the paper
+    whole = document.key[line.start : line.end]
+    if part.lines and len(whole) < 100 and _REACHED.search(whole) and not _OF_OTHERS.search(whole) and not find_dates(first, 0, len(first)):
         return "basics"
     if part.lines and len(line.spans) == 1 and (PROFESSIONAL_TITLES.fullmatch(first.strip()) or EN_TITLES.fullmatch(first.strip())):
         return "basics"
@@ -193,7 +199,8 @@ def _inline_title(document: Document, line: Line) -> tuple[str, int] | None:
     if match is None:
         return None
     kind = heading_kind(_HAVING.sub("", first.text[: match.end(1)]))
-    if whole_label(match[1].strip()) == "title":
+    label = whole_label(match[1].strip())
+    if label == "title" or (label == "degree" and degree_of(document.key[first.start + match.end() : line.end].strip())):
         return None
     if kind not in _INLINE_KINDS:
         return None

@@ -97,6 +97,7 @@ _LEADING = re.compile(
 _TRAILING = re.compile(r"[\s·\-*#=~_|>«»<:\[\].。|,!！█▓▒░]*(?:\((?:[^()]{0,30})\)|\[\d{1,2}\])?[\s·\-*#=~_|:\]>]*$")
 _ANSWERED = re.compile(r" *\[(?:[一-鿿]{1,4}题|必填|选填|必答|选答)\] *$")  # how a questionnaire wants its answer
 _ASKED = re.compile(r"请?(?:您|你)?(?:逐条|逐段|依次|简要|详细|如实)?(?:写出|填写|填报|列出|列明|写明)(?:您|你|本人)?的?(?:每一?段|各段|所有|全部|主要|历次)?的?")
+_ONE_OF_SEVERAL = re.compile(r"(?:(?P<work>job|employer|employment|post|position)|(?P<education>school|study|education|degree)|(?P<licences>paper|licen[cs]e|certificate|credential)) ?#? ?\d{1,2}")
 _ANNEX = re.compile(r"附(?:件|录|表)?[一二三四五六七八九十\d]{0,2} ?[:、.]? ?")  # 附一：专业技能
 _NUMBERED = re.compile(r"(?<=[一-鿿a-z]) ?# ?\d{1,2}$|(?<=[一-鿿]{2}) ?\d{1,2}$")  # 教育经历 #1
 _LAST_RESORT = (
@@ -200,6 +201,8 @@ def _kind(bare: str) -> str | None:
         return None if _ONE_PAPER.fullmatch(bare) else _chinese_kind(bare)
     if len(bare) > 42:
         return None
+    if numbered := _ONE_OF_SEVERAL.fullmatch(bare):
+        return numbered.lastgroup
     squeezed = re.sub(r"\s+", " ", bare.replace("&", " and "))
     if re.fullmatch(r"(?:[a-z&] )+[a-z&]", squeezed):
         squeezed = squeezed.replace(" ", "")

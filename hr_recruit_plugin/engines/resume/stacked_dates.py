@@ -55,7 +55,7 @@ def _end_below(document: Document, readings: Sequence[Reading]) -> Reading:
 def _date_alone(document: Document, reading: Reading) -> DateRange | str | None:
     """The date, or the word for today, that is all the first span of a line holds."""
     span = reading.content.spans[0]
-    key = document.key[span.start : span.end].strip(" ·|-~至到")
+    key = document.key[span.start : span.end].strip(" ·|-~至到↓↑→▼▲▽⇩⬇")
     if TODAY.fullmatch(key):
         return key
     found = find_dates(document.key, span.start, span.end)

@@ -63,11 +63,23 @@ def add_row(document: Document, groups: list[Group], content: Content, header: H
             continue
         group.labelled[label] = (span.start, span.end)
     group.spans.append((content.start, content.end))
+    if _ends_above(group, groups):
+        above = groups[-1]
+        above.labelled["finish"] = group.labelled["finish"]
+        above.dates = _from_two(document, above.labelled["begin"], above.labelled["finish"])
+        above.spans += group.spans
+        return
     group.dates = group.dates or row_dates(document, group, content, as_of)
     if group.dates is None and groups and not ({"organisation", "school", "certificate"} & set(group.labelled)):
         groups[-1].spans += group.spans
         return
     groups.append(group)
+
+
+def _ends_above(group: Group, groups: Sequence[Group]) -> bool:
+    """Whether a row tells nothing but the end of the entry above it, for which its own row had no room."""
+    alone = set(group.labelled) == {"finish"} and not group.pieces
+    return alone and bool(groups) and "begin" in groups[-1].labelled and "finish" not in groups[-1].labelled
 
 
 def column_label(span: Span, number: int, header: Header, count: int) -> str | None:

@@ -28,6 +28,7 @@ _STEMS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("work", re.compile(r"工作|任职|供职|从业|职业(?!资格|证|技能)|就业|岗位|履职|职场|上班|上的班|从医|从护|行医|任事|效力|服务|在岗|在职|资历|历任|受聘|就职|职涯|职历|(?:待|干|做)过的?(?:单位|地方|医院|公司|事|活|工作)|东家|雇主|\b(?:work|career|employ|experience|appointment|posts?\b|positions?|service|jobs?\b|practice|engagement|track record)")),
 )  # fmt: skip
 _TITLE = re.compile(r"[一-鿿a-z][一-鿿a-z \-'&|/·_\n]*[?？]?(?:\([^()]+\))?")
+_DEGREE_NOTED = re.compile(r"\((?:本科|专科|大专|中专|硕士|博士)[^()]*\)$")
 _PAPER = re.compile(r"证|执照|\b(?:certificate|certified|licen[cs]ed?|card|credential|registration|registered|provider|diploma)\b")
 _CODE = re.compile(r"\b(?:no|ref|number|id)\b[.: #]*[a-z]{0,3}\d{5}|#[a-z]{0,3}\d{5}")
 _NUMBERED = re.compile(r"\s*(?:[(\[]\d{1,2}[)\]]|[①-⑳])")
@@ -72,7 +73,7 @@ def _stem(document: Document, index: int) -> str | None:
     if not (1 <= len(words) <= (12 if chinese else 34)) or not _TITLE.fullmatch(words):
         return None
     posts = (position_score(piece.strip()) >= 3 for piece in re.split(r"[·/|]", words))
-    if TITLES.fullmatch(words) or degree_of(words) or any(posts) or ORG_STRONG.fullmatch(words):
+    if TITLES.fullmatch(words) or degree_of(words) or _DEGREE_NOTED.search(words) or any(posts) or ORG_STRONG.fullmatch(words):
         return None
     if any(pattern.search(words) for _, pattern in LICENCE_PATTERNS) and _PAPER.search(words):
         return None  # Physician Practising Certificate, over its number
