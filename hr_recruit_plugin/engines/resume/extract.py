@@ -102,7 +102,8 @@ def _line_of_name(document: Document, person: Person) -> list[int]:
         return []
     name, _, start, end = person.name
     spare = len(str(name)) + 6
-    return [i for i, line in enumerate(document.lines) if line.start <= start and end <= line.end and line.end - line.start <= spare]
+    holding = (i for i, line in enumerate(document.lines) if line.start <= start and end <= line.end)
+    return [i for i in holding if document.lines[i].end - document.lines[i].start <= spare]
 
 
 def _is_entry(document: Document, group: Group, posts: bool) -> bool:

@@ -13,12 +13,16 @@ FEWEST = 3
 """Cards on a page, at least."""
 FEWEST_ROWS = 2
 """Rows of text in a card, at least; what has one is a label or a button."""
+MOST_FRAMES = 120
+"""Filled areas that are looked at; comparing them costs their square."""
+_LOWEST = 20.0  # points; what is lower holds one row
 _OFF = 3.0
 """Points by which frames of one width may differ."""
 
 
 def find_framed_cards(runs: Sequence[Run], areas: Sequence[Area]) -> tuple[float, float, list[list[Run]]] | None:
     """(top, bottom, the runs of each card in reading order), None where a page has no such cards or text between them."""
+    areas = [area for area in areas if area[3] - area[1] > _LOWEST][:MOST_FRAMES]
     frames = sorted({tuple(round(edge) for edge in area): area for area in areas}.values(), key=lambda area: (area[1], area[0]))
     held = [(frame, inside) for frame in frames if len(inside := [run for run in runs if _holds(frame, run)]) >= FEWEST_ROWS]
     held = [(frame, inside) for frame, inside in held if len(group_rows(inside)) >= FEWEST_ROWS]

@@ -44,13 +44,13 @@ def order_blocks(
     if framed is not None:
         top, bottom, cards = framed
         before, after = ([r for r in runs if r.middle <= top], [r for r in runs if r.middle >= bottom])
-        middle = _cards([group_rows(card) for card in cards])
-        return [*order_blocks(before, areas, bars, depth + 1), *middle, *order_blocks(after, areas, bars, depth + 1)]
+        inner = _cards([group_rows(card) for card in cards])
+        return [*order_blocks(before, areas, bars, depth + 1), *inner, *order_blocks(after, areas, bars, depth + 1)]
     line = find_middle_line(runs) if depth == 0 else None
     if line is not None:
         outside = [r for r in runs if r.middle < line.top], [r for r in runs if r.middle > line.bottom]
-        before, after = (order_blocks(part, areas, bars, depth + 1) for part in outside)
-        return [*before, *_cards([[Row(card[:1]), *group_rows(card[1:])] for card in line.cards]), *after]
+        above_line, below_line = (order_blocks(part, areas, bars, depth + 1) for part in outside)
+        return [*above_line, *_cards([[Row(card[:1]), *group_rows(card[1:])] for card in line.cards]), *below_line]
     split = find_split(runs, areas, bars) if depth < 4 and len(runs) >= 6 else None
     if split is None:
         return [Block(group_rows(runs))]

@@ -23,7 +23,7 @@ _OFF = 8.0
 """Points that the middle of a period may be off the line."""
 _WIDEST_GAP = 80.0
 """Points between the periods at the left of the line and those at its right, at most."""
-_MOST_PAIRS = 2000  # of dates, so that a page of nothing else takes no time
+_MOST_DATES = 60  # on a page; comparing them costs the cube of their number
 _LONGEST_SIGN = 2  # letters
 _MIDDLE = 0.3, 0.7
 """The part of the region's width in which the line stands."""
@@ -88,12 +88,12 @@ def _line_between(runs: Sequence[Run]) -> MiddleLine | None:
     """Nothing but white, or a stroke, between the periods of one side and their cards on the other, in turns."""
     when = [run for run in runs if is_date(run.text) or ARROW.fullmatch(run.text.strip()) or TODAY.fullmatch(run.text.strip())]
     dates = [run for run in when if is_date(run.text)]
-    if len(dates) < FEWEST:
+    if not FEWEST <= len(dates) <= _MOST_DATES:
         return None
-    edges = [(round(b.x0), round(a.x1)) for a in dates for b in dates if 0 < b.x0 - a.x1 < _WIDEST_GAP][:_MOST_PAIRS]
-    if not edges:
+    sides = [(round(b.x0), round(a.x1)) for a in dates for b in dates if 0 < b.x0 - a.x1 < _WIDEST_GAP]
+    if not sides:
         return None
-    begin, end = max(edges, key=lambda pair: sum(abs(run.x0 - pair[0]) < 2 or abs(run.x1 - pair[1]) < 2 for run in dates))
+    begin, end = max(dict.fromkeys(sides), key=lambda at: sum(abs(run.x0 - at[0]) < 2 or abs(run.x1 - at[1]) < 2 for run in dates))
     right = sorted((run for run in when if abs(run.x0 - begin) < 2), key=lambda run: run.y0)
     left = sorted((run for run in when if abs(run.x1 - end) < 2), key=lambda run: run.y0)
     nodes = sorted([*_nodes(left), *_nodes(right)], key=lambda node: node[0].y0)

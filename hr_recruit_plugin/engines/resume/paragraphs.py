@@ -66,7 +66,7 @@ _PAPER = re.compile(r"(?:证号|编号|发证|颁发|取得|获得|签发)(?:日
 _PAPER_END = re.compile(r"(?:证号|编号|发证|颁发|取得|获得|签发)(?:日期|时间|号码?)?[:为 ]? ?[a-z]?[\d年月.\-/ ]+$")
 _NEXT_DEGREE = re.compile(r"(?:bachelor|master|doctor|associate degree|diploma|ph\.?d|[bm]\.?sc|university of|本科|硕士|博士|大专)\b")
 _DEGREE_LAST = re.compile(r"(?:本科|专科|大专|中专|硕士|博士|学士)(?:研究生)?\)? ?$")
-_AWAITS = re.compile(r"(?:[a-z]+[ ,]+){3}(?:at|of|in|the|and|for|with|from|to|as|an?|on|until|since|runs out|department)$")  # no line ends so
+_AWAITS = re.compile(r"(?:[a-z]+[ ,]+){3}(?:at|of|in|the|and|for|with|from|to|as|an?|on|until|since|runs out|department)$")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _RANGE_END = re.compile(
     r"(?:\d{6}|\d\d[./]\d{1,2}|\d{4} ?[.\-/年] ?\d{1,2} ?月?|(?:19|20)\d\d ?年?|至今|现在|目前|在职|今|present|current|now)\s*\(?(?:止|毕业|离职)?\s*\)?\s*-{0,3}$"
@@ -184,9 +184,7 @@ def _goes_on(whole: Row, last: Row, row: Row, right: float, leading: float, cert
         return False
     if (_CONTINUES.match(head) and not heading_kind(last.text)) or _SPLIT_DATE.search(text + "\n" + head) or _splits_period(key, head):
         return True
-    if _AWAITS.search(key) and abs(row.x0 - last.runs[0].x0) < row.size and len(last.runs) == len(row.runs) == 1 and " " in text:
-        return True
-    if _splits_label(text, fold.key_text(row.runs[0].text)) or _lacks_its_object(last, text, row):
+    if _splits_label(text, fold.key_text(row.runs[0].text)) or _lacks_its_object(last, text, row) or _awaits_more(last, key, row):
         return True
     if (len(row.runs) == 1 and whole_label(head) and not _EN_TAIL.match(head)) or _new_english(last, text, row):
         return False
@@ -291,6 +289,12 @@ def _lacks_its_object(last: Row, text: str, row: Row) -> bool:
     """Department of / Oncology, under the same edge."""
     aligned = any(abs(row.x0 - run.x0) < row.size for run in (last.runs[0], last.runs[-1]))
     return aligned and len(row.runs) == 1 and bool(re.search(r"[A-Za-z] (?:of|and|&)$", text))
+
+
+def _awaits_more(last: Row, key: str, row: Row) -> bool:
+    """A line of prose that ends with a word no line ends with: … I have been Ward Manager at / Merrowdale Medical Centre."""
+    below = len(last.runs) == len(row.runs) == 1 and abs(row.x0 - last.runs[0].x0) < row.size
+    return below and bool(_AWAITS.search(key))
 
 
 def _new_english(last: Row, text: str, row: Row) -> bool:

@@ -52,6 +52,7 @@ _REACHED = re.compile(r"(?<![\w.+\-])[\w.+\-]+@|(?<!\d)1[3-9]\d[ \-.]?\d{4}[ \-.
 # 附：本人技能清单 —— A；B
 _ENCLOSED = re.compile(r"[\s·*]*(?:附件?|enclosures?|encl\.?) ?[:\-]+ ?(?P<what>[^:\-]{2,16}?) ?(?::|-+) ?(?=\S)")
 _OF_OTHERS = re.compile(r"紧急|应急|家属|证明人|推荐人|父亲|母亲|配偶|联系人|emergency|referee|reference|supervisor|next of kin")
+_LONGEST_CONTACT = 100  # letters of a line that says how somebody is reached
 _INLINE = re.compile(r"^[\s·*\[\-]*([^:\]]{2,24})[:\]] ?(?=\S)")
 
 
@@ -153,7 +154,8 @@ def _turns_personal(document: Document, part: Part, index: int) -> str | None:
     if part.kind in ("education", "licences") and re.match(r"(?:full )?name ?:", first) and not part.lines:
         return None  # of the school, of the paper
     whole = document.key[line.start : line.end]
-    if part.lines and len(whole) < 100 and _REACHED.search(whole) and not _OF_OTHERS.search(whole) and not find_dates(first, 0, len(first)):
+    reached = len(whole) < _LONGEST_CONTACT and _REACHED.search(whole) and not _OF_OTHERS.search(whole)
+    if part.lines and reached and not find_dates(first, 0, len(first)):
         return "basics"
     if part.lines and len(line.spans) == 1 and (PROFESSIONAL_TITLES.fullmatch(first.strip()) or EN_TITLES.fullmatch(first.strip())):
         return "basics"
