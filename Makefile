@@ -75,6 +75,7 @@ bench: bench-resume bench-scheduling
 # The resumes are printed with the fonts of the front end.
 bench-resume: $(VENV)/.installed $(ASSETS)
 	$(BIN)/python -m benchmarks.resume_accuracy --generated 120 --held-out
+	$(BIN)/python -m benchmarks.resume_accuracy --unknown
 	$(BIN)/python -m benchmarks.resume_speed
 	$(BIN)/python benchmarks/import_speed.py
 	$(BIN)/python benchmarks/ranking.py

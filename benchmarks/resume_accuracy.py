@@ -2,7 +2,8 @@
 
 ``python -m benchmarks.resume_accuracy`` reads ``tests/data/resumes``; with ``--generated N`` it also writes N resumes in the
 generator's own designs (``--held-out`` for those kept back while the rules were written) and scores them the same way.
-With several folders (``--folder A B C``) a line says how each was read, beside the goals, and the report is of all together.
+With several folders (``--folder A B C``, or ``--unknown`` for the sets whose authors did not know the reader) a line says how
+each was read, beside the goals, and the report is of all together.
 """
 
 from __future__ import annotations
@@ -23,6 +24,8 @@ from hr_recruit_plugin.engines.resume.sandbox import ReaderPool
 
 ROOT = Path(__file__).resolve().parents[1]
 RESUMES = ROOT / "tests" / "data" / "resumes"
+UNKNOWN = sorted(path for path in (ROOT / "tests" / "data" / "unknown_resumes").iterdir() if path.is_dir())
+"""Sets whose authors did not know the reader."""
 AS_OF = date(2026, 12, 1)
 
 Report = Mapping[str, Any]
@@ -99,6 +102,7 @@ def score(folders: Sequence[Path], workers: int, errors: int) -> None:
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--folder", type=Path, nargs="+", default=[RESUMES])
+    parser.add_argument("--unknown", dest="folder", action="store_const", const=UNKNOWN)
     parser.add_argument("--workers", type=int, default=2)
     parser.add_argument("--errors", type=int, default=0)
     parser.add_argument("--generated", type=int, default=0, metavar="N")

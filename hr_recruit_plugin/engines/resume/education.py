@@ -7,6 +7,7 @@ import re
 from collections.abc import Sequence
 
 from . import lexicon, proposals
+from .dates import find_dates
 from .document import Document
 from .english import split_subject
 from .entries import Group
@@ -235,6 +236,7 @@ def _major(document: Document, group: Group, pieces: list[Piece], school: str | 
         text = _behind_school(document.text[start:end], school)
         return _clean_major(text) if text else None
     candidates = [p for p in pieces if len(p.key) >= 2 and not re.fullmatch(r"[\d.\-/% ]+", p.key) and p.line < 4]
+    candidates = [p for p in candidates if not find_dates(p.key, 0, len(p.key))]
     candidates = [p for p in candidates if not _NO_SCHOOL.fullmatch(p.key) and not re.search(r"gpa|绩点|排名|奖学金|导师|课程|前\d|城市|人数", p.key)]
     proper = [p for p in candidates if not _FACULTY.match(p.key)]
     named = [p for p in proper if "专业" in p.key]

@@ -164,7 +164,7 @@ def _is_room(reading: Reading) -> bool:
 
 def _close_entries(readings: Sequence[Reading], anchors: Sequence[int]) -> bool:
     """Whether each entry ends with a line that holds its period and nothing else, what was done in it included."""
-    if anchors[-1] != len(readings) - 1 or anchors[0] == 0 or len(anchors) < 2:
+    if anchors[-1] != len(readings) - 1 or anchors[0] == 0 or (len(anchors) < 2 and not _names_house(readings[0])):
         return False
     bare = all(not readings[a].pieces and not set(readings[a].labelled) - WHEN for a in anchors)
     opens = [readings[0], *(readings[a + 1] for a in anchors[:-1])]

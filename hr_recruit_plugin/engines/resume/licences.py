@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from itertools import groupby
 
@@ -13,6 +13,7 @@ from .dates import DateRange, cell_dates, find_dates, find_ranges
 from .document import Content, Document
 from .labels import LABELS, Pair, head_label, line_pairs, whole_label
 from .model import Licence
+from .sideways import sideways_entries
 from .table_rows import Header, column_label
 
 _NUMBER_LABEL = "|".join(re.escape(w) for w in sorted(LABELS["number"].split("|"), key=len, reverse=True))
@@ -23,7 +24,7 @@ _BARE = re.compile(r"(?<![\d.\-/年])(?P<number>[a-z]{0,4}\d{8,30}x?|[a-z]{1,3}\
 _EXPIRES = re.compile(
     "|".join(
         re.escape(w)
-        for w in sorted([*LABELS["expires"].split("|"), "有效", "截至", "截止", "延续至", "valid", "through", "lapses", "lapse", "lapsing", "expiring", "renewable", "renew by", "finish"], key=len, reverse=True)
+        for w in sorted([*LABELS["expires"].split("|"), "有效", "截至", "截止", "延续至", "valid", "through", "lapses", "lapse", "lapsing", "expiring", "renewable", "good until", "good to", "renew by", "finish"], key=len, reverse=True)
     )
 )
 _SHORT_DATE = re.compile(
@@ -31,6 +32,7 @@ _SHORT_DATE = re.compile(
     r"|(?<![\d.])(?P<y>\d\d)[./年](?P<m>1[0-2]|0?[1-9])月?(?= ?(?:取得|获得|考取|颁发|发证?|获|通过|签发|领取))"
 )
 _LICENCE_LABELS = frozenset(("certificate", "number", "issued", "expires", "authority", "scope", "period", "begin", "finish"))
+_CERTIFIED, _CERTIFIED_BY = frozenset(("certificate",)), frozenset(("number", "issued", "expires"))
 _STUCK = re.compile(
     r"(?<=\d{8})((?:19|20)\d\d(?: ?年 ?\d{1,2} ?月|[./]\d{1,2}(?![\d.])))"
 )  # a number and a date that the recogniser ran together
@@ -63,7 +65,7 @@ _LABELLED = re.compile(r"[\s·*]*([^:=]{1,14}?) ?[:=]")
 _SIGNED = re.compile(r"[\s·*]*(?:(?:申请|报名|应聘|求职|自荐|填表)人|本人|考生|应聘者)?(?:\(?签[名字章]\)?|填表(?:日期|时间)) ?:?")
 _NONE = re.compile(r"^(?:无|暂无|none|n/?a|-|/|没有)$")
 _EXTRA = re.compile(
-    r"^[\s(]*(?:first |originally |initially |last |next )?(?:[至到] ?(?=[\d二])|[发颁签]于|(?:证书)?编[号码]|证[件照]?号|from\b|file\b|serial\b|ref\b|reference\b|lapses?\b|runs out|前?有效|注册|发证|获证|领证|首次|有效|到期|失效|截止|延续|(?:要|需|须|应|前)*(?:延续|续期|续注)|取得|获得|颁发|签发|拿到|下发|核发|领取|领到|号码|证书号|no\b|issued|issue\b|date of (?:issue|expiry|expiration)|valid|expir|number|reg|执业范围|执业类别|执业地点|执业机构|obtained|awarded|granted|gained|conferred|received|earned|renew|dated|effective|since|until|registration|(?:licen[cs]e|certificate) (?:no|number)|级别|类别|专业)"
+    r"^[\s(]*(?:first |originally |initially |last |next )?(?:[至到] ?(?=[\d二])|[发颁签]于|(?:证书)?编[号码]|证[件照]?号|from\b|file\b|serial\b|ref\b|reference\b|lapses?\b|runs out|good (?:until|to|through)\b|renew by|前?有效|注册|发证|获证|领证|首次|有效|到期|失效|截止|延续|(?:要|需|须|应|前)*(?:延续|续期|续注)|取得|获得|颁发|签发|拿到|下发|核发|领取|领到|号码|证书号|no\b|issued|issue\b|date of (?:issue|expiry|expiration)|valid|expir|number|reg|执业范围|执业类别|执业地点|执业机构|obtained|awarded|granted|gained|conferred|received|earned|renew|dated|effective|since|until|registration|(?:licen[cs]e|certificate) (?:no|number)|级别|类别|专业)"
 )
 
 
@@ -72,6 +74,9 @@ def read_licences(document: Document, lines: Sequence[Content], as_of: date) -> 
     result: list[Licence] = []
     header: Header = []
     chunks: list[tuple[int, int]] = []
+    turned, lines = sideways_entries(document, lines, as_of, _CERTIFIED, _CERTIFIED_BY)
+    papers = (_from_cells(document, group.labelled, group.spans[0]) for group in turned)
+    result += [paper for paper in papers if paper is not None]
     for content in lines:
         if _SIGNED.match(document.key, content.start, content.end):
             continue
@@ -285,6 +290,10 @@ def _from_row(document: Document, content: Content, header: Header) -> Licence |
         label = column_label(span, number, header, len(content.spans))
         if label and label not in cells:
             cells[label] = (span.start, span.end)
+    return _from_cells(document, cells, (content.start, content.end))
+
+
+def _from_cells(document: Document, cells: Mapping[str, tuple[int, int]], place: tuple[int, int]) -> Licence | None:
     if "certificate" not in cells:
         return None
     name = document.text[slice(*cells["certificate"])].replace("\n", "")
@@ -294,7 +303,7 @@ def _from_row(document: Document, content: Content, header: Header) -> Licence |
     code = _cell_number(document, cells.get("number"))
     issued = _cell_date(document, cells.get("issued") or cells.get("period") or cells.get("finish"))
     expires = _cell_date(document, cells.get("expires") or (cells.get("finish") if "issued" in cells else None))
-    return Licence(kind_of(key), code, issued, expires, name, 0.95, (document.evidence(content.start, content.end),))
+    return Licence(kind_of(key), code, issued, expires, name, 0.95, (document.evidence(*place),))
 
 
 def _cell_number(document: Document, place: tuple[int, int] | None) -> str | None:

@@ -16,6 +16,8 @@ Value = tuple[object, float, int, int]
 # From here on a candidate's own score decides: a plausible shape near the top of the page.
 _LIKELY = 0.55
 _HAN = re.compile(r"^[一-鿿㐀-䶿](?: ?[一-鿿㐀-䶿]){1,3}$")
+_CJK = re.compile(r"[一-鿿]")
+_PART = re.compile(r"\s*(?:(?P<family>surname|(?:family|last) name|姓)|(?P<given>(?:given|first) names?|forenames?|名))(?: ?:|  |$)(?: *)")
 _WIDE = re.compile(r"[一-鿿][ \u3000]{2,6}[一-鿿]{1,2}(?=[ \u3000]*(?:$|[/|,，\n]))", re.M)
 _STEPPE = re.compile(r"^[一-鿿]{4,7}(?:其其格|木格|高娃|巴图|图雅|花|娜仁|娜|格日勒|日娜|乌拉|苏荣|仁|拉|图|格|尔|木)$")  # 乌云其木格
 _MINORITY = re.compile(r"^[一-鿿]{1,8}(?: ?[·•・‧∙●.] ?[一-鿿]{1,10}){1,3}$")
@@ -49,6 +51,9 @@ _STRIP = re.compile(
 
 def find_name(document: Document, pairs: list[Pair], head: list[int], foreign: Foreign, email: Value | None) -> Value | None:
     """(name, confidence, start, end) or None."""
+    parted = _in_two_parts(document)
+    if parted is not None:
+        return parted
     for pair in pairs:
         if pair.label == "name":
             value = _labelled(document, pair)
@@ -95,6 +100,21 @@ def _proposed(document: Document, head: list[int], candidates: list[Value]) -> V
         if _HAN.match(text) or _MINORITY.match(text):
             return text, proposals.CONFIDENCE, start, end
     return None
+
+
+def _in_two_parts(document: Document) -> Value | None:
+    """Surname and given name, each behind its label: Surname | Dunmore, Given name | Lucien; 姓 | 林, 名 | 清源."""
+    found: dict[str, tuple[str, int, int]] = {}
+    for line in document.lines:
+        part = _PART.match(document.key, line.start, line.end)
+        if part and part.lastgroup and len(line.spans) <= 2:
+            start, end = line.spans[-1].start if len(line.spans) == 2 else part.end(), line.end
+            found.setdefault(part.lastgroup, (document.text[start:end].strip(" :："), start, end))
+    if set(found) != {"family", "given"}:
+        return None
+    (family, a, b), (given, c, d) = found["family"], found["given"]
+    name = family + given if _CJK.search(family) else f"{given} {family}"
+    return (tidy(name), 0.95, min(a, c), max(b, d)) if _shape(name) else None
 
 
 def _glued_name(document: Document, head: list[int]) -> Value | None:

@@ -66,7 +66,7 @@ _PAPER = re.compile(r"(?:证号|编号|发证|颁发|取得|获得|签发)(?:日
 _PAPER_END = re.compile(r"(?:证号|编号|发证|颁发|取得|获得|签发)(?:日期|时间|号码?)?[:为 ]? ?[a-z]?[\d年月.\-/ ]+$")
 _NEXT_DEGREE = re.compile(r"(?:bachelor|master|doctor|associate degree|diploma|ph\.?d|[bm]\.?sc|university of|本科|硕士|博士|大专)\b")
 _DEGREE_LAST = re.compile(r"(?:本科|专科|大专|中专|硕士|博士|学士)(?:研究生)?\)? ?$")
-_AWAITS = re.compile(r"(?:[a-z]+[ ,]+){3}(?:at|of|in|the|and|for|with|from|to|as|an?|on|until|since|runs out|department)$")
+_AWAITS = re.compile(r"\b(?:[a-z]{1,30}[ ,]{1,3}){3}(?:at|of|in|the|and|for|with|from|to|as|an?|on|until|since|runs out|department)$")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _RANGE_END = re.compile(
     r"(?:\d{6}|\d\d[./]\d{1,2}|\d{4} ?[.\-/年] ?\d{1,2} ?月?|(?:19|20)\d\d ?年?|至今|现在|目前|在职|今|present|current|now)\s*\(?(?:止|毕业|离职)?\s*\)?\s*-{0,3}$"

@@ -31,6 +31,7 @@ _ROW = re.compile(r"\s*[|│｜](?!\s*[-=─]+\s*[|│｜])[^|│｜]*[|│｜].
 _RULE = re.compile(r"\s*[+├┌└|│][-=─+┼┬┴|:\s]{4,}[+┤┐┘|│]?\s*$")
 _EMPHASIS = re.compile(r"(?:\*\*(?=\S)([^*\n]+?)(?<=\S)\*\*|`([^`\n]+)`)( (?=\w))?")  # of Markdown
 _GUTTER = re.compile(r"(?m)^\| +(?!.*[|│｜])")  # a frame of text has strokes at its left
+_BOXED = re.compile(r"(?m)^[|│] ?([^|│\n]{0,300}?)[ \t]{0,80}[|│][ \t]{0,80}$")  # at both its sides
 _EQUALS = re.compile(r"(?m)^([^=:\n]{2,30}?) = (?=\S)")
 _PARTING = re.compile(r"[|│｜\t,，;；]")
 _MOST_ROWS = 40  # of a table whose cells are parted by a mark
@@ -47,6 +48,7 @@ def read(data: bytes, limits: Limits) -> Document:
     if not looks_like_text(text):
         raise ResumeRefused("unsupported", N_("文件内容无法识别。请上传 PDF、Word、图片或文本格式的简历。"))
     text = _EMPHASIS.sub(lambda found: (found[1] or found[2]) + ("  " if found[3] else ""), text)
+    text = _BOXED.sub(r"\1", text)
     text = _EQUALS.sub(_with_colon, _GUTTER.sub("", text))
     return Document.assemble(FlowLines().lines(_blocks(re.split(r"\r\n|\r|\n|\f|\v", text))), (A4,))
 

@@ -81,7 +81,7 @@ SECTION_PATTERNS: tuple[tuple[str, str], ...] = (
     ),
     (
         "basics",
-        r"(?:个人|基本|本人|我|人员|应聘者|申请人|考生|报名人|候选人)?(?:的)?(?:基本|个人|基础|联系|身份|人员)?(?:信息|资料|情况|概况|档案|概要|联系方式|联系信息)|联系(?:方式|信息|我|我们|资料|途径)|(?:怎么|如何|怎样)(?:能)?(?:联系到?|找到?)我?|找我|联络(?:方式|信息|我)|通讯(?:方式)?|我是谁|(?:how to )?reach me|find me(?: at)?|who i am|基本(?:信息|情况|资料)|个人(?:信息|资料|情况|概况|档案|基本信息)|contacts?(?: details?| information| info| me)?|personal (?:details?|information|data|info|particulars)|(?:basic|general) (?:information|info|details)|get in touch|particulars|details|bio ?data",
+        r"(?:个人|基本|本人|我|人员|应聘者|申请人|考生|报名人|候选人)?(?:的)?(?:基本|个人|基础|联系|身份|人员)?(?:信息|资料|情况|概况|档案|概要|联系方式|联系信息)|联系(?:方式|信息|我|我们|资料|途径)|personal|(?:怎么|如何|怎样)(?:能)?(?:联系到?|找到?)我?|找我|联络(?:方式|信息|我)|通讯(?:方式)?|我是谁|(?:how to )?reach me|find me(?: at)?|who i am|基本(?:信息|情况|资料)|个人(?:信息|资料|情况|概况|档案|基本信息)|contacts?(?: details?| information| info| me)?|personal (?:details?|information|data|info|particulars)|(?:basic|general) (?:information|info|details)|get in touch|particulars|details|bio ?data",
     ),
     (
         "other",
@@ -95,7 +95,7 @@ _LEADING = re.compile(
     r"^[\s·\-*#=~+_|>«»<\[\]§|:█▓▒░]*(?:(?:part ?(?:\d{1,2}|[ivx]{1,4})[:.]?|part [a-h][:.]|第[一二三四五六七八九十]{1,2}部分[:、]?|第?[一二三四五六七八九十]{1,2}[、.部:]分?|[壹贰叁肆伍陆柒捌玖拾]{1,2}[、.: ]?|[甲乙丙丁戊己庚辛][、.: ]|[(\[][一二三四五六七八九十\d]{1,2}[)\]]|[①-⑳⑴-⒇]|\d{1,2}\s?[.、)]|[a-z][.)]|[ivx]{1,4}\.|0\d[\s/|-])\s*)?[\s·\-*#/|]*"
 )
 _TRAILING = re.compile(r"[\s·\-*#=~_|>«»<:\[\].。|,!！█▓▒░]*(?:\((?:[^()]{0,30})\)|\[\d{1,2}\])?[\s·\-*#=~_|:\]>]*$")
-_ANSWERED = re.compile(r" *\[(?:[一-鿿]{1,4}题|必填|选填|必答|选答)\] *$")  # how a questionnaire wants its answer
+_ANSWERED = re.compile(r"\[(?:[一-鿿]{1,4}题|必填|选填|必答|选答)\] *$")  # how a questionnaire wants its answer
 _ASKED = re.compile(r"请?(?:您|你)?(?:逐条|逐段|依次|简要|详细|如实)?(?:写出|填写|填报|列出|列明|写明)(?:您|你|本人)?的?(?:每一?段|各段|所有|全部|主要|历次)?的?")
 _ONE_OF_SEVERAL = re.compile(r"(?:(?P<work>job|employer|employment|post|position)|(?P<education>school|study|education|degree)|(?P<licences>paper|licen[cs]e|certificate|credential)) ?#? ?\d{1,2}")
 _ANNEX = re.compile(r"附(?:件|录|表)?[一二三四五六七八九十\d]{0,2} ?[:、.]? ?")  # 附一：专业技能

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from datetime import date
 from itertools import groupby
 
@@ -12,15 +12,20 @@ from .labels import WHEN, WHERE, head_label
 from .table_rows import row_dates
 
 
-def sideways_entries(document: Document, lines: Sequence[Content], as_of: date) -> tuple[list[Group], list[Content]]:
-    """The entries of such tables among the lines of a section, and the other lines."""
+def sideways_entries(
+    document: Document, lines: Sequence[Content], as_of: date, where: Set[str] = WHERE, when: Set[str] = WHEN
+) -> tuple[list[Group], list[Content]]:
+    """The entries of such tables among the lines of a section, and the other lines.
+
+    :param where: labels of which a table has one, as it has one of ``when``.
+    """
     entries: list[Group] = []
     others: list[Content] = []
     for table, members in groupby(lines, lambda content: document.lines[content.index].table):
         rows = list(members)
         labels = [head_label(document.key[row.spans[0].start : row.spans[0].end]) for row in rows]
         known = {label for label in labels if label}
-        if table is None or not (known & WHERE and known & WHEN) or len(known) < len(rows) or _is_header(document, rows[0]):
+        if table is None or not (known & where and known & when) or len(known) < len(rows) or _is_header(document, rows[0]):
             others += rows
             continue
         for column in range(1, max(len(row.spans) for row in rows)):

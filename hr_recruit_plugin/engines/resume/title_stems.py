@@ -22,7 +22,7 @@ from .title_words import LATEST, has_period, line_key
 
 _STEMS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("skills", re.compile(r"^技$|技能|技术|技艺|特长|专长|擅长|所长|长项|强项|专精|本领|本事|拿手|拿得出手|看家|手艺|功夫|能做|会做|会的|会什么|会哪些|能力|业务|熟练|熟悉|在行|上手|掌握|精通|工具|标签|\b(?:skill|abilit|expertise|competenc|proficien|strength|good at|tool|know-?how|capabilit|speciali[sz]|can do|bring|offer|talents?\b|technolog|stack|techniques|procedures|knows?\b)")),
-    ("licences", re.compile(r"证书|证照|证件|执照|资质|资格|许可|凭证|凭据|持证|考证|的证$|^证$|已考取|已取得|\b(?:licen[cs]|certif|credential|registr|registered|papers|accredit|permits?\b)")),
+    ("licences", re.compile(r"证书|证照|证件|执照|资质|资格|许可|凭证|凭据|持证|执证|取证|考证|的证$|^证$|已考取|已取得|\b(?:licen[cs]|certif|credential|registr|registered|papers|accredit|permits?\b)")),
     ("internship", re.compile(r"实习|见习|实践|\b(?:intern(?:s|ships?)?\b|placement|rotation)")),
     ("education", re.compile(r"求学|^(?:学校|院校)$|读书|念书|念的书|上学|上的学|学业|学历|教育|院校|校园|在校|母校|深造|就读|受教|学府|学习|课桌|课堂|学籍|寒窗|(?:读|念|上|待)过的?(?:学校|大学|院校|书)|\b(?:educat|stud(?:y|ies|ied)|learn|academ|school|degree|alma mater)")),
     ("work", re.compile(r"工作|任职|供职|从业|职业(?!资格|证|技能)|就业|岗位|履职|职场|上班|上的班|从医|从护|行医|任事|效力|服务|在岗|在职|资历|历任|受聘|就职|职涯|职历|(?:待|干|做)过的?(?:单位|地方|医院|公司|事|活|工作)|东家|雇主|\b(?:work|career|employ|experience|appointment|posts?\b|positions?|service|jobs?\b|practice|engagement|track record)")),
