@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 _MONTHS = {
@@ -80,7 +80,8 @@ _BELOW = re.compile(r"\n(?=(?:until|till|to|through|至|到) ?)")  # the end of 
 def find_ranges(key: str, begin: int, end: int, as_of: date) -> list[DateRange]:
     """Date ranges in ``key[begin:end]``, in order; one may go on below, in a cell of its own."""
     if _BELOW.search(key, begin, end):
-        key = key[:begin] + _BELOW.sub(" ", key[begin:end]) + key[end:]
+        flat = find_ranges(_BELOW.sub(" ", key[begin:end]), 0, end - begin, as_of)
+        return [replace(period, start=period.start + begin, end=period.end + begin) for period in flat]
     told = list(_told_ranges(key, begin, end))
     long = [r for r in _long_ranges(key, begin, end, as_of) if not any(r.start < t.end and t.start < r.end for t in told)]
     stacked = _STACKED.match(key, begin, end) if not told and not long else None

@@ -18,6 +18,7 @@ _LIKELY = 0.55
 _HAN = re.compile(r"^[一-鿿㐀-䶿](?: ?[一-鿿㐀-䶿]){1,3}$")
 _CJK = re.compile(r"[一-鿿]")
 _PART = re.compile(r"\s*(?:(?P<family>surname|(?:family|last) name|姓)|(?P<given>(?:given|first) names?|forenames?|名))(?: ?:|  |$)(?: *)")
+_HEAD_LINES = 30  # in which a person tells the own name
 _WIDE = re.compile(r"[一-鿿][ \u3000]{2,6}[一-鿿]{1,2}(?=[ \u3000]*(?:$|[/|,，\n]))", re.M)
 _STEPPE = re.compile(r"^[一-鿿]{4,7}(?:其其格|木格|高娃|巴图|图雅|花|娜仁|娜|格日勒|日娜|乌拉|苏荣|仁|拉|图|格|尔|木)$")  # 乌云其木格
 _MINORITY = re.compile(r"^[一-鿿]{1,8}(?: ?[·•・‧∙●.] ?[一-鿿]{1,10}){1,3}$")
@@ -51,7 +52,7 @@ _STRIP = re.compile(
 
 def find_name(document: Document, pairs: list[Pair], head: list[int], foreign: Foreign, email: Value | None) -> Value | None:
     """(name, confidence, start, end) or None."""
-    parted = _in_two_parts(document)
+    parted = _in_two_parts(document, pairs)
     if parted is not None:
         return parted
     for pair in pairs:
@@ -102,10 +103,14 @@ def _proposed(document: Document, head: list[int], candidates: list[Value]) -> V
     return None
 
 
-def _in_two_parts(document: Document) -> Value | None:
-    """Surname and given name, each behind its label: Surname | Dunmore, Given name | Lucien; 姓 | 林, 名 | 清源."""
+def _in_two_parts(document: Document, pairs: list[Pair]) -> Value | None:
+    """Surname and given name, each behind its label: Surname | Dunmore, Given name | Lucien; 姓 | 林, 名 | 清源.
+
+    Below a name in one piece they are those of a referee.
+    """
     found: dict[str, tuple[str, int, int]] = {}
-    for line in document.lines:
+    named = min((pair.line for pair in pairs if pair.label == "name"), default=len(document.lines))
+    for line in document.lines[: min(named + 2, _HEAD_LINES)]:
         part = _PART.match(document.key, line.start, line.end)
         if part and part.lastgroup and len(line.spans) <= 2:
             start, end = line.spans[-1].start if len(line.spans) == 2 else part.end(), line.end

@@ -35,6 +35,7 @@ _BOXED = re.compile(r"(?m)^[|│] ?([^|│\n]{0,300}?)[ \t]{0,80}[|│][ \t]{0,8
 _EQUALS = re.compile(r"(?m)^([^=:\n]{2,30}?) = (?=\S)")
 _PARTING = re.compile(r"[|│｜\t,，;；]")
 _MOST_ROWS = 40  # of a table whose cells are parted by a mark
+_LONGEST_HEADER = 200  # letters
 A4 = Page(595.3, 841.9)
 
 
@@ -77,8 +78,9 @@ def _with_open_tables(lines: Sequence[str]) -> list[Block]:
     rest: list[str] = []
     number = 0
     while number < len(lines):
-        rows = _rows_under_labels(lines[number:])
-        if not rows:
+        mark = _mark_of_header(lines[number])
+        rows = _rows_as_wide(lines[number : number + _MOST_ROWS], mark) if mark else []
+        if len(rows) < 2:
             rest.append(lines[number])
             number += 1
             continue
@@ -89,17 +91,19 @@ def _with_open_tables(lines: Sequence[str]) -> list[Block]:
     return blocks + [Paragraph(line) for line in unwrapped(rest)]
 
 
-def _rows_under_labels(lines: Sequence[str]) -> list[list[str]]:
-    """The cells of the first line, if all are labels, and of the lines below it with as many; none without such a line."""
-    mark = _PARTING.search(lines[0])
-    if mark is None:
-        return []
-    rows = [[cell.strip() for cell in line.split(mark[0])] for line in lines[:_MOST_ROWS]]
-    wide = len(rows[0])
-    if wide < 3 or not all(whole_label(key_text(cell)) for cell in rows[0]):
-        return []
-    rows = list(takewhile(lambda row: len(row) == wide, rows))
-    return rows if len(rows) >= 2 else []
+def _mark_of_header(line: str) -> str | None:
+    """What parts a line into three labels and more; None for any other line."""
+    mark = _PARTING.search(line)
+    if mark is None or len(line) > _LONGEST_HEADER:
+        return None
+    cells = line.split(mark[0])
+    return mark[0] if len(cells) >= 3 and all(whole_label(key_text(cell.strip())) for cell in cells) else None
+
+
+def _rows_as_wide(lines: Sequence[str], mark: str) -> list[list[str]]:
+    """The cells of the first line and of those below it that have as many."""
+    rows = [[cell.strip() for cell in line.split(mark)] for line in lines]
+    return list(takewhile(lambda row: len(row) == len(rows[0]), rows))
 
 
 def decode(data: bytes, declared: str | None = None) -> str:
