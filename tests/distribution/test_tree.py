@@ -40,7 +40,7 @@ def tracked() -> dict[str, str]:
         path = ROOT / name
         if name and path.is_file():
             content = path.read_bytes()
-            if b"\0" not in content:
+            if path.suffix != ".pdf" and b"\0" not in content:  # a PDF may be all letters and is no text
                 found[name] = content.decode("utf-8", "replace")
     return found
 
