@@ -74,7 +74,7 @@ class DateRange:
     single: bool = False
 
 
-_BELOW = re.compile(r"\n(?=(?:until|till|to|through|至|到) ?)")  # the end of a period, in a line of its own
+_BELOW = re.compile(r"\n(?=(?:until|till|to|through)\b|[至到])")  # the end of a period, in a line of its own
 
 
 def find_ranges(key: str, begin: int, end: int, as_of: date) -> list[DateRange]:

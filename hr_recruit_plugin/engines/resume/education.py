@@ -61,6 +61,7 @@ def is_schooling(group: Group, sure: bool = False) -> bool:
 
 
 def _entry(document: Document, group: Group) -> Education | None:
+    _label_school(document, group)
     pieces = [p for p in group.pieces if not is_noise(p.key)]
     school, rest = _school(document, group, pieces)
     degree, rest = _degree(document, group, rest)
@@ -87,11 +88,15 @@ def _entry(document: Document, group: Group) -> Education | None:
     return Education(school, degree, major, start, end, round(min(confidence, 0.98), 2), evidence)
 
 
+def _label_school(document: Document, group: Group) -> None:
+    """The body that awards a degree is its school, and so is a name that is one's: name: Merrowdale Medical University."""
+    for label in ("authority", "name"):
+        place = group.labelled.get(label)
+        if place and "school" not in group.labelled and lexicon.SCHOOL.search(document.key, *place):
+            group.labelled["school"] = place
+
+
 def _school(document: Document, group: Group, pieces: list[Piece]) -> tuple[str | None, list[Piece]]:
-    if "school" not in group.labelled and "authority" in group.labelled:  # the body that awards a degree
-        group.labelled["school"] = group.labelled["authority"]
-    if "school" not in group.labelled and "name" in group.labelled and lexicon.SCHOOL.search(document.key, *group.labelled["name"]):
-        group.labelled["school"] = group.labelled["name"]
     if "school" in group.labelled:
         start, end = group.labelled["school"]
         text = document.text[start:end]

@@ -98,6 +98,7 @@ _TRAILING = re.compile(r"[\s·\-*#=~_|>«»<:\[\].。|,!！█▓▒░]*(?:\((?
 _ANSWERED = re.compile(r"\[(?:[一-鿿]{1,4}题|必填|选填|必答|选答)\] *$")  # how a questionnaire wants its answer
 _ASKED = re.compile(r"请?(?:您|你)?(?:逐条|逐段|依次|简要|详细|如实)?(?:写出|填写|填报|列出|列明|写明)(?:您|你|本人)?的?(?:每一?段|各段|所有|全部|主要|历次)?的?")
 _ONE_OF_SEVERAL = re.compile(r"(?:(?P<work>job|employer|employment|post|position)|(?P<education>school|study|education|degree)|(?P<licences>paper|licen[cs]e|certificate|credential)) ?#? ?\d{1,2}")
+_ASKED_FOR = frozenset(("education", "work", "internship", "licences", "skills", "training", "awards", "projects"))
 _ANNEX = re.compile(r"附(?:件|录|表)?[一二三四五六七八九十\d]{0,2} ?[:、.]? ?")  # 附一：专业技能
 _NUMBERED = re.compile(r"(?<=[一-鿿a-z]) ?# ?\d{1,2}$|(?<=[一-鿿]{2}) ?\d{1,2}$")  # 教育经历 #1
 _LAST_RESORT = (
@@ -227,8 +228,9 @@ def _chinese_kind(bare: str) -> str | None:
     squeezed = re.sub(r"[\s]+", "", chinese).strip("/|·:-&()[]~")
     if squeezed[:1] in "你您" and bare[-1] in "?？":
         squeezed = "我" + squeezed[1:].rstrip("?？吗呢")  # a form asks what a letter tells
-    if asked := _ASKED.match(squeezed):
-        squeezed = squeezed[asked.end() :].replace("或", "与") + "经历"
+    if asked := _ASKED.match(squeezed):  # 请写出每段就读经过, but not 填写日期
+        told = squeezed[asked.end() :].replace("或", "与")
+        return next((kind for kind in (_matched(told), _matched(told + "经历")) if kind in _ASKED_FOR), None)
     if not 2 <= len(squeezed) <= 16 or squeezed in _TOO_PLAIN:
         return None
     return _matched(squeezed) or _matched(_ASIDE.sub("", squeezed)) or _by_topic(squeezed)

@@ -53,6 +53,7 @@ _TOLD = re.compile(
     r"|掌握得?(?:比较|较为|较|最)?(?:好|熟练|扎实|牢)的?(?:技能|技术|操作|项目)(?:主要)?(?:包括|包含|有|是|为)[:]?(?P<held>[^。\n]{6,200})"
     r"|(?:我|本人|业务上|专业上)[,，]?(?:我|本人)?(?:的?(?:主要|专业|临床|职业)*(?:技能|特长|专长)|(?:比较|最|较|熟练|能够?)?(?:擅长|掌握|熟悉|会|胜任|开展)的(?:技能|技术|操作|项目)?)(?:主要)?(?:包括|包含|有|是|为)[:]?(?P<zh>[^。\n]{6,200})"
 )
+_TAG = re.compile(r"(?<![\w#＃])[#＃](?![#＃ ])")  # not C#, and no heading of Markdown
 FEWEST_TAGS = 3
 _AND = re.compile(r",? (?:and|as well as) |,? ?(?:以及|和|与)(?=[^、,]{2,12}$)")
 
@@ -109,7 +110,7 @@ def read_skills(document: Document, lines: Sequence[Content]) -> list[tuple[str,
 
 def _tagged(document: Document, spans: Sequence[tuple[int, int]]) -> list[tuple[str, int, int]]:
     """The items behind number signs, each as far as to the next sign, over the end of a line: #Python #CRRT / 操作."""
-    signs = [place for a, b in spans for place in range(a, b) if document.text[place] in "#＃"]
+    signs = [sign.start() for a, b in spans for sign in _TAG.finditer(document.text, a, b)]
     if len(signs) < FEWEST_TAGS:
         return []
     items = []

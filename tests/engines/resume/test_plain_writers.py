@@ -2,6 +2,7 @@
 
 import pytest
 
+from hr_recruit_plugin.engines.resume.sections import heading_kind
 from tests.engines.resume.telling import posts, read, schools
 
 HEAD = "林清源\n13900002345\n"
@@ -206,3 +207,16 @@ def test_a_name_in_two_rows(rows: list[list[str]], name: str) -> None:
     cells = "".join(f"<tr><td>{label}</td><td>{value}</td></tr>" for label, value in [*rows, ["Mobile", "13900002345"]])
     page = f"<html><body><p>PERSONNEL RECORD</p><table border=1>{cells}</table></body></html>"
     assert read(page, "record.html")["name"] == name
+
+
+def test_headings_of_markdown_and_names_that_end_with_a_sign_are_no_tags() -> None:
+    plain = read(HEAD + "# 专业技能\n### 护理\n- 静脉穿刺\n- 吸痰\n### 软件\n- C#\n- F#\n")
+    assert {"静脉穿刺", "吸痰", "C#", "F#"} <= set(plain["skills"])
+
+
+@pytest.mark.parametrize(
+    ("title", "kind"),
+    [("请写出每段就读经过（学校，专业）", "education"), ("请列出所有工作或实习", "work"), ("列明主要证书", "licences"), ("填写日期", None), ("填写说明", None)],
+)
+def test_what_a_form_asks_for(title: str, kind: str | None) -> None:
+    assert heading_kind(title) == kind
